@@ -1,0 +1,60 @@
+"""The site's settings, read from `site.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+SETTINGS_FILE = "site.yaml"
+
+Local = dict[Literal["en", "zh"], str]
+
+
+class ConfigurationError(Exception):
+    """`site.yaml` can't be used; the message says where and why."""
+
+
+class Licence(BaseModel):
+    """A licence by its name and address."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+
+class Settings(BaseModel):
+    """What `site.yaml` may say; every setting has a default.
+
+    `base_url` ends with a slash. With it links end at folders; without it they name `index.html`, so that the site opens
+    from disk. `repository` is the address of the repository's web page, `branch` the branch that editors change.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Local = {"en": "Deal Directory", "zh": "交易名录"}
+    tagline: Local = {"en": "Who is working with whom in biomedicine", "zh": "生物医药领域谁与谁合作"}
+    languages: tuple[Literal["en", "zh"], ...] = ("en",)
+    base_url: Annotated[str, Field(pattern=r"^https?://\S+/$")] | None = None
+    article_text: Literal["excerpt", "full"] = "excerpt"
+    drafts: Literal["show", "hide"] = "show"
+    repository: Annotated[str, Field(pattern=r"^https?://\S+[^/]$")] | None = None
+    branch: str = "main"
+    data_licence: Licence | None = None
+
+
+def load_settings(root: Path) -> Settings:
+    """Read `site.yaml` in `root`; a missing file means all defaults. Raises `ConfigurationError`."""
+    path = root / SETTINGS_FILE
+    if not path.exists():
+        return Settings()
+    try:
+        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{SETTINGS_FILE} is not valid YAML: {error}") from error
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise ConfigurationError(f"{SETTINGS_FILE}: {wrong}") from error

@@ -1,0 +1,1 @@
+"""Files ↔ records: the schema, its vocabularies, dates and names. Imports no other room."""

@@ -1,0 +1,276 @@
+"""The schema of content: what an entry and a curated record may say. `docs/content.md` explains it to editors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
+
+from dealdir.content import dates, vocabulary
+
+Language = Literal["en", "zh-Hans", "zh-Hant"]
+Text = Annotated[str, Field(min_length=1)]
+LocalText = Text | dict[Literal["en", "zh"], Text]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Duration = Annotated[str, Field(pattern=r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$")]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+EdtfDate = Annotated[
+    dates.EdtfDate, PlainValidator(dates.validate), PlainSerializer(str, return_type=str, when_used="json")
+]
+OrganizationType = Annotated[str, AfterValidator(vocabulary.checker("organization-types"))]
+EventType = Annotated[str, AfterValidator(vocabulary.checker("event-types"))]
+AgreementType = Annotated[str, AfterValidator(vocabulary.checker("agreement-types"))]
+Role = Annotated[str, AfterValidator(vocabulary.checker("roles"))]
+Area = Annotated[str, AfterValidator(vocabulary.checker("areas"))]
+ValueKind = Annotated[str, AfterValidator(vocabulary.checker("value-kinds"))]
+Qualifier = Annotated[str, AfterValidator(vocabulary.checker("qualifiers"))]
+NameKind = Annotated[str, AfterValidator(vocabulary.checker("name-kinds"))]
+ChangeKind = Annotated[str, AfterValidator(vocabulary.checker("change-kinds"))]
+Participation = Annotated[str, AfterValidator(vocabulary.checker("participations"))]
+Review = Annotated[str, AfterValidator(vocabulary.checker("reviews"))]
+
+
+class Record(BaseModel):
+    """What all records share: no unknown key, and nothing that changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(Record):
+    """A sentence of the article, letter for letter; `supports` names the fields that rest on it (`values[0]`)."""
+
+    quote: Text
+    supports: tuple[Text, ...] = ()
+
+
+class Money(Record):
+    """A sum as the article states it. `amount` is in whole units of `currency` (ISO 4217); `per` is ISO 8601, for a
+    yearly sum `P1Y`. With the qualifier `undisclosed` there is no amount; with any other there is one.
+    """
+
+    kind: ValueKind
+    qualifier: Qualifier
+    amount: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)] | None = None
+    currency: Currency | None = None
+    per: Duration | None = None
+    converted: Sum | None = None
+    wording: Text | None = None
+
+
+class Sum(Record):
+    """An amount in whole units of a currency."""
+
+    amount: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+    currency: Currency
+
+
+class Royalty(Record):
+    """Royalties on sales: the article's words, and the lowest and highest rate in per cent where it gives them."""
+
+    wording: Text | None = None
+    low: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+    high: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+
+
+class Territory(Record):
+    """Where rights hold: places included and excluded, and the article's own words for it."""
+
+    included: tuple[Text, ...] = ()
+    excluded: tuple[Text, ...] = ()
+    wording: Text | None = None
+
+
+class OrganizationMention(Record):
+    """An organization that the entry's article names: its fullest name there, its other names there, its type."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    type: OrganizationType | None = None
+
+
+class Participant(Record):
+    """Who took part in an event, and how."""
+
+    organization: Text
+    how: Participation | None = None
+
+
+class Place(Record):
+    """Venue, city and country (ISO 3166-1 alpha-2) of an event."""
+
+    venue: LocalText | None = None
+    city: Text | None = None
+    country: Country | None = None
+
+
+class EventReport(Place):
+    """An event as the entry's article tells of it."""
+
+    id: Slug
+    name: LocalText
+    aliases: tuple[Text, ...] = ()
+    type: EventType
+    start: EdtfDate | None = None
+    end: EdtfDate | None = None
+    edition: Text | None = None
+    series: Slug | None = None
+    organizers: tuple[Text, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    values: tuple[Money, ...] | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Party(Record):
+    """Who signs, in which role. `via` is the unit that signs for a parent whom the article calls the deal's owner."""
+
+    organization: Text
+    role: Role | None = None
+    via: Text | None = None
+
+
+class AgreementReport(Record):
+    """An agreement as the entry's article tells of it. `values` absent: not recorded; empty: the article says that there
+    are none.
+    """
+
+    id: Slug
+    title: LocalText
+    type: AgreementType
+    parties: Annotated[tuple[Party, ...], Field(min_length=1)]
+    signed: EdtfDate | None = None
+    announced: EdtfDate | None = None
+    effective: EdtfDate | None = None
+    closed: EdtfDate | None = None
+    event: Slug | None = None
+    term: Duration | None = None
+    areas: tuple[Area, ...] = ()
+    assets: tuple[Text, ...] = ()
+    territory: Territory | None = None
+    values: tuple[Money, ...] | None = None
+    royalty: Royalty | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Person(Record):
+    """A person whom the article names, with the role and the employer it gives."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    role: Text | None = None
+    organization: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Source(Record):
+    """Where the article appeared. `file` is the seed it was read from, `digest` the SHA-256 of that seed's bytes."""
+
+    title: Text | None = None
+    publisher: Text | None = None
+    published: EdtfDate | None = None
+    url: Url | None = None
+    archive_url: Url | None = None
+    file: Text | None = None
+    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+
+
+class Entry(Record):
+    """The front matter of `content/articles/SLUG.md`: all that one article reports."""
+
+    title: LocalText
+    lang: Language
+    review: Review = "draft"
+    added: EdtfDate | None = None
+    changed: EdtfDate | None = None
+    slug: Slug | None = None
+    former: tuple[Slug, ...] = ()
+    source: Source
+    organizations: tuple[OrganizationMention, ...] = ()
+    events: tuple[EventReport, ...] = ()
+    agreements: tuple[AgreementReport, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+class OtherName(Record):
+    """A further name of an organization, with the years in which it held."""
+
+    name: Text
+    lang: Language
+    kind: NameKind
+    from_: Annotated[EdtfDate | None, Field(alias="from")] = None
+    to: EdtfDate | None = None
+
+
+class Identifiers(Record):
+    """Numbers under which registers know an organization: LEI, ROR, Wikidata, Chinese credit code, stock ticker."""
+
+    lei: Annotated[str, Field(pattern=r"^[A-Z0-9]{18}\d{2}$")] | None = None
+    ror: Annotated[str, Field(pattern=r"^0[a-hj-km-np-tv-z0-9]{6}\d{2}$")] | None = None
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9]\d*$")] | None = None
+    uscc: Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")] | None = None
+    ticker: Annotated[str, Field(pattern=r"^[A-Z]+:[A-Z0-9.\-]+$")] | None = None
+
+
+class Reference(Record):
+    """Where a curated fact comes from: a page or an entry's slug, and the day on which it was seen there."""
+
+    url: Url | None = None
+    article: Slug | None = None
+    note: Text | None = None
+    seen: EdtfDate | None = None
+
+
+class OrganizationRecord(Record):
+    """The front matter of `content/organizations/SLUG.md`. `parent`, `predecessor`, `successor` are slugs."""
+
+    name: Text
+    lang: Language = "en"
+    names: tuple[OtherName, ...] = ()
+    type: OrganizationType | None = None
+    country: Country | None = None
+    city: Text | None = None
+    website: Url | None = None
+    identifiers: Identifiers = Identifiers()
+    parent: Slug | None = None
+    predecessor: Slug | None = None
+    successor: Slug | None = None
+    former: tuple[Slug, ...] = ()
+    sources: tuple[Reference, ...] = ()
+
+
+class EventRecord(Place):
+    """The front matter of `content/events/ID.md`; binds to the entries' events by its id."""
+
+    name: LocalText
+    aliases: tuple[Text, ...] = ()
+    type: EventType | None = None
+    start: EdtfDate | None = None
+    end: EdtfDate | None = None
+    edition: Text | None = None
+    series: Slug | None = None
+    website: Url | None = None
+    former: tuple[Slug, ...] = ()
+    sources: tuple[Reference, ...] = ()
+
+
+class Change(Record):
+    """What happened to an agreement later."""
+
+    date: EdtfDate
+    kind: ChangeKind
+    summary: Text
+    before: Text | None = None
+    after: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+    source: Reference | None = None
+
+
+class AgreementRecord(Record):
+    """The front matter of `content/agreements/ID.md`; binds to the entries' agreements by its id."""
+
+    title: LocalText | None = None
+    former: tuple[Slug, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sources: tuple[Reference, ...] = ()

@@ -1,0 +1,1 @@
+"""Records → one graph of organizations, events, agreements and articles. Imports `content` only."""

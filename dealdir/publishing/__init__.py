@@ -1,0 +1,1 @@
+"""The graph → the files of the site. Imports `content` and `directory`."""

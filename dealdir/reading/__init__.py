@@ -1,0 +1,1 @@
+"""An article → a draft entry. Imports `content` only."""
