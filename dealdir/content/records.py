@@ -107,7 +107,7 @@ class Place(Record):
 
 
 class EventReport(Place):
-    """An event as the entry's article tells of it."""
+    """An event as the entry's article tells of it. `part_of` is the id of the event that it is a session of."""
 
     id: Slug
     name: LocalText
@@ -117,6 +117,7 @@ class EventReport(Place):
     end: EdtfDate | None = None
     edition: Text | None = None
     series: Slug | None = None
+    part_of: Slug | None = None
     organizers: tuple[Text, ...] = ()
     participants: tuple[Participant, ...] = ()
     values: tuple[Money, ...] | None = None
@@ -250,6 +251,7 @@ class EventRecord(Place):
     end: EdtfDate | None = None
     edition: Text | None = None
     series: Slug | None = None
+    part_of: Slug | None = None
     website: Url | None = None
     former: tuple[Slug, ...] = ()
     sources: tuple[Reference, ...] = ()

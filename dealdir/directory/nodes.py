@@ -144,6 +144,7 @@ class Event:
     end: EdtfDate | None = None
     edition: str | None = None
     series: str | None = None
+    part_of: str | None = None
     venue: Texts = field(default_factory=dict)
     city: str | None = None
     country: str | None = None
