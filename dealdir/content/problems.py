@@ -18,8 +18,8 @@ class Problem:
     """One thing that is wrong, doubtful or worth knowing.
 
     `file` is relative to the project's folder, with forward slashes. `line` and `column` count from 1; 0 means that the
-    problem has no place there. `field` is a path such as `agreements[0].parties[1].organization`. `excerpt` is the whole
-    line that `line` names, `width` the number of characters to underline from `column` on.
+    problem has no place there. `field` is a path such as `agreements[0].parties[1].organization`. `excerpt` is the
+    whole line that `line` names, `width` the number of characters to underline from `column` on.
     """
 
     severity: Severity
@@ -42,7 +42,9 @@ class Problem:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sorted by place, then gravity, each once."""
-    return sorted(set(problems), key=lambda p: (p.file, p.line, p.column, _RANK[p.severity], p.code, p.field, p.message))
+    return sorted(
+        set(problems), key=lambda p: (p.file, p.line, p.column, _RANK[p.severity], p.code, p.field, p.message)
+    )
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -10,15 +10,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializ
 from dealdir.content import dates, vocabulary
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(pattern=r"\S")]
 LocalText = Text | dict[Literal["en", "zh"], Text]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Duration = Annotated[str, Field(pattern=r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$")]
+Duration = Annotated[
+    str,
+    Field(pattern=r"^P([0-9]+Y([0-9]+M)?([0-9]+W)?([0-9]+D)?|[0-9]+M([0-9]+W)?([0-9]+D)?|[0-9]+W([0-9]+D)?|[0-9]+D)$"),
+]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
 EdtfDate = Annotated[
-    dates.EdtfDate, PlainValidator(dates.validate), PlainSerializer(str, return_type=str, when_used="json")
+    dates.EdtfDate,
+    PlainValidator(dates.validate, json_schema_input_type=str),
+    PlainSerializer(str, return_type=str, when_used="json"),
 ]
 OrganizationType = Annotated[str, AfterValidator(vocabulary.checker("organization-types"))]
 EventType = Annotated[str, AfterValidator(vocabulary.checker("event-types"))]
@@ -46,9 +51,18 @@ class Evidence(Record):
     supports: tuple[Text, ...] = ()
 
 
+class Sum(Record):
+    """An amount in whole units of a currency."""
+
+    amount: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+    currency: Currency
+
+
 class Money(Record):
-    """A sum as the article states it. `amount` is in whole units of `currency` (ISO 4217); `per` is ISO 8601, for a
-    yearly sum `P1Y`. With the qualifier `undisclosed` there is no amount; with any other there is one.
+    """A sum as the article states it.
+
+    `amount` is in whole units of `currency` (ISO 4217); `per` is ISO 8601, for a yearly sum `P1Y`. With the qualifier
+    `undisclosed` there is no amount; with any other there is one.
     """
 
     kind: ValueKind
@@ -58,13 +72,6 @@ class Money(Record):
     per: Duration | None = None
     converted: Sum | None = None
     wording: Text | None = None
-
-
-class Sum(Record):
-    """An amount in whole units of a currency."""
-
-    amount: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
-    currency: Currency
 
 
 class Royalty(Record):
@@ -133,8 +140,9 @@ class Party(Record):
 
 
 class AgreementReport(Record):
-    """An agreement as the entry's article tells of it. `values` absent: not recorded; empty: the article says that there
-    are none.
+    """An agreement as the entry's article tells of it.
+
+    `values` absent: not recorded; empty: the article says that there are none.
     """
 
     id: Slug

@@ -1,0 +1,175 @@
+"""Names of organizations: the key under which spellings of one name meet, and the script a name is written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
+
+import opencc
+import yaml
+
+_HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_CHARACTER = re.compile(f"[{_HAN}]")
+_AMPERSAND_IN_CHINESE = re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
+_JOINED_POINTS = re.compile(r"(?<=\w)[.`´](?=\w)|['’]|(?<=\b\w)/(?=\w\b)")
+_WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_CHINESE_MINIMUM = 2
+_WEAK_CHINESE_MINIMUM = 4
+
+
+def script(name: str) -> Literal["zh", "en"]:
+    """`zh` for a name with Chinese characters in it, `en` for any other."""
+    return "zh" if _HAN_CHARACTER.search(name) else "en"
+
+
+@lru_cache(maxsize=1 << 17)
+def key(name: str) -> str:
+    """Fold a name to its key, which is never empty; the key of a key is the key itself.
+
+    Names that differ in width, case, accents, punctuation, spaces, legal form, a leading "the", & for and, or traditional
+    for simplified characters share one.
+    """
+    words = _words(name)
+    kept = "".join(_without_legal_form(words))
+    return _without_chinese_form(kept) or "-"
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name tells no organization from another (公司, the Group, Biotech) and so joins nothing."""
+    return key(name) in _generic_keys() or len(key(name)) < 2 or _only_legal_forms(_words(name))
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """`legal_forms.yaml`, endings of several words as tuples, longest first."""
+
+    endings: tuple[tuple[str, ...], ...]
+    weak: tuple[tuple[str, ...], ...]
+    bound: frozenset[str]
+    beginnings: frozenset[str]
+    chinese: tuple[str, ...]
+    weak_chinese: tuple[str, ...]
+    kept_chinese: tuple[str, ...]
+    chinese_beginnings: tuple[str, ...]
+    letters: Mapping[int, str]
+    chinese_and: frozenset[str]
+    generic: tuple[str, ...]
+
+
+@cache
+def _forms() -> _Forms:
+    text = resources.files(__package__).joinpath("legal_forms.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return _Forms(
+        endings=_phrases(data["endings"]),
+        weak=_phrases(data["weak endings"]),
+        bound=frozenset(data["bound by and"]),
+        beginnings=frozenset(data["beginnings"]),
+        chinese=_longest_first(data["chinese endings"]),
+        weak_chinese=_longest_first(data["weak chinese endings"]),
+        kept_chinese=tuple(data["kept chinese endings"]),
+        chinese_beginnings=tuple(data["chinese beginnings"]),
+        letters=str.maketrans(data["letters"]),
+        chinese_and=frozenset(data["chinese and"]),
+        generic=tuple(data["generic"]),
+    )
+
+
+def _phrases(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(text.split()) for text in texts), key=lambda words: (-len(words), words)))
+
+
+def _longest_first(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(texts, key=lambda text: (-len(text), text)))
+
+
+@cache
+def _generic_keys() -> frozenset[str]:
+    return frozenset(key(name) for name in _forms().generic)
+
+
+def _words(name: str) -> list[str]:
+    """Fold a name and take its words; of a name without any, its characters."""
+    folded = _fold(name)
+    return _WORD.findall(folded) or folded.split()
+
+
+def _fold(name: str) -> str:
+    wide = unicodedata.normalize("NFKC", name).casefold()
+    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", wide))).translate(
+        _forms().letters
+    )
+    simplified = "".join(map(_simplified, plain)) if not plain.isascii() else plain
+    joined = _AMPERSAND_IN_CHINESE.sub("和", simplified).replace("&", " and ")
+    return _JOINED_POINTS.sub("", joined)
+
+
+@lru_cache(maxsize=1 << 15)
+def _simplified(character: str) -> str:
+    """Character by character: phrases would make the key depend on where a name is cut."""
+    if not _HAN_CHARACTER.match(character):
+        return character
+    simple: str = _converter().convert(character)
+    return "和" if simple in _forms().chinese_and else simple
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _without_legal_form(words: list[str]) -> list[str]:
+    forms = _forms()
+    if len(words) > 1 and words[0] in forms.beginnings:
+        words = words[1:]
+    while ending := _ending(words):
+        words = words[:-ending]
+    return [*words[:-1], "co"] if words[-1:] == ["company"] and len(words) > 1 else words
+
+
+def _ending(words: list[str]) -> int:
+    """How many words at the end are a legal form that may go."""
+    forms = _forms()
+    for phrases, stay in ((forms.endings, 1), (forms.weak, 2)):
+        for phrase in phrases:
+            size = len(phrase)
+            if len(words) >= size + stay and tuple(words[-size:]) == phrase and not _bound(words, size):
+                return size
+    return 0
+
+
+def _bound(words: list[str], size: int) -> bool:
+    return words[-size - 1] == "and" and words[-size] in _forms().bound
+
+
+def _without_chinese_form(name: str) -> str:
+    forms = _forms()
+    for beginning in forms.chinese_beginnings:
+        if name.startswith(beginning) and len(name) >= len(beginning) + _CHINESE_MINIMUM:
+            name = name.removeprefix(beginning)
+    while size := _chinese_ending(name):
+        name = name[:-size]
+    return name
+
+
+def _chinese_ending(name: str) -> int:
+    forms = _forms()
+    if name.endswith(forms.kept_chinese) or name in forms.chinese:
+        return 0
+    for endings, stay in ((forms.chinese, _CHINESE_MINIMUM), (forms.weak_chinese, _WEAK_CHINESE_MINIMUM)):
+        for ending in endings:
+            if name.endswith(ending) and len(name) >= len(ending) + stay:
+                return len(ending)
+    return 0
+
+
+def _only_legal_forms(words: list[str]) -> bool:
+    forms = _forms()
+    known = {word for phrase in (*forms.endings, *forms.weak) for word in phrase}
+    return all(word in known or word in forms.beginnings or word in forms.chinese for word in words)

@@ -1,0 +1,61 @@
+"""The body of an entry as text: Markdown to plain text, and white space folded so that quotes can be compared."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from markdown import Markdown
+
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<]"  # emphasis, code, links, escapes
+    r"|&#?\w+;"  # entities
+    r"|^(?:\t| {4})"  # code blocks
+    r"|^ {0,3}(?:[#>+=-]|\d+\.)",  # headings, quotations, lists, rules, underlines
+    re.MULTILINE,
+)
+_CJK = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+_GAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
+_BLOCKS = frozenset({"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "ul", "ol"})
+
+
+def to_html(markdown: str) -> str:
+    """Turn Markdown into HTML, with raw HTML shown as the text that it is. Links keep any scheme: who shows this cleans it."""
+    converter = Markdown(output_format="html")
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    return converter.convert(markdown)
+
+
+def plain_text(markdown: str) -> str:
+    """Strip a Markdown text of its markup, one line per block. A text without markup is given back as it is."""
+    if not _MARKUP.search(markdown):
+        return markdown
+    reader = _TextReader()
+    reader.feed(to_html(markdown))
+    reader.close()
+    return "".join(reader.parts).strip("\n")
+
+
+def fold(text: str) -> str:
+    """Fold white space: one space for each run of it, none at the ends and none between two Chinese characters."""
+    return _GAP_IN_CHINESE.sub("", " ".join(text.split()))
+
+
+class _TextReader(HTMLParser):
+    """Collects the text of HTML in `parts`; blocks end with a line break."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.parts.append("\n")

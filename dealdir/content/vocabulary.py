@@ -1,0 +1,75 @@
+"""The words that content may use, with labels and definitions in both languages; `vocabulary.yaml` holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+from pydantic_core import PydanticCustomError
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a vocabulary.
+
+    `label` and `definition` are by language (`en`, `zh`); `roles` are those that fit an agreement type, main ones first,
+    and empty where any role fits.
+    """
+
+    code: str
+    label: Mapping[str, str]
+    definition: Mapping[str, str]
+    roles: tuple[str, ...] = ()
+
+
+def words(vocabulary: str) -> Mapping[str, Word]:
+    """All words of a vocabulary by code, in their listing order. KeyError where there is no such vocabulary."""
+    return _vocabularies()[vocabulary]
+
+
+def names() -> tuple[str, ...]:
+    """List the names of all vocabularies."""
+    return tuple(_vocabularies())
+
+
+def label(vocabulary: str, code: str, language: str) -> str:
+    """Give the name of a word on pages in `language` (`en` or `zh`). KeyError for an unknown one."""
+    return words(vocabulary)[code].label[language]
+
+
+def checker(vocabulary: str) -> Callable[[str], str]:
+    """Make a validator for pydantic that lets the words of a vocabulary pass.
+
+    Any other raises the error `vocabulary`, whose context holds `vocabulary`, `value` and `allowed`, the known words in
+    their order.
+    """
+
+    def check(code: str) -> str:
+        known = words(vocabulary)
+        if code in known:
+            return code
+        context = {"vocabulary": vocabulary, "value": code, "allowed": tuple(known)}
+        raise PydanticCustomError("vocabulary", "'{value}' is not among the {vocabulary}", context)
+
+    return check
+
+
+@cache
+def _vocabularies() -> Mapping[str, Mapping[str, Word]]:
+    text = resources.files(__package__).joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    data: dict[str, dict[str, dict[str, Any]]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return MappingProxyType({name: _read(entries) for name, entries in data.items()})
+
+
+def _read(entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Word]:
+    return MappingProxyType({code: _word(code, entry) for code, entry in entries.items()})
+
+
+def _word(code: str, entry: Mapping[str, Any]) -> Word:
+    label, definition = (MappingProxyType(dict(entry[part])) for part in ("label", "definition"))
+    return Word(code, label, definition, tuple(entry.get("roles", ())))
