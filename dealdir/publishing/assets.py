@@ -1,0 +1,44 @@
+"""Templates and static files: where they are found, and how the static ones stand in the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import rcssmin
+import rjsmin
+
+import dealdir
+
+Folder = Literal["templates", "static"]
+
+_PACKAGE = Path(dealdir.__file__).parent
+_MINIFIERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+
+
+def folders(root: Path, name: Folder) -> tuple[Path, ...]:
+    """The folders that hold templates or static files, in the order in which they are searched.
+
+    The project's own comes first, then the package's: inside the package in a wheel, beside it in a checkout.
+    """
+    candidates = dict.fromkeys((root / name, _PACKAGE / name, _PACKAGE.parent / name))
+    return tuple(folder for folder in candidates if folder.is_dir())
+
+
+def static_files(root: Path) -> dict[str, bytes]:
+    """All static files by their path in the site, style sheets and scripts minified.
+
+    A file of the project's own folder takes the place of the package's file of that name.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders(root, "static"):
+        for path in folder.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                found.setdefault(path.relative_to(folder).as_posix(), path)
+    return {f"assets/{name}": _published(found[name]) for name in sorted(found)}
+
+
+def _published(path: Path) -> bytes:
+    minify = _MINIFIERS.get(path.suffix)
+    return minify(path.read_text(encoding="utf-8")).encode() if minify else path.read_bytes()
