@@ -32,12 +32,16 @@ def script(name: str) -> Literal["zh", "en"]:
 def key(name: str) -> str:
     """Fold a name to its key, which is never empty; the key of a key is the key itself.
 
-    Names that differ in width, case, accents, punctuation, spaces, legal form, a leading "the", & for and, or traditional
-    for simplified characters share one.
+    Names that differ in width, case, accents, punctuation, spaces, legal form, a leading "the", & for and, or
+    traditional for simplified characters share one.
     """
-    words = _words(name)
-    kept = "".join(_without_legal_form(words))
+    kept = "".join(words(name))
     return _without_chinese_form(kept) or "-"
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Give the folded words of a name without its Latin legal form, in order."""
+    return tuple(_without_legal_form(_words(name)))
 
 
 def is_generic(name: str) -> bool:
@@ -52,6 +56,7 @@ class _Forms:
     endings: tuple[tuple[str, ...], ...]
     weak: tuple[tuple[str, ...], ...]
     bound: frozenset[str]
+    telling: frozenset[tuple[str, ...]]
     beginnings: frozenset[str]
     chinese: tuple[str, ...]
     weak_chinese: tuple[str, ...]
@@ -70,6 +75,7 @@ def _forms() -> _Forms:
         endings=_phrases(data["endings"]),
         weak=_phrases(data["weak endings"]),
         bound=frozenset(data["bound by and"]),
+        telling=frozenset(_phrases(data["told by their legal form"])),
         beginnings=frozenset(data["beginnings"]),
         chinese=_longest_first(data["chinese endings"]),
         weak_chinese=_longest_first(data["weak chinese endings"]),
@@ -128,7 +134,7 @@ def _without_legal_form(words: list[str]) -> list[str]:
     forms = _forms()
     if len(words) > 1 and words[0] in forms.beginnings:
         words = words[1:]
-    while ending := _ending(words):
+    while tuple(words) not in forms.telling and (ending := _ending(words)):
         words = words[:-ending]
     return [*words[:-1], "co"] if words[-1:] == ["company"] and len(words) > 1 else words
 
