@@ -20,7 +20,7 @@ _BLOCKS = frozenset({"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5
 
 
 def to_html(markdown: str) -> str:
-    """Turn Markdown into HTML, with raw HTML shown as the text that it is. Links keep any scheme: who shows this cleans it."""
+    """Turn Markdown into HTML, with raw HTML shown as the text that it is. Who shows it cleans its links."""
     converter = Markdown(output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")

@@ -5,21 +5,37 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, PlainSerializer, PlainValidator, Tag
 
-from dealdir.content import dates, vocabulary
+from dealdir.content import dates, identifiers, vocabulary
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
-Text = Annotated[str, Field(pattern=r"\S")]
-LocalText = Text | dict[Literal["en", "zh"], Text]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Duration = Annotated[
-    str,
-    Field(pattern=r"^P([0-9]+Y([0-9]+M)?([0-9]+W)?([0-9]+D)?|[0-9]+M([0-9]+W)?([0-9]+D)?|[0-9]+W([0-9]+D)?|[0-9]+D)$"),
+TEXT = r"\S"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COUNTRY = r"^[A-Z]{2}$"
+CURRENCY = r"^[A-Z]{3}$"
+DURATION = r"^P([0-9]+Y([0-9]+M)?([0-9]+W)?([0-9]+D)?|[0-9]+M([0-9]+W)?([0-9]+D)?|[0-9]+W([0-9]+D)?|[0-9]+D)$"
+URL = r"^https?://[^\s<>\"]+$"
+DIGEST = r"^sha256:[0-9a-f]{64}$"
+LEI = r"^[A-Z0-9]{18}[0-9]{2}$"
+ROR = r"^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$"
+WIKIDATA = r"^Q[1-9][0-9]*$"
+USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
+TICKER = r"^[A-Z]+:[A-Z0-9.\-]+$"
+
+Text = Annotated[str, Field(pattern=TEXT)]
+Texts = Annotated[dict[Literal["en", "zh"], Text], Field(min_length=1)]
+LocalText = Annotated[
+    Annotated[Text, Tag("(text)")] | Annotated[Texts, Tag("(texts)")],
+    Discriminator(lambda value: "(texts)" if isinstance(value, dict) else "(text)"),
 ]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+Slug = Annotated[str, Field(pattern=SLUG, max_length=120)]
+Country = Annotated[str, Field(pattern=COUNTRY)]
+Currency = Annotated[str, Field(pattern=CURRENCY)]
+Duration = Annotated[str, Field(pattern=DURATION)]
+Url = Annotated[str, Field(pattern=URL)]
+Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Rate = Annotated[Decimal, Field(ge=0, le=100)]
 EdtfDate = Annotated[
     dates.EdtfDate,
     PlainValidator(dates.validate, json_schema_input_type=str),
@@ -54,7 +70,7 @@ class Evidence(Record):
 class Sum(Record):
     """An amount in whole units of a currency."""
 
-    amount: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+    amount: Amount
     currency: Currency
 
 
@@ -67,7 +83,7 @@ class Money(Record):
 
     kind: ValueKind
     qualifier: Qualifier
-    amount: Annotated[Decimal, Field(ge=0, allow_inf_nan=False)] | None = None
+    amount: Amount | None = None
     currency: Currency | None = None
     per: Duration | None = None
     converted: Sum | None = None
@@ -78,8 +94,8 @@ class Royalty(Record):
     """Royalties on sales: the article's words, and the lowest and highest rate in per cent where it gives them."""
 
     wording: Text | None = None
-    low: Annotated[Decimal, Field(ge=0, le=100)] | None = None
-    high: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+    low: Rate | None = None
+    high: Rate | None = None
 
 
 class Territory(Record):
@@ -182,7 +198,7 @@ class Source(Record):
     url: Url | None = None
     archive_url: Url | None = None
     file: Text | None = None
-    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+    digest: Annotated[str, Field(pattern=DIGEST)] | None = None
 
 
 class Entry(Record):
@@ -215,11 +231,11 @@ class OtherName(Record):
 class Identifiers(Record):
     """Numbers under which registers know an organization: LEI, ROR, Wikidata, Chinese credit code, stock ticker."""
 
-    lei: Annotated[str, Field(pattern=r"^[A-Z0-9]{18}\d{2}$")] | None = None
-    ror: Annotated[str, Field(pattern=r"^0[a-hj-km-np-tv-z0-9]{6}\d{2}$")] | None = None
-    wikidata: Annotated[str, Field(pattern=r"^Q[1-9]\d*$")] | None = None
-    uscc: Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")] | None = None
-    ticker: Annotated[str, Field(pattern=r"^[A-Z]+:[A-Z0-9.\-]+$")] | None = None
+    lei: Annotated[str, Field(pattern=LEI), AfterValidator(identifiers.check_lei)] | None = None
+    ror: Annotated[str, Field(pattern=ROR), AfterValidator(identifiers.check_ror)] | None = None
+    wikidata: Annotated[str, Field(pattern=WIKIDATA)] | None = None
+    uscc: Annotated[str, Field(pattern=USCC), AfterValidator(identifiers.check_uscc)] | None = None
+    ticker: Annotated[str, Field(pattern=TICKER)] | None = None
 
 
 class Reference(Record):

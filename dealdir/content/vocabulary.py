@@ -17,8 +17,8 @@ from pydantic_core import PydanticCustomError
 class Word:
     """A word of a vocabulary.
 
-    `label` and `definition` are by language (`en`, `zh`); `roles` are those that fit an agreement type, main ones first,
-    and empty where any role fits.
+    `label` and `definition` are by language (`en`, `zh`); `roles` are those that fit an agreement type, main ones
+    first, and empty where any role fits.
     """
 
     code: str

@@ -1,0 +1,231 @@
+"""Front matter → plain data, with the place of every value and every fault of its YAML.
+
+Only mappings, lists and text are read: whatever YAML makes of `no`, `12:30` or `2023-06-12`, here it stays the text
+that it is. The data are built from the parser's events, so nothing is ever constructed from a tag, and aliases cannot
+multiply.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import yaml
+from yaml import events
+
+Path = tuple[str | int, ...]
+Data = dict[str, "Value"]
+Value = str | list["Value"] | Data | None
+
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAXIMUM_DEPTH = 20
+_FIRST_LINE = 2
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
+_OTHER_BREAKS = re.compile("[\t\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ADVICE = (
+    ("mapping values are not allowed", "put a text with ': ' in it into quotes"),
+    ("cannot start any token", "put a text that begins with such a character into quotes"),
+    ("could not find expected ':'", "each line is `field: value`; put a text that runs over several lines into quotes"),
+    ("found unexpected end of stream", "a quote or a bracket is not closed"),
+    ("expected ',' or", "inside brackets, put a text with a comma, a colon or a bracket in it into quotes"),
+    ("expected <block end>", "lines that belong together begin at the same column"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of the front matter; lines and columns count from 0 and the end is the first character behind it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the YAML itself."""
+
+    spot: Spot
+    path: Path
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass
+class Composition:
+    """What was read. `data` is None where nothing could be; `unread` are the paths whose values were refused."""
+
+    data: Data | None = None
+    values: dict[Path, Spot] = field(default_factory=dict)
+    keys: dict[Path, Spot] = field(default_factory=dict)
+    unread: set[Path] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def compose(front: str) -> Composition:
+    """Read a front matter, going on behind each fault as far as there is sense in it."""
+    composition = Composition()
+    composition.faults.extend(_bad_character(front, match) for match in _OTHER_BREAKS.finditer(front))
+    front = _OTHER_BREAKS.sub(" ", front)
+    if match := _UNPRINTABLE.search(front):
+        composition.faults.append(_bad_character(front, match))
+        return composition
+    try:
+        _Composer(front, composition).run()
+    except yaml.MarkedYAMLError as error:
+        composition.data = None
+        composition.faults.append(_syntax_fault(error))
+    return composition
+
+
+class _Composer:
+    def __init__(self, front: str, composition: Composition) -> None:
+        self.events: Iterator[events.Event] = yaml.parse(front, Loader=LOADER)
+        self.found = composition
+
+    def run(self) -> None:
+        """Read the one document that there is."""
+        for event in self.events:
+            if isinstance(event, events.DocumentStartEvent):
+                break
+        else:
+            self.found.data = {}
+            return
+        first = next(self.events)
+        data = self._value(first, ())
+        if isinstance(data, dict) or data is None:
+            self.found.data = data or {}
+        else:
+            self._fault(first, (), "no-fields", "front matter holds fields, one a line", "such as `title: …`")
+        self._expect_end()
+
+    def _expect_end(self) -> None:
+        for event in self.events:
+            if isinstance(event, events.DocumentStartEvent):
+                self._fault(event, (), "several-documents", "front matter is one YAML document, not several")
+                return
+
+    def _value(self, event: events.Event, path: Path) -> Value:
+        if not isinstance(event, events.NodeEvent) or isinstance(event, events.AliasEvent):
+            self._refuse(event, path, "alias", "an alias (*) is not read: write the value out")
+            return None
+        self._check_node(event, path)
+        if isinstance(event, events.ScalarEvent):
+            return self._scalar(event, path)
+        if len(path) >= _MAXIMUM_DEPTH:
+            self._refuse(event, path, "too-deep", "lists and fields are nested too deep")
+            self._skip(event)
+            return None
+        if isinstance(event, events.SequenceStartEvent):
+            return self._list(event, path)
+        if isinstance(event, events.MappingStartEvent) and event.flow_style:
+            self.found.values[path] = _spot(event)
+        return self._mapping(path)
+
+    def _scalar(self, event: events.ScalarEvent, path: Path) -> str | None:
+        """Give the text of a scalar; None for an empty one, which has no place of its own."""
+        text: str = event.value
+        if event.style in ("|", ">"):
+            text = text.rstrip("\n")
+        elif not event.style:
+            if not text:
+                return None
+            if text in _NULLS:
+                hint = "leave the value empty, or put it into quotes if it is meant as text"
+                self._refuse(event, path, "null-value", f"'{text}' stands for no value in YAML", hint)
+                return None
+        self.found.values[path] = _spot(event)
+        return text
+
+    def _list(self, event: events.Event, path: Path) -> list[Value]:
+        self.found.values[path] = _spot(event)
+        values: list[Value] = []
+        while not isinstance(event := next(self.events), events.SequenceEndEvent):
+            values.append(self._value(event, (*path, len(values))))
+        return values
+
+    def _mapping(self, path: Path) -> Data:
+        """Read fields; where these stand in a block, the first one's name is what is shown of it."""
+        data: Data = {}
+        while not isinstance(event := next(self.events), events.MappingEndEvent):
+            key = self._key(event, path)
+            if key is None:
+                self._skip()
+            elif key in data:
+                self._report_second(event, (*path, key))
+                self._skip()
+            else:
+                self.found.keys[(*path, key)] = _spot(event)
+                self.found.values.setdefault(path, _spot(event))
+                data[key] = self._value(next(self.events), (*path, key))
+        return data
+
+    def _key(self, event: events.Event, path: Path) -> str | None:
+        """Give the name of a field, or None for a key that is none."""
+        if isinstance(event, events.ScalarEvent) and event.value == "<<" and not event.style:
+            self._fault(event, path, "merge-key", "merging (<<) is not done here: write the fields out")
+            return None
+        if isinstance(event, events.ScalarEvent) and event.value:
+            self._check_node(event, path)
+            return str(event.value)
+        self._fault(event, path, "bad-key", "the name of a field is text")
+        self._skip(event)
+        return None
+
+    def _skip(self, event: events.Event | None = None) -> None:
+        """Read over the value that begins with `event`, or with the next one."""
+        depth = 0
+        event = event or next(self.events)
+        while True:
+            depth += isinstance(event, events.CollectionStartEvent)
+            depth -= isinstance(event, events.CollectionEndEvent)
+            if depth <= 0:
+                return
+            event = next(self.events)
+
+    def _check_node(self, event: events.NodeEvent, path: Path) -> None:
+        """Refuse what stands before a value, and go on with the value."""
+        if event.anchor is not None:
+            self._fault(event, path, "anchor", f"an anchor (&{event.anchor}) is not read: write each value out")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._fault(event, path, "tag", f"a tag ({tag}) is not read: every value is text, a list or fields")
+
+    def _report_second(self, event: events.Event, path: Path) -> None:
+        first = self.found.keys[path].line + _FIRST_LINE
+        hint = f"it stands on line {first} already; keep one of the two"
+        self._fault(event, path, "duplicate-key", f"the field '{path[-1]}' is given twice", hint)
+
+    def _refuse(self, event: events.Event, path: Path, code: str, message: str, hint: str = "") -> None:
+        self.found.unread.add(path)
+        self._fault(event, path, code, message, hint)
+
+    def _fault(self, event: events.Event, path: Path, code: str, message: str, hint: str = "") -> None:
+        self.found.faults.append(Fault(_spot(event), path, code, message, hint))
+
+
+def _spot(event: events.Event) -> Spot:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Spot(0, 0, 0, 0)
+    return Spot(start.line, start.column, end.line, end.column)
+
+
+def _bad_character(front: str, match: re.Match[str]) -> Fault:
+    line = front.count("\n", 0, match.start())
+    column = match.start() - (front.rfind("\n", 0, match.start()) + 1)
+    code, name = ("tab", "a tab") if match[0] == "\t" else ("bad-character", f"the character U+{ord(match[0]):04X}")
+    return Fault(Spot(line, column, line, column + 1), (), code, f"{name} may not stand here", "write spaces")
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    advice = next((advice for sign, advice in _ADVICE if sign in said), "")
+    return Fault(Spot(line, column, line, column + 1), (), "yaml-syntax", f"this is not YAML: {said}", advice)

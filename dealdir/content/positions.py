@@ -1,0 +1,102 @@
+"""Where in its file each value stands, so that a problem can be shown at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from dealdir.content.composing import Composition, Path, Spot, compose
+from dealdir.content.problems import Problem, Severity
+
+_PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column of a value, counted from 1, the number of its characters there, and the whole line."""
+
+    line: int
+    column: int
+    width: int
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Positions:
+    """The places of all values of a front matter; they are found when first asked for, as few files have problems.
+
+    `front` is the YAML between the two lines `---`, `first_line` the number of its first line in the file.
+    """
+
+    front: str
+    first_line: int = 2
+
+    def place(self, path: Path, *, of_key: bool = False) -> Place:
+        """Find the value (or the key) at `path`.
+
+        Of a value that is empty that is its key, of one that is missing the nearest value around it.
+        """
+        composition = self._composition
+        if of_key and path in composition.keys:
+            return self.at(composition.keys[path])
+        for length in range(len(path), 0, -1):
+            spot = composition.values.get(path[:length]) or composition.keys.get(path[:length])
+            if spot is not None:
+                return self.at(spot)
+        return self.at(composition.values.get((), Spot(0, 0, 0, 0)))
+
+    def at(self, spot: Spot) -> Place:
+        """Give the place of a stretch of the front matter; of several lines the first."""
+        excerpt = self._lines[spot.line] if spot.line < len(self._lines) else ""
+        end = spot.end_column if spot.end_line == spot.line else len(excerpt)
+        return Place(self.first_line + spot.line, spot.column + 1, max(end - spot.column, 1), excerpt)
+
+    @cached_property
+    def _composition(self) -> Composition:
+        return compose(self.front)
+
+    @cached_property
+    def _lines(self) -> Sequence[str]:
+        return self.front.split("\n")
+
+
+class Located(Protocol):
+    """A file whose values have places: `EntryFile`, `OrganizationFile`, `EventFile`, `AgreementFile`."""
+
+    @property
+    def file(self) -> str:
+        """Its path, relative to the project's folder, with forward slashes."""
+
+    @property
+    def positions(self) -> Positions:
+        """The places of its values."""
+
+
+def problem_at(  # noqa: PLR0913
+    source: Located,
+    field: str,
+    *,
+    code: str,
+    message: str,
+    severity: Severity = "error",
+    value: str = "",
+    hint: str = "",
+) -> Problem:
+    """Make a problem that is shown at a field of a loaded file, such as `agreements[0].parties[1].organization`."""
+    place = source.positions.place(parse_field(field))
+    return Problem(
+        severity, code, message, source.file, place.line, place.column, field, value, hint, place.excerpt, place.width
+    )
+
+
+def write_field(path: Path) -> str:
+    """Write a path as text: `agreements[0].type`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def parse_field(field: str) -> Path:
+    """Read what `write_field` wrote."""
+    return tuple(int(number) if number else name for number, name in _PART.findall(field))
