@@ -1,4 +1,4 @@
-"""The nodes of the graph: what is known of each organization, event, agreement and article, put together from all files.
+"""The nodes of the graph: what is known of each organization, event, agreement and article, from all files.
 
 Nodes are frozen and name each other by slug; `graph.Directory` answers what belongs to which.
 """
@@ -91,8 +91,8 @@ class Agreement:
     """An agreement as all its articles together tell of it.
 
     `dates` maps signed, announced, effective, closed to what was stated; `date` is the one for order and listings and
-    `date_kind` says which it is (one of these four, `reported`, or None for an undated agreement). `values` is None where
-    no article recorded any, empty where one says that there are none.
+    `date_kind` says which it is (one of these four, `reported`, or None for an undated agreement). `values` is None
+    where no article recorded any, empty where one says that there are none.
     """
 
     slug: str
@@ -190,3 +190,18 @@ class Partner:
     organization: str
     agreements: tuple[str, ...]
     events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a page of `/types/`, `/areas/`, `/places/` or `/years/` lists, by slugs in listing order.
+
+    `within` is, for a city, the slug of its country's group.
+    """
+
+    slug: str
+    label: Texts
+    agreements: tuple[str, ...]
+    events: tuple[str, ...]
+    organizations: tuple[str, ...]
+    within: str | None = None

@@ -1,0 +1,170 @@
+"""The directory: all nodes in listing order, and what belongs to which. The only thing that publishing asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Protocol, TypeVar
+
+from dealdir.directory.grouping import GroupKind, Listings, groups
+from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Group, Organization, Partner
+
+
+class _Node(Protocol):
+    @property
+    def slug(self) -> str: ...
+
+
+Node = TypeVar("Node", bound=_Node)
+Index = Mapping[str, tuple[str, ...]]
+"""Slugs of one kind of thing by a slug of another, each in listing order."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Organizations, events, agreements and articles by slug, and the relations between them.
+
+    Organizations are in the order of their English name, or of the pinyin of their Chinese one; the others newest
+    first, undated ones last. Questions take a slug and answer with nodes in this order. `redirects` maps former addresses to present ones, such as `organizations/old/` to
+    `organizations/new/`.
+    """
+
+    organizations: Mapping[str, Organization]
+    events: Mapping[str, Event]
+    agreements: Mapping[str, Agreement]
+    articles: Mapping[str, Article]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+    def agreements_of(self, organization: str) -> tuple[Agreement, ...]:
+        """Agreements that an organization is party to, or signed for a parent."""
+        return _pick(self.agreements, self._agreements_by_organization, organization)
+
+    def events_of(self, organization: str) -> tuple[Event, ...]:
+        """Events that an organization took part in."""
+        return _pick(self.events, self._events_by_organization, organization)
+
+    def articles_of(self, organization: str) -> tuple[Article, ...]:
+        """Articles that name an organization."""
+        return self.articles_telling(mention.article for mention in self.organizations[organization].mentions)
+
+    def people_of(self, organization: str) -> tuple[Appearance, ...]:
+        """People whom articles name as belonging to an organization."""
+        return self._people_by_organization.get(organization, ())
+
+    def partners_of(self, organization: str) -> tuple[Partner, ...]:
+        """Organizations that share agreements or events with this one; those that share most come first.
+
+        A parent and the unit that signed for it don't count as each other's partners in that agreement.
+        """
+        agreements = _index(self.agreements_of(organization), lambda agreement: _others(agreement, organization))
+        events = _index(self.events_of(organization), _participants)
+        slugs = (agreements.keys() | events.keys()) - {organization}
+        partners = [Partner(slug, agreements.get(slug, ()), events.get(slug, ())) for slug in slugs]
+        return tuple(sorted(partners, key=self._partner_order))
+
+    def _partner_order(self, partner: Partner) -> tuple[int, int, int]:
+        rank = self._organization_ranks[partner.organization]
+        return (-len(partner.agreements), -len(partner.events), rank)
+
+    def units_of(self, organization: str) -> tuple[Organization, ...]:
+        """Organizations whose parent this one is."""
+        return _pick(self.organizations, self._units_by_parent, organization)
+
+    def agreements_at(self, event: str) -> tuple[Agreement, ...]:
+        """Agreements signed or announced at an event."""
+        return _pick(self.agreements, self._agreements_by_event, event)
+
+    def editions_of(self, event: str) -> tuple[Event, ...]:
+        """Other editions of an event's series."""
+        series = self.events[event].series
+        editions = _pick(self.events, self._events_by_series, series) if series else ()
+        return tuple(edition for edition in editions if edition.slug != event)
+
+    def sessions_of(self, event: str) -> tuple[Event, ...]:
+        """Events that are part of this one."""
+        return _pick(self.events, self._sessions_by_event, event)
+
+    def articles_telling(self, slugs: Iterable[str]) -> tuple[Article, ...]:
+        """Articles of these slugs, each once, in listing order."""
+        return tuple(self.articles[slug] for slug in sorted(set(slugs), key=self._article_ranks.__getitem__))
+
+    def people_in(self, article: str) -> tuple[Appearance, ...]:
+        """People whom an article names."""
+        return self.articles[article].people
+
+    def groups(self, kind: GroupKind) -> Mapping[str, Group]:
+        """Groups of a kind (`types`, `areas`, `places`, `years`) that have members, by slug in listing order."""
+        return self._groups(kind)
+
+    @cached_property
+    def _groups(self) -> Callable[[GroupKind], Mapping[str, Group]]:
+        listings = Listings(self.organizations, self.events, self.agreements)
+        return cache(lambda kind: groups(kind, listings))
+
+    @cached_property
+    def _agreements_by_organization(self) -> Index:
+        return _index(self.agreements.values(), _members)
+
+    @cached_property
+    def _events_by_organization(self) -> Index:
+        return _index(self.events.values(), _participants)
+
+    @cached_property
+    def _units_by_parent(self) -> Index:
+        return _index(self.organizations.values(), lambda organization: filter(None, [organization.parent]))
+
+    @cached_property
+    def _agreements_by_event(self) -> Index:
+        return _index(self.agreements.values(), lambda agreement: filter(None, [agreement.event]))
+
+    @cached_property
+    def _events_by_series(self) -> Index:
+        return _index(self.events.values(), lambda event: filter(None, [event.series]))
+
+    @cached_property
+    def _sessions_by_event(self) -> Index:
+        return _index(self.events.values(), lambda event: filter(None, [event.part_of]))
+
+    @cached_property
+    def _organization_ranks(self) -> Mapping[str, int]:
+        return {slug: rank for rank, slug in enumerate(self.organizations)}
+
+    @cached_property
+    def _article_ranks(self) -> Mapping[str, int]:
+        return {slug: rank for rank, slug in enumerate(self.articles)}
+
+    @cached_property
+    def _people_by_organization(self) -> Mapping[str, tuple[Appearance, ...]]:
+        people: dict[str, list[Appearance]] = {}
+        for article in self.articles.values():
+            for person in article.people:
+                people.setdefault(person.organization or "", []).append(person)
+        return {slug: tuple(found) for slug, found in people.items() if slug}
+
+
+def _index(nodes: Iterable[Node], keys: Callable[[Node], Iterable[str]]) -> Index:
+    found: dict[str, list[str]] = {}
+    for node in nodes:
+        for key in dict.fromkeys(keys(node)):
+            found.setdefault(key, []).append(node.slug)
+    return {key: tuple(slugs) for key, slugs in found.items()}
+
+
+def _pick(nodes: Mapping[str, Node], index: Index, key: str) -> tuple[Node, ...]:
+    return tuple(nodes[slug] for slug in index.get(key, ()))
+
+
+def _members(agreement: Agreement) -> list[str]:
+    return [slug for party in agreement.parties for slug in (party.organization, party.via) if slug]
+
+
+def _others(agreement: Agreement, organization: str) -> list[str]:
+    """Who is party to an agreement on another side than an organization."""
+    sides = [{party.organization, party.via or party.organization} for party in agreement.parties]
+    own = {slug for side in sides if organization in side for slug in side}
+    return [slug for slug in _members(agreement) if slug not in own]
+
+
+def _participants(event: Event) -> list[str]:
+    return [part.organization for part in event.participations]
