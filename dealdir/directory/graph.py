@@ -26,8 +26,8 @@ class Directory:
     """Organizations, events, agreements and articles by slug, and the relations between them.
 
     Organizations are in the order of their English name, or of the pinyin of their Chinese one; the others newest
-    first, undated ones last. Questions take a slug and answer with nodes in this order. `redirects` maps former addresses to present ones, such as `organizations/old/` to
-    `organizations/new/`.
+    first, undated ones last. Questions take a slug and answer with nodes in this order. `redirects` maps former
+    addresses to present ones, such as `organizations/old/` to `organizations/new/`.
     """
 
     organizations: Mapping[str, Organization]
@@ -94,7 +94,7 @@ class Directory:
         return self.articles[article].people
 
     def groups(self, kind: GroupKind) -> Mapping[str, Group]:
-        """Groups of a kind (`types`, `areas`, `places`, `years`) that have members, by slug in listing order."""
+        """Show who and what has a type, area, place or year: the groups of that kind by slug, in listing order."""
         return self._groups(kind)
 
     @cached_property
