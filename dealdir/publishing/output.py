@@ -1,0 +1,293 @@
+"""Puts a site in place so that, however a build ends, the site is wholly the old or wholly the new one.
+
+The folder `.dealdir` at the top of a site holds
+
+    manifest.json   what the last build wrote: its files with their digests, and the folders it made
+    staging/        the changed files of a build that is under way
+    journal.json    the manifest of a build that is being put in place
+    lock            held, and its process named in it, while a build is at work
+
+A build stages what has changed, checks that nothing stands in its way, and commits by renaming its manifest to
+`journal.json`. A build stopped before that moment has changed nothing. One stopped after it is finished by the next:
+remove what only the old manifest has, rename what is staged, rename the journal to `manifest.json`. Each of these steps
+may be taken twice. A power cut may spoil staged files: their digests tell, and the build that follows writes them anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dealdir.content.problems import Problem, in_order
+from dealdir.publishing.locking import locked
+from dealdir.publishing.paths import CONTROL_FOLDER, PathCheck, folders_of
+
+
+class OutputError(Exception):
+    """The files can't be put in place, and nothing was changed; `problems` say why, each with a path of the site."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(in_order(problems))
+        super().__init__("\n".join(problem.message for problem in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the files of a site, as sorted paths.
+
+    `kept` are files of an earlier build that someone has changed since: the site has lost them, and they stay.
+    """
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+class _Manifest(BaseModel):
+    """Digests by path, and the folders that were made for them. The digests are SHA-256 in hexadecimal."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: Literal[1] = 1
+    files: Mapping[str, str] = {}
+    folders: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        return json.dumps(self.model_dump(), ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")) + "\n"
+
+
+@dataclass(slots=True)
+class _Build:
+    """What is known of the new site when all its files have gone by."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    staged: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def put_in_place(files: Iterable[tuple[str, bytes]], site: Path) -> Report:
+    """Make `site` hold exactly these files (path with forward slashes, content), beside what others put there.
+
+    The files are taken one by one. If anything is raised, by the iterable too, nothing has changed; unless the system
+    refuses a rename at the end, and then the next call finishes the work. No files: what builds wrote is removed.
+    Raises `OutputError` where a path can't be used or belongs to someone else, `LockedError` where another process is
+    at work in the site, `OSError` where the system refuses.
+    """
+    site = site.resolve()
+    with _at_work(site):
+        old = _read(site, "manifest.json")
+        build = _stage(files, site, old)
+        removed, kept = _leaving(site, old, build.files)
+        obstacles = [*build.problems, *_obstacles(site, old, build.files, removed)]
+        if obstacles:
+            raise OutputError(obstacles)
+        new = _Manifest(files=build.files, folders=_own_folders(site, old, build.files, removed))
+        if build.staged or new != old:
+            _commit(site, new)
+            _apply(site, old, new, build.staged)
+        unchanged = sorted(build.files.keys() - set(build.staged))
+        return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept))
+
+
+def recover(site: Path) -> None:
+    """Finish or undo a build that was stopped, if there was one. Raises as `put_in_place` does."""
+    site = site.resolve()
+    if (site / CONTROL_FOLDER).exists():
+        with _at_work(site):
+            pass
+
+
+@contextmanager
+def _at_work(site: Path) -> Iterator[None]:
+    """Lock the site, and leave no trace in it of a build that was stopped, before or now."""
+    control = site / CONTROL_FOLDER
+    if control.is_symlink():
+        raise OutputError([_foreign(CONTROL_FOLDER)])
+    with locked(control / "lock"):
+        try:
+            _finish(site)
+            yield
+        finally:
+            _tidy(site)
+
+
+def _finish(site: Path) -> None:
+    """Put in place what a stopped build had committed."""
+    if not (site / CONTROL_FOLDER / "journal.json").exists():
+        return
+    new = _read(site, "journal.json")
+    staging = site / CONTROL_FOLDER / "staging"
+    sound = [path for path, digest in new.files.items() if _digest(staging / path) == digest]
+    _apply(site, _read(site, "manifest.json"), new, sound)
+
+
+def _tidy(site: Path) -> None:
+    """Drop what is staged, unless it is committed; drop the records of a site that has no files."""
+    control = site / CONTROL_FOLDER
+    if (control / "journal.json").exists():
+        return
+    if (control / "staging").exists():
+        shutil.rmtree(control / "staging")
+    if not (control / "manifest.json").exists():
+        (control / "lock").unlink()
+        _remove_if_empty(control)
+        _remove_if_empty(site)
+
+
+def _read(site: Path, name: str) -> _Manifest:
+    """Read a manifest, empty where the file is missing."""
+    path = site / CONTROL_FOLDER / name
+    if not path.exists():
+        return _Manifest()
+    try:
+        return _Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        file = f"{CONTROL_FOLDER}/{name}"
+        hint = f"remove the folder {site} and build again"
+        raise OutputError(
+            [Problem("error", "output-record", f"{file} of the site is damaged.", file=file, hint=hint)]
+        ) from error
+
+
+def _stage(files: Iterable[tuple[str, bytes]], site: Path, old: _Manifest) -> _Build:
+    """Write what differs from what stands in the site to the staging folder."""
+    build, check = _Build(), PathCheck()
+    for path, content in files:
+        problem = check.read(path)
+        if problem:
+            build.problems.append(problem)
+            continue
+        build.files[path] = hashlib.sha256(content).hexdigest()
+        if path not in old.files or not _holds(site / path, content):
+            _write_staged(site / CONTROL_FOLDER / "staging" / path, content)
+            build.staged.append(path)
+    return build
+
+
+def _write_staged(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _leaving(site: Path, old: _Manifest, files: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Name the files that only the old site has: those to remove, and those that someone has changed."""
+    gone = sorted(old.files.keys() - files.keys())
+    removed = [path for path in gone if _is_unaltered(site, path, old.files[path])]
+    return removed, [path for path in sorted({*gone} - {*removed}) if (site / path).is_file()]
+
+
+def _is_unaltered(site: Path, path: str, digest: str) -> bool:
+    """Whether a file of the old site still is what the build wrote, and stands in the site and nowhere else."""
+    return _digest(site / path) == digest and (site / path).parent.resolve() == (site / path).parent.absolute()
+
+
+def _obstacles(site: Path, old: _Manifest, files: Mapping[str, str], removed: Iterable[str]) -> Iterator[Problem]:
+    """Report what stands in the way of the new site, and neither is the old site's nor leaves."""
+    leaving = set(removed)
+    for path in files:
+        kind = _kind(site / path)
+        ours = path in old.files if kind == "file" else kind == "folder" and _empties(site, path, old, leaving)
+        if kind != "nothing" and not ours:
+            yield _foreign(path)
+    for folder in _folders(files):
+        if _kind(site / folder) in ("file", "other") and folder not in leaving:
+            yield _foreign(folder)
+
+
+def _empties(site: Path, folder: str, old: _Manifest, leaving: set[str]) -> bool:
+    """Whether a folder is one that a build made, with nothing in it but what leaves."""
+    if folder not in old.folders:
+        return False
+    for entry in (site / folder).iterdir():
+        path = f"{folder}/{entry.name}"
+        if not (path in leaving or (_kind(entry) == "folder" and _empties(site, path, old, leaving))):
+            return False
+    return True
+
+
+def _own_folders(site: Path, old: _Manifest, files: Mapping[str, str], removed: Iterable[str]) -> tuple[str, ...]:
+    """Name the folders of the new site that this build has to make, or that an earlier one made."""
+    made = {*old.folders, *removed}
+    return tuple(f for f in sorted(_folders(files)) if f in made or _kind(site / f) == "nothing")
+
+
+def _commit(site: Path, new: _Manifest) -> None:
+    """Make the new site the one that counts, in one moment."""
+    control = site / CONTROL_FOLDER
+    with (control / "journal.new").open("w", encoding="utf-8", newline="\n") as file:
+        file.write(new.text())
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(control / "journal.new", control / "journal.json")
+    _sync(control)
+
+
+def _apply(site: Path, old: _Manifest, new: _Manifest, staged: Iterable[str]) -> None:
+    """Carry out what the journal says; whatever is done already is passed over."""
+    control = site / CONTROL_FOLDER
+    for path in sorted(old.files.keys() - new.files.keys()):
+        if _is_unaltered(site, path, old.files[path]):
+            (site / path).unlink()
+    for folder in sorted(set(old.folders) - _folders(new.files), key=len, reverse=True):
+        _remove_if_empty(site / folder)
+    for path in staged:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(control / "staging" / path, site / path)
+    os.replace(control / "journal.json", control / "manifest.json")
+    _sync(control)
+    if not new.files:
+        (control / "manifest.json").unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Have the system write down the renames in a folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _folders(files: Iterable[str]) -> set[str]:
+    return {folder for path in files for folder in folders_of(path)}
+
+
+def _kind(path: Path) -> Literal["nothing", "file", "folder", "other"]:
+    """Say what stands at a path; a link is itself, and not what it points to."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "nothing"
+    if stat.S_ISREG(mode):
+        return "file"
+    return "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return _kind(path) == "file" and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _digest(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if _kind(path) == "file" else None
+
+
+def _foreign(path: str) -> Problem:
+    message = f"{path} stands in the output folder already, and no build wrote it."
+    hint = "move it away, or build into another folder with --output"
+    return Problem("error", "output-foreign", message, file=path, value=path, hint=hint)
