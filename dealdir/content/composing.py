@@ -25,11 +25,13 @@ _FIRST_LINE = 2
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _OTHER_BREAKS = re.compile("[\t\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_OPENED = ("quoted scalar", "flow ")
 _ADVICE = (
     ("mapping values are not allowed", "put a text with ': ' in it into quotes"),
     ("cannot start any token", "put a text that begins with such a character into quotes"),
     ("could not find expected ':'", "each line is `field: value`; put a text that runs over several lines into quotes"),
     ("found unexpected end of stream", "a quote or a bracket is not closed"),
+    ("did not find expected node content", "a bracket is not closed, or a comma has nothing before it"),
     ("expected ',' or", "inside brackets, put a text with a comma, a colon or a bracket in it into quotes"),
     ("expected <block end>", "lines that belong together begin at the same column"),
 )
@@ -224,7 +226,8 @@ def _bad_character(front: str, match: re.Match[str]) -> Fault:
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
-    mark = error.problem_mark or error.context_mark
+    opened = error.context_mark if any(sign in str(error.context) for sign in _OPENED) else None
+    mark = opened or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     said = " ".join(part for part in (error.context, error.problem) if part)
     advice = next((advice for sign, advice in _ADVICE if sign in said), "")

@@ -72,6 +72,13 @@ class EdtfDate:
         first, last = self.start or known, self.end or known
         return (int(known.year is not None), *first.first_day(), *last.last_day())
 
+    def is_before(self, other: EdtfDate) -> bool:
+        """Whether it ends before the other begins, as far as both are known; False where only one has a year."""
+        end, start = self.end, other.start
+        if end is None or start is None or (end.year is None) != (start.year is None):
+            return False
+        return end.last_day() < start.first_day()
+
     @property
     def html(self) -> str | None:
         """The value for `<time datetime>`, where HTML has one that says neither more nor less."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dealdir.content import composing
-from dealdir.content.positions import Place, Positions, write_field
+from dealdir.content.positions import Finding, Place, Positions, place_problem
 from dealdir.content.problems import Problem
 
 MAXIMUM_FRONT_MATTER = 1_000_000
@@ -92,20 +92,7 @@ def _endless(file: str, first: str, *, has_end: bool) -> Problem:
 
 
 def _problem(file: str, fault: composing.Fault, place: Place) -> Problem:
-    field = write_field(fault.path)
-    return Problem(
-        "error",
-        fault.code,
-        fault.message,
-        file,
-        place.line,
-        place.column,
-        field,
-        "",
-        fault.hint,
-        place.excerpt,
-        place.width,
-    )
+    return place_problem(file, Finding(fault.path, fault.code, fault.message, hint=fault.hint), place)
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:

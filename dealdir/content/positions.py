@@ -63,6 +63,19 @@ class Positions:
         return self.front.split("\n")
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with the value at `path` (or, with `of_key`, with the field's name), wherever that stands."""
+
+    path: Path
+    code: str
+    message: str
+    severity: Severity = "error"
+    value: str = ""
+    hint: str = ""
+    of_key: bool = False
+
+
 class Located(Protocol):
     """A file whose values have places: `EntryFile`, `OrganizationFile`, `EventFile`, `AgreementFile`."""
 
@@ -86,9 +99,29 @@ def problem_at(  # noqa: PLR0913
     hint: str = "",
 ) -> Problem:
     """Make a problem that is shown at a field of a loaded file, such as `agreements[0].parties[1].organization`."""
-    place = source.positions.place(parse_field(field))
+    return problem_of(source, Finding(parse_field(field), code, message, severity, value, hint))
+
+
+def problem_of(source: Located, finding: Finding) -> Problem:
+    """Show a finding at its place in a file."""
+    place = source.positions.place(finding.path, of_key=finding.of_key)
+    return place_problem(source.file, finding, place)
+
+
+def place_problem(file: str, finding: Finding, place: Place) -> Problem:
+    """Join what is wrong and where."""
     return Problem(
-        severity, code, message, source.file, place.line, place.column, field, value, hint, place.excerpt, place.width
+        severity=finding.severity,
+        code=finding.code,
+        message=finding.message,
+        file=file,
+        line=place.line,
+        column=place.column,
+        field=write_field(finding.path),
+        value=finding.value,
+        hint=finding.hint,
+        excerpt=place.excerpt,
+        width=place.width,
     )
 
 

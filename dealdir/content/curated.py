@@ -1,0 +1,53 @@
+"""What a curated record must satisfy beyond the schema: what it names exists, and periods are in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from dealdir.content import hints
+from dealdir.content.checking import check_period, items
+from dealdir.content.composing import Data, Path
+from dealdir.content.positions import Finding
+
+_RELATED = ("parent", "predecessor", "successor")
+
+
+def checker(organizations: Collection[str], articles: Collection[str]) -> Callable[[Data, str], list[Finding]]:
+    """Make the check of a curated record's plain data, given the slugs of all organizations' records and entries."""
+
+    def check(data: Data, _body: str) -> list[Finding]:
+        return [*_check_related(data, organizations), *_check_articles(data, articles), *_check_periods(data)]
+
+    return check
+
+
+def _check_related(data: Data, organizations: Collection[str]) -> Iterator[Finding]:
+    for field in _RELATED:
+        yield from _check_slug(data, (), field, "no record of an organization has the slug", organizations)
+
+
+def _check_articles(data: Data, articles: Collection[str]) -> Iterator[Finding]:
+    for path, source in _sources(data):
+        yield from _check_slug(source, path, "article", "no entry has the slug", articles)
+
+
+def _sources(data: Data) -> Iterator[tuple[Path, Data]]:
+    yield from items(data, "sources")
+    for path, change in items(data, "changes"):
+        source = change.get("source")
+        if isinstance(source, dict):
+            yield (*path, "source"), source
+
+
+def _check_slug(data: Data, path: Path, field: str, message: str, known: Collection[str]) -> Iterator[Finding]:
+    slug = data.get(field)
+    if isinstance(slug, str) and slug not in known:
+        like = hints.nearest(slug, sorted(known))
+        hint = f"did you mean '{like}'?" if like else ""
+        yield Finding((*path, field), "unknown-slug", f"{message} '{slug}'", value=slug, hint=hint)
+
+
+def _check_periods(data: Data) -> Iterator[Finding]:
+    yield from check_period(data, (), "start", "end")
+    for path, name in items(data, "names"):
+        yield from check_period(name, path, "from", "to")

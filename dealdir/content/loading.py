@@ -1,0 +1,157 @@
+"""All files of `content/` → records and problems. A problem in one file hides none in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from dealdir.content import checking, curated, files, folders, records, validating
+from dealdir.content.composing import Data
+from dealdir.content.positions import Finding, Positions, problem_at, problem_of
+from dealdir.content.problems import Problem, has_errors, in_order
+
+__all__ = ["AgreementFile", "Content", "EntryFile", "EventFile", "OrganizationFile", "load", "problem_at"]
+
+R = TypeVar("R", bound=records.Record)
+Check = Callable[[Data, str], list[Finding]]
+
+
+@dataclass(frozen=True)
+class RecordFile(Generic[R]):
+    """A file with a record. `file` is relative to the project's folder, with forward slashes; `body` is Markdown."""
+
+    slug: str
+    file: str
+    record: R
+    body: str
+    positions: Positions = field(compare=False, repr=False)
+
+
+class EntryFile(RecordFile[records.Entry]):
+    """`content/articles/SLUG.md`. `slug` is the entry's own one, else the file's name."""
+
+
+class EventFile(RecordFile[records.EventRecord]):
+    """`content/events/ID.md`; the slug is the event's id."""
+
+
+class AgreementFile(RecordFile[records.AgreementRecord]):
+    """`content/agreements/ID.md`; the slug is the agreement's id."""
+
+
+@dataclass(frozen=True)
+class OrganizationFile(RecordFile[records.OrganizationRecord]):
+    """`content/organizations/SLUG.md`. `profiles` holds Markdown by language (`en`, `zh`), the body among them."""
+
+    profiles: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that the files say, each kind in the order of the files' names. A file with an error is left out."""
+
+    entries: tuple[EntryFile, ...] = ()
+    organizations: tuple[OrganizationFile, ...] = ()
+    events: tuple[EventFile, ...] = ()
+    agreements: tuple[AgreementFile, ...] = ()
+
+
+def load(root: Path) -> tuple[Content, list[Problem]]:
+    """Read `content/` below the project's folder `root`. The problems are sorted."""
+    reader = _Reader(root)
+    articles, organizations = reader.find("articles"), reader.find("organizations")
+    entries = [_entry_file(read) for read in reader.read(articles, records.Entry, checking.check_entry)]
+    known = {source.slug for source in articles} | {entry.slug for entry in entries}
+    main = [source for source in organizations if source.language is None]
+    check = curated.checker({source.slug for source in main}, known)
+    curated_organizations = reader.read(main, records.OrganizationRecord, check)
+    profiles = reader.read_profiles([source for source in organizations if source.language], main)
+    content = Content(
+        tuple(entries),
+        tuple(reader.with_profiles(read, profiles.get(read.slug, {})) for read in curated_organizations),
+        tuple(EventFile(**vars(r)) for r in reader.read(reader.find("events"), records.EventRecord, check)),
+        tuple(AgreementFile(**vars(r)) for r in reader.read(reader.find("agreements"), records.AgreementRecord, check)),
+    )
+    return content, in_order(reader.problems)
+
+
+def _entry_file(read: RecordFile[records.Entry]) -> EntryFile:
+    return EntryFile(**{**vars(read), "slug": read.record.slug or read.slug})
+
+
+class _Reader:
+    """Reads files and gathers what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems = folders.find_strays(root)
+
+    def find(self, kind: str) -> list[folders.Source]:
+        sources, problems = folders.find(self.root, kind)
+        self.problems += problems
+        return sources
+
+    def read(self, sources: Iterable[folders.Source], model: type[R], check: Check) -> list[RecordFile[R]]:
+        """Read the files that have no error."""
+        found = (self._read_one(source, model, check) for source in sources)
+        return [read for read in found if read is not None]
+
+    def _read_one(self, source: folders.Source, model: type[R], check: Check) -> RecordFile[R] | None:
+        document, problems = files.read_front_matter(source.path, source.file)
+        self.problems += problems
+        if document is None:
+            return None
+        record, findings = validating.validate(model, document.data)
+        findings += check(document.data, document.body)
+        told = [problem_of(document, finding) for finding in findings if not _follows(finding, document)]
+        self.problems += told
+        if record is None or has_errors([*problems, *told]):
+            return None
+        return RecordFile(source.slug, source.file, record, document.body, document.positions)
+
+    def read_profiles(
+        self, sources: Iterable[folders.Source], main: Iterable[folders.Source]
+    ) -> dict[str, dict[str, str]]:
+        """Read the profiles in a language of their own: by slug, then by language."""
+        slugs = {source.slug for source in main}
+        profiles: dict[str, dict[str, str]] = {}
+        for source in sources:
+            text, problem = files.read_text(source.path, source.file)
+            problem = problem or _profile_problem(source, text, slugs)
+            if problem is not None:
+                self.problems.append(problem)
+            elif source.language is not None:
+                profiles.setdefault(source.slug, {})[source.language] = text.strip()
+        return profiles
+
+    def with_profiles(
+        self, read: RecordFile[records.OrganizationRecord], further: Mapping[str, str]
+    ) -> OrganizationFile:
+        """Add the record's own profile, in the record's language."""
+        language = read.record.lang[:2]
+        if read.body and language in further:
+            file = f"{read.file.removesuffix('.md')}.{language}.md"
+            message = f"the profile in this language stands in {read.file} already"
+            self.problems.append(Problem("error", "duplicate-profile", message, file, hint="keep one of the two"))
+        own = {language: read.body} if read.body else {}
+        return OrganizationFile(**vars(read), profiles=MappingProxyType({**further, **own}))
+
+
+def _profile_problem(source: folders.Source, text: str, slugs: Collection[str]) -> Problem | None:
+    if source.slug not in slugs:
+        message = f"there is no record {source.slug}.md that this profile belongs to"
+        return Problem("error", "unknown-slug", message, source.file)
+    if text.startswith("---"):
+        message, hint = "a profile in a second language has no front matter", "begin with the text"
+        return Problem(
+            "error", "unexpected-front-matter", message, source.file, 1, 1, hint=hint, excerpt="---", width=3
+        )
+    return None
+
+
+def _follows(finding: Finding, document: files.Document) -> bool:
+    """Whether a finding only follows from a value that was refused as YAML already."""
+    return any(finding.path[: len(path)] == path for path in document.unread)

@@ -1,0 +1,182 @@
+"""Plain data against the schema: a record, or what is wrong with the data, said in words for an editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dealdir.content import hints, records
+from dealdir.content.composing import Data, Path, Value
+from dealdir.content.positions import Finding
+
+R = TypeVar("R", bound=records.Record)
+
+_FORMS: Final = {
+    records.TEXT: "text that is not blank",
+    records.SLUG: "small letters a to z and digits, with single hyphens between them, such as world-forum-2023",
+    records.COUNTRY: "two capital letters (ISO 3166), such as CN",
+    records.CURRENCY: "three capital letters (ISO 4217), such as USD",
+    records.DURATION: "a duration of ISO 8601, such as P2Y (two years) or P18M (18 months)",
+    records.URL: "an address that begins with https:// or http://",
+    records.DIGEST: "sha256: and 64 hexadecimal digits",
+    records.LEI: "the 20 capital letters and digits of a Legal Entity Identifier",
+    records.ROR: "the last 9 characters of a ROR address, such as 02v51f717",
+    records.WIKIDATA: "a Wikidata item, such as Q731938",
+    records.USCC: "the 18 characters of a Unified Social Credit Code",
+    records.TICKER: "stock exchange and symbol, such as LSE:AZN",
+}
+_MARKS_OF_UNIONS: Final = frozenset({"(text)", "(texts)", "[key]"})
+_SHAPES: Final = {
+    "string_type": "text",
+    "tuple_type": "a list: [one, another], or one a line behind a hyphen",
+    "model_type": "fields: {name: value, …}",
+    "model_attributes_type": "fields: {name: value, …}",
+    "dict_type": "fields: {name: value, …}",
+    "decimal_type": "a number",
+    "decimal_parsing": "a number in digits, without separators or words, such as 1500000",
+    "finite_number": "a number in digits, without separators or words, such as 1500000",
+}
+
+
+def validate(model: type[R], data: Data) -> tuple[R | None, list[Finding]]:
+    """Make a record of `data`, in which an empty field counts as absent. No record where anything is wrong."""
+    filled = {name: _without_empty(value) for name, value in data.items() if value is not None}
+    try:
+        return model.model_validate(filled), []
+    except ValidationError as error:
+        return None, [_finding(model, filled, details) for details in error.errors(include_url=False)]
+
+
+def _without_empty(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {name: _without_empty(part) for name, part in value.items() if part is not None}
+    return [_without_empty(part) for part in value] if isinstance(value, list) else value
+
+
+def _finding(model: type[records.Record], data: Data, details: ErrorDetails) -> Finding:
+    """Say one error of pydantic's in our words. Its `loc` names the branches of unions in round brackets."""
+    path = tuple(part for part in details["loc"] if part not in _MARKS_OF_UNIONS)
+    value = details["input"] if isinstance(details["input"], str) else ""
+    said = _say(details["type"], _Wrong(str(path[-1]), value, details.get("ctx", {})))
+    if details["type"] == "extra_forbidden":
+        said = replace(said, hint=hints.instead(str(path[-1]), _fields(model, path[:-1]), name="known here"))
+    of_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
+    return Finding(path, said.code, said.message, value=value, hint=said.hint, of_key=of_key)
+
+
+def _say(kind: str, wrong: _Wrong) -> _Said:
+    if kind in _SHAPES:
+        return _Said("wrong-type", f"'{wrong.name}' takes {_SHAPES[kind]}")
+    return _SAYINGS.get(kind, _say_other)(wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """The name of the field that an error is about, its value if that is text, and the error's context."""
+
+    name: str
+    value: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    code: str
+    message: str
+    hint: str = ""
+
+
+def _say_missing(wrong: _Wrong) -> _Said:
+    return _Said("missing-field", f"'{wrong.name}' is missing", f"add `{wrong.name}: …`")
+
+
+def _say_unknown_field(wrong: _Wrong) -> _Said:
+    return _Said("unknown-field", f"there is no field '{wrong.name}' here")
+
+
+def _say_unknown_word(wrong: _Wrong) -> _Said:
+    vocabulary = str(wrong.context["vocabulary"]).replace("-", " ")
+    hint = hints.instead(wrong.value, wrong.context["allowed"])
+    return _Said("unknown-word", f"'{wrong.value}' is not among the {vocabulary}", hint)
+
+
+def _say_not_allowed(wrong: _Wrong) -> _Said:
+    """Pydantic says the allowed words as "'en', 'zh-Hans' or 'zh-Hant'"."""
+    allowed = re.findall(r"'([^']*)'", str(wrong.context["expected"]))
+    return _Said(
+        "unknown-word", f"'{wrong.value or wrong.name}' is not allowed here", hints.instead(wrong.value, allowed)
+    )
+
+
+def _say_bad_date(wrong: _Wrong) -> _Said:
+    return _Said("bad-date", str(wrong.context["reason"]))
+
+
+def _say_bad_form(wrong: _Wrong) -> _Said:
+    form = _FORMS.get(str(wrong.context["pattern"]), f"of the form {wrong.context['pattern']}")
+    return _Said("bad-value", f"'{wrong.value}' is not {form}")
+
+
+def _say_too_few(wrong: _Wrong) -> _Said:
+    return _Said("too-few", f"'{wrong.name}' holds nothing; it takes at least one")
+
+
+def _say_too_long(wrong: _Wrong) -> _Said:
+    return _Said("bad-value", f"'{wrong.name}' is longer than {wrong.context['max_length']} characters")
+
+
+def _say_too_small(wrong: _Wrong) -> _Said:
+    return _Said("bad-value", f"{wrong.value} is less than {wrong.context['ge']}")
+
+
+def _say_too_large(wrong: _Wrong) -> _Said:
+    return _Said("bad-value", f"{wrong.value} is more than {wrong.context['le']}")
+
+
+def _say_bad_identifier(wrong: _Wrong) -> _Said:
+    return _Said("bad-identifier", f"'{wrong.value}' is mistyped: its check digits do not fit it")
+
+
+def _say_other(wrong: _Wrong) -> _Said:
+    return _Said("bad-value", f"'{wrong.value or wrong.name}' is not valid here")
+
+
+_SAYINGS: Final[Mapping[str, Callable[[_Wrong], _Said]]] = {
+    "missing": _say_missing,
+    "extra_forbidden": _say_unknown_field,
+    "vocabulary": _say_unknown_word,
+    "literal_error": _say_not_allowed,
+    "date": _say_bad_date,
+    "string_pattern_mismatch": _say_bad_form,
+    "too_short": _say_too_few,
+    "string_too_long": _say_too_long,
+    "greater_than_equal": _say_too_small,
+    "less_than_equal": _say_too_large,
+    "check-digit": _say_bad_identifier,
+}
+
+
+def _fields(model: type[records.Record], path: Path) -> list[str]:
+    """List the fields of the record at `path` within `model`, as files name them."""
+    for part in path:
+        found = _record_in(_by_name(model)[part]) if isinstance(part, str) else model
+        if found is None:
+            return []
+        model = found
+    return list(_by_name(model))
+
+
+def _by_name(model: type[records.Record]) -> dict[str, object]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _record_in(annotation: object) -> type[records.Record] | None:
+    """Find the record that a field holds, be it optional or a list of them."""
+    if isinstance(annotation, type) and issubclass(annotation, records.Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
