@@ -7,7 +7,7 @@ import re
 from importlib import metadata
 from pathlib import Path
 
-import rjsmin
+import rjsmin  # type: ignore[import-untyped]
 
 VERSION = "2.3.9"
 _PACKAGE = "mkdocs"

@@ -1,0 +1,212 @@
+"""What is searched: one document for each organization, event, agreement and article of the directory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dealdir.config import Settings
+from dealdir.content import dates, names, prose, vocabulary
+from dealdir.directory import nodes
+from dealdir.directory.addresses import address
+from dealdir.directory.graph import Directory
+from dealdir.directory.nodes import Texts
+from dealdir.directory.placing import places_of
+
+_FULL_TEXT_SHOWN = 1500
+"""How many characters of an article a snippet is cut from at least, where all of it may be shown."""
+
+_BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n")
+_HEADING = re.compile(r" {0,3}#|[^\n]*\n {0,3}(=+|-+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A thing to find.
+
+    `keys` are its whole names, which put it first when one is typed in full. `fields` hold the texts to search, by the
+    names in `search.WEIGHTS`. `facts` is a line for each language of the site, `passages` the texts that a snippet may
+    be cut from, evidence before prose.
+    """
+
+    kind: str
+    address: str
+    title: Texts
+    keys: tuple[str, ...] = ()
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: Texts = field(default_factory=dict)
+    passages: tuple[str, ...] = ()
+
+
+def documents(directory: Directory, settings: Settings) -> list[Document]:
+    """List all documents: organizations, then agreements, events and articles, each in their listing order.
+
+    The order ranks what matches equally well.
+    """
+    languages = settings.languages
+    return [
+        *(_organization(node, directory, languages) for node in directory.organizations.values()),
+        *(_agreement(node, directory, languages) for node in directory.agreements.values()),
+        *(_event(node, directory, languages) for node in directory.events.values()),
+        *(_article(node, directory, settings) for node in directory.articles.values()),
+    ]
+
+
+def _organization(node: nodes.Organization, directory: Directory, languages: Sequence[str]) -> Document:
+    known = _names(node)
+    labels = [*_words("organization-types", [node.type]), *_places(node.city, node.country)]
+    others = [name for name in known if name not in node.name.values()]
+    profile = _unique(part for text in node.profile.values() for part in _paragraphs(text))
+    return Document(
+        kind="organization",
+        address=address("organizations", node.slug),
+        title=node.name,
+        keys=_keys(known),
+        fields={
+            "name": known,
+            "person": _unique(person.name for person in directory.people_of(node.slug)),
+            "fact": _in_all_languages(labels),
+            "evidence": profile,
+        },
+        facts={one: _line([*_in_language(one, labels), *others]) for one in languages},
+        passages=profile,
+    )
+
+
+def _agreement(node: nodes.Agreement, directory: Directory, languages: Sequence[str]) -> Document:
+    members = _unique(slug for party in node.parties for slug in (party.organization, party.via) if slug)
+    types = _words("agreement-types", [node.type])
+    parties = [directory.organizations[slug].name for slug in members]
+    quotes = _unique(quote.text for quote in node.quotes)
+    return Document(
+        kind="agreement",
+        address=address("agreements", node.slug),
+        title=node.title,
+        keys=_keys(node.title.values()),
+        fields={
+            "title": tuple(node.title.values()),
+            "related": _related(directory, members, [node.event] if node.event else []),
+            "fact": (*_in_all_languages([*types, *_words("areas", node.areas)]), *_years(node.date), *node.assets),
+            "evidence": quotes,
+        },
+        facts={
+            one: _line([*_in_language(one, types), _date(node.date, one), *_in_language(one, parties)])
+            for one in languages
+        },
+        passages=quotes,
+    )
+
+
+def _event(node: nodes.Event, directory: Directory, languages: Sequence[str]) -> Document:
+    types, places = _words("event-types", [node.type]), _places(node.city, node.country)
+    known = _unique([*node.name.values(), *node.aliases])
+    quotes = _unique(quote.text for quote in node.quotes)
+    return Document(
+        kind="event",
+        address=address("events", node.slug),
+        title=node.name,
+        keys=_keys(known),
+        fields={
+            "name": known,
+            "related": _related(directory, [part.organization for part in node.participations], []),
+            "fact": (*_in_all_languages([*types, *places, node.venue]), *_years(node.start)),
+            "evidence": quotes,
+        },
+        facts={
+            one: _line([*_in_language(one, types), _date(node.start, one), *_in_language(one, places)])
+            for one in languages
+        },
+        passages=quotes,
+    )
+
+
+def _article(node: nodes.Article, directory: Directory, settings: Settings) -> Document:
+    source = node.entry.source
+    publisher = source.publisher or ""
+    titles = _unique([*node.title.values(), source.title or ""])
+    quotes = _unique(quote.text for quote in node.quotes)
+    return Document(
+        kind="article",
+        address=address("articles", node.slug),
+        title=node.title,
+        keys=_keys(titles),
+        fields={
+            "title": titles,
+            "related": _related(directory, node.organizations, node.events),
+            "person": _unique(name for person in node.people for name in (person.name, *person.aliases)),
+            "fact": (publisher, *_years(source.published)),
+            "evidence": quotes,
+            "prose": (prose.plain_text(node.body),),
+        },
+        facts={one: _line([publisher, _date(source.published, one)]) for one in settings.languages},
+        passages=_unique([*quotes, *_shown_prose(node.body, settings)]),
+    )
+
+
+def _shown_prose(body: str, settings: Settings) -> Iterator[str]:
+    """Give as much of an article's text as snippets may show: its first paragraph, or else its first paragraphs."""
+    shown = 0
+    for paragraph in _paragraphs(body):
+        yield paragraph
+        shown += len(paragraph)
+        if settings.article_text == "excerpt" or shown >= _FULL_TEXT_SHOWN:
+            return
+
+
+def _paragraphs(markdown: str) -> Iterator[str]:
+    """Give the blocks of a text as plain text, headings left out."""
+    for block in _BETWEEN_BLOCKS.split(markdown):
+        text = "" if _HEADING.match(block) else prose.fold(prose.plain_text(block))
+        if text:
+            yield text
+
+
+def _names(node: nodes.Organization) -> tuple[str, ...]:
+    return _unique([*node.name.values(), *(name.text for name in node.names)])
+
+
+def _keys(known: Iterable[str]) -> tuple[str, ...]:
+    """Give the names themselves, and without their legal forms: Simcere Pharmaceutical Group is a whole name too."""
+    return _unique(key for name in known for key in (name, names.key(name)))
+
+
+def _related(directory: Directory, organizations: Iterable[str], events: Iterable[str]) -> tuple[str, ...]:
+    """Give every name of what a document has to do with: it is found by them all."""
+    of_organizations = (name for slug in organizations for name in _names(directory.organizations[slug]))
+    found = [directory.events[slug] for slug in events]
+    return _unique([*of_organizations, *(name for event in found for name in (*event.name.values(), *event.aliases))])
+
+
+def _words(words: str, codes: Iterable[str | None]) -> list[Texts]:
+    return [vocabulary.words(words)[code].label for code in codes if code]
+
+
+def _places(city: str | None, country: str | None) -> list[Texts]:
+    return [place.label for place in places_of(city, country)]
+
+
+def _years(value: dates.EdtfDate | None) -> tuple[str, ...]:
+    return (str(value.year),) if value and value.year else ()
+
+
+def _in_all_languages(labels: Iterable[Texts]) -> tuple[str, ...]:
+    """Give labels in all languages: a reader of either finds what is filed under them."""
+    return _unique(text for label in labels for text in label.values())
+
+
+def _in_language(language: str, labels: Iterable[Texts]) -> list[str]:
+    """Give labels in a language, or in the one there is."""
+    return [label[language] if language in label else next(iter(label.values())) for label in labels]
+
+
+def _date(value: dates.EdtfDate | None, language: str) -> str:
+    return dates.display(value, language) if value else ""
+
+
+def _line(parts: Iterable[str]) -> str:
+    return " · ".join(_unique(parts))
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,106 @@
+"""Documents to search, and a site of a few bare pages around the index that is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dealdir.publishing import assets, lunr_js, search
+from dealdir.publishing.search_documents import Document
+
+ROOT = Path(__file__).parents[2]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+PAGE = """<!doctype html><html lang="{language}" data-root="{root}" data-index="index.html"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>
+<link rel="stylesheet" href="{root}assets/search.css"><script src="{root}assets/search.js" defer></script></head><body>
+<form class="searchbox" role="search" action="{root}search/index.html" method="get">
+<input type="search" name="q" aria-label="Search"><kbd>/</kbd></form>
+<h1>{title}</h1><textarea></textarea>{body}</body></html>"""
+RESULTS = '<div id="search-results"><noscript>The search needs JavaScript.</noscript></div>'
+
+
+def organization(slug: str, *names: str, **more: Sequence[str]) -> Document:
+    title = dict(zip(("en", "zh"), names[:2], strict=False))
+    fields = {"name": names, **{field: tuple(texts) for field, texts in more.items()}}
+    return Document("organization", f"organizations/{slug}/", title, names, fields, {"en": "Company"})
+
+
+def agreement(slug: str, title: str, related: Sequence[str], quote: str, fact: str = "") -> Document:
+    fields = {"title": (title,), "related": tuple(related), "evidence": (quote,), "fact": (fact,)}
+    facts = {"en": " · ".join([fact, *related]), "zh": fact}
+    return Document("agreement", f"agreements/{slug}/", {"en": title}, (title,), fields, facts, (quote,))
+
+
+def event(slug: str, english: str, chinese: str) -> Document:
+    names = (english, chinese, "进博会")
+    return Document(
+        "event", f"events/{slug}/", {"en": english, "zh": chinese}, names, {"name": names}, {"en": "Expo · 2023"}
+    )
+
+
+def article(slug: str, title: str, body: str, related: Sequence[str]) -> Document:
+    fields = {"title": (title,), "related": tuple(related), "prose": (body,)}
+    return Document("article", f"articles/{slug}/", {"zh": title}, (title,), fields, {"en": "Health News"}, (body,))
+
+
+ASTRAZENECA = ("AstraZeneca", "阿斯利康", "AstraZeneca PLC")
+MSD = ("MSD", "默沙东", "Merck", "Merck & Co.")
+CAMBRIDGE = ("University of Cambridge", "剑桥大学")
+
+DOCUMENTS = [
+    organization("astrazeneca", *ASTRAZENECA, person=["Pascal Soriot"]),
+    organization("harbour-biomed", "Harbour BioMed", "和铂医药"),
+    organization("mass-general-brigham", "Mass General Brigham", fact=["Hospital", "医院", "Boston"]),
+    organization("massachusetts-biotechnology-council", "Massachusetts Biotechnology Council"),
+    organization("msd", *MSD),
+    organization("nestle", "Nestlé Health Science", "雀巢健康科学"),
+    organization("cambridge", *CAMBRIDGE),
+    organization("hostile", "<img src=x onerror=alert(1)> & Söhne"),
+    agreement(
+        "science-ecosystem",
+        "Science ecosystem cooperation",
+        [*ASTRAZENECA, *CAMBRIDGE],
+        "AstraZeneca and the University of Cambridge signed a framework agreement to build a science ecosystem.",
+        "Strategic cooperation",
+    ),
+    agreement(
+        "msd-peking-university",
+        "Infectious-disease control laboratory",
+        [*MSD, "Peking University", "北京大学"],
+        "北京大学与默沙东在第六届中国国际进口博览会上签署合作协议，共建传染病防控联合实验室。",
+        "Joint facility",
+    ),
+    agreement(
+        "license",
+        "Bispecific antibodies",
+        ["Harbour BioMed", "和铂医药"],
+        "They are licensing two vaccines.",
+        "License",
+    ),
+    event("ciie-6", "China International Import Expo", "中国国际进口博览会"),
+    article("ciie", "默沙东与北京大学签约", "会上，默沙东与北京大学共建联合实验室。" * 30, [*MSD, "北京大学"]),
+    article("forum", "剑桥大学访问北京", "阿斯利康的斯科特和利康医药出席。", ["斯科特"]),
+]
+
+
+def write_site(folder: Path, documents: Sequence[Document] = DOCUMENTS, language: str = "en") -> str:
+    """Write the site; give the address of its front page on disk."""
+    files = {
+        **assets.static_files(ROOT),
+        "assets/lunr.js": lunr_js.minified(),
+        "search/index.js": search.script(documents),
+    }
+    pages = {"": "Front", "search/": "Search", "organizations/": "Organizations"} | {
+        document.address: document.address for document in documents
+    }
+    for address, title in pages.items():
+        values = {"root": "../" * address.count("/"), "language": language, "policy": POLICY, "title": title}
+        files[f"{address}index.html"] = PAGE.format(body=RESULTS if title == "Search" else "", **values).encode()
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return folder.as_uri() + "/index.html"
