@@ -24,7 +24,7 @@ _MAXIMUM_DEPTH = 20
 _FIRST_LINE = 2
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _OTHER_BREAKS = re.compile("[\t\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _OPENED = ("quoted scalar", "flow ")
 _ADVICE = (
     ("mapping values are not allowed", "put a text with ': ' in it into quotes"),
@@ -74,7 +74,7 @@ def compose(front: str) -> Composition:
     composition = Composition()
     composition.faults.extend(_bad_character(front, match) for match in _OTHER_BREAKS.finditer(front))
     front = _OTHER_BREAKS.sub(" ", front)
-    if match := _UNPRINTABLE.search(front):
+    if match := UNPRINTABLE.search(front):
         composition.faults.append(_bad_character(front, match))
         return composition
     try:

@@ -14,6 +14,10 @@ _MARKUP = re.compile(
     r"|^ {0,3}(?:[#>+=-]|\d+\.)",  # headings, quotations, lists, rules, underlines
     re.MULTILINE,
 )
+_INLINE = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(\d*)((?:(?<!\d)[#>+=-])|(?<=\d)\.)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "=": "&#61;"}
 _CJK = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _GAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _BLOCKS = frozenset({"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "ul", "ol"})
@@ -37,9 +41,22 @@ def plain_text(markdown: str) -> str:
     return "".join(reader.parts).strip("\n")
 
 
+def to_markdown(text: str) -> str:
+    """Write plain text as Markdown that shows it as it is.
+
+    `plain_text` gives it back, but for white space around lines and for control characters, which go.
+    """
+    return "\n".join(_escape_line(line.strip()) for line in _CONTROL.sub("", text).split("\n"))
+
+
 def fold(text: str) -> str:
     """Fold white space: one space for each run of it, none at the ends and none between two Chinese characters."""
     return _GAP_IN_CHINESE.sub("", " ".join(text.split()))
+
+
+def _escape_line(line: str) -> str:
+    marked = _INLINE.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), line)
+    return _LINE_START.sub(lambda match: match[1] + _ENTITIES.get(match[2], "\\" + match[2]), marked)
 
 
 class _TextReader(HTMLParser):

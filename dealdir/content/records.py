@@ -82,9 +82,9 @@ class Money(Record):
     """
 
     kind: ValueKind
-    qualifier: Qualifier
     amount: Amount | None = None
     currency: Currency | None = None
+    qualifier: Qualifier
     per: Duration | None = None
     converted: Sum | None = None
     wording: Text | None = None
