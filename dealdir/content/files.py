@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from dealdir.content.problems import Problem
 MAXIMUM_FRONT_MATTER = 1_000_000
 MAXIMUM_FILE = 5_000_000
 _FENCE = "---"
+_CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LINES_OF_FENCES = 2
 
 
 @dataclass(frozen=True)
@@ -47,55 +50,59 @@ def read_text(path: Path, file: str) -> tuple[str, Problem | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "", _undecodable(data, error, file)
+        return "", _undecodable(error, file)
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
 def parse_front_matter(text: str, file: str) -> tuple[Document | None, list[Problem]]:
     """Take a file's text apart. Lines end with LF; `file` is what problems call it."""
-    front, body, body_line, problem = _split(text, file)
-    if problem is not None:
-        return None, [problem]
+    first = text.partition("\n")[0]
+    try:
+        front, rest = split(text)
+    except ValueError as error:
+        hint = "the first line is `---`, then come the fields, then `---` again, then the text"
+        return None, [Problem("error", "no-front-matter", str(error), file, 1, 1, hint=hint, excerpt=first)]
+    if len(front) > MAXIMUM_FRONT_MATTER:
+        message = f"the front matter is longer than {MAXIMUM_FRONT_MATTER} characters"
+        return None, [Problem("error", "too-large", message, file, 1, 1, excerpt=first)]
+    return _compose(front, rest, file)
+
+
+def _compose(front: str, rest: str, file: str) -> tuple[Document | None, list[Problem]]:
     positions = Positions(front)
     composition = composing.compose(front)
     problems = [_problem(file, fault, positions.at(fault.spot)) for fault in composition.faults]
     if composition.data is None:
         return None, problems
-    unread = frozenset(composition.unread)
-    return Document(file, composition.data, body, body_line, positions, unread), problems
+    body, blank = _body(rest)
+    body_line = front.count("\n") + _LINES_OF_FENCES + blank + 1
+    return Document(file, composition.data, body, body_line, positions, frozenset(composition.unread)), problems
 
 
-def _split(text: str, file: str) -> tuple[str, str, int, Problem | None]:
-    """Front matter, body without the blank lines around it, and the body's first line."""
+def split(text: str) -> tuple[str, str]:
+    """Part a file's text into the YAML between the lines `---` and all that follows. ValueError where there is none."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != _FENCE:
-        hint = "the first line is `---`, then come the fields, then `---` again, then the text"
-        problem = Problem(
-            "error", "no-front-matter", "the file does not begin with `---`", file, 1, 1, "", "", hint, first
-        )
-        return "", "", 0, problem
+        raise ValueError("the file does not begin with `---`")
+    fence = _CLOSING_FENCE.search(rest)
+    if fence is None:
+        raise ValueError("the front matter has no end, a line `---`")
+    return rest[: fence.start()], rest[fence.end() :]
+
+
+def _body(rest: str) -> tuple[str, int]:
+    """Give the text without the blank lines around it, and the number of these in front of it."""
     lines = rest.split("\n")
-    end = next((number for number, line in enumerate(lines) if line.rstrip() == _FENCE), None)
-    front = "\n".join(lines[:end])
-    if end is None or len(front) > MAXIMUM_FRONT_MATTER:
-        return "", "", 0, _endless(file, first, has_end=end is not None)
-    start = next((number for number in range(end + 1, len(lines)) if lines[number].strip()), end + 1)
-    return front, "\n".join(lines[start:]).rstrip(), start + 2, None
-
-
-def _endless(file: str, first: str, *, has_end: bool) -> Problem:
-    if has_end:
-        message = f"the front matter is longer than {MAXIMUM_FRONT_MATTER} characters"
-        return Problem("error", "too-large", message, file, 1, 1, excerpt=first)
-    message, hint = "the front matter has no end", "a line `---` ends it; the text follows"
-    return Problem("error", "no-front-matter", message, file, 1, 1, hint=hint, excerpt=first, width=len(_FENCE))
+    blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    return "\n".join(lines[blank:]).rstrip(), blank
 
 
 def _problem(file: str, fault: composing.Fault, place: Place) -> Problem:
     return place_problem(file, Finding(fault.path, fault.code, fault.message, hint=fault.hint), place)
 
 
-def _undecodable(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+def _undecodable(error: UnicodeDecodeError, file: str) -> Problem:
+    data = error.object
     start = data.rfind(b"\n", 0, error.start) + 1
     line = data.count(b"\n", 0, error.start) + 1
     column = len(data[start : error.start].decode("utf-8", "replace")) + 1
