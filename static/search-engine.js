@@ -2,6 +2,7 @@
 "use strict";
 ((search) => {
   const MOST_PARTS = 20;
+  const MOST_BIGRAMS = 30;
   const NAMES = ["name", "title"];
   const EMPTY = Object.freeze({});
   // What may be missing of a word whose inflection is still being typed: licens-i-ng, plann-e-d.
@@ -46,7 +47,7 @@
     return all;
   }
 
-  /** A typed text as parts. `runs` hold bigrams, all to stand in one field; other parts hold terms, one of them to match. */
+  /** A typed text as parts. Runs hold bigrams, all to stand in one field; words hold terms, one of them to match. */
   function read(text) {
     const found = search.parts(text).slice(0, MOST_PARTS);
     const typing = !/\s$/.test(text);
@@ -54,7 +55,7 @@
   }
 
   function run(part) {
-    const bigrams = search.bigrams(part).slice(0, -1);
+    const bigrams = Array.from(new Set(search.bigrams(part).slice(0, -1))).slice(0, MOST_BIGRAMS);
     return bigrams.length ? { text: part, bigrams } : { text: part, terms: [], prefix: part, fields };
   }
 

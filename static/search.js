@@ -80,6 +80,8 @@
   // Texts reach the page as text nodes and <mark> elements only, never as HTML.
   const shown = (pieces) => pieces.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
 
+  const languageOf = (pieces) => (pieces.some(({ text }) => /\p{Script=Han}/u.test(text)) ? "zh-Hans" : "en");
+
   const addressOf = (found) => root + found.address + end;
 
   const resultsAddress = (query) => `${root}search/${end}?q=${encodeURIComponent(query)}`;
@@ -254,7 +256,7 @@
       const facts = found.facts[language] ?? "";
       const lines = [make("p", { class: "facts-line" }, chip(found), " ", ...shown(search.mark(facts, parts)))];
       const snippet = search.snippet(found.passages, parts);
-      if (snippet.length) lines.push(make("p", { class: "snippet" }, ...shown(snippet)));
+      if (snippet.length) lines.push(make("p", { class: "snippet", lang: languageOf(snippet) }, ...shown(snippet)));
       return make("li", {}, link, ...lines);
     }
   }

@@ -145,6 +145,13 @@ def test_results_show_kind_facts_and_a_marked_snippet(tab, site):
     expect(tab).to_have_url(re.compile(r"/agreements/science-ecosystem/index\.html$"))
 
 
+def test_a_snippet_says_its_language(tab, site):
+    open_results(tab, site, "默沙东 实验室")
+    expect(results(tab).locator(".snippet").first).to_have_attribute("lang", "zh-Hans")
+    open_results(tab, site, "vaccines")
+    expect(results(tab).locator(".snippet").first).to_have_attribute("lang", "en")
+
+
 def test_back_and_forward_lead_through_the_queries(tab, site):
     open_results(tab, site, "merck")
     expect(status(tab)).to_have_text("3 results for “merck”")
