@@ -258,8 +258,10 @@ def test_a_full_disk_changes_nothing(tmp_path, monkeypatch):
         with pytest.raises(OSError, match="No space left"):
             put_in_place(files({"index.html": "new"}), tmp_path)
     assert tree(tmp_path) == {"index.html": "old"}
+    assert control(tmp_path) == ["journal.new", "lock", "manifest.json"]
     put_in_place(files({"index.html": "new"}), tmp_path)
     assert tree(tmp_path) == {"index.html": "new"}
+    assert control(tmp_path) == ["lock", "manifest.json"]
 
 
 def test_two_builds_at_once_do_not_mix(tmp_path):

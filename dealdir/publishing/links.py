@@ -1,0 +1,183 @@
+"""Checks every link and every anchor of a site's pages against the files that the site will have."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from rapidfuzz import fuzz, process
+
+from dealdir.content.problems import Problem, in_order
+from dealdir.publishing.elements import elements
+
+_LINKS = ("href", "xlink:href", "src", "poster", "action", "formaction")
+_PAGES = (".html", ".svg")
+_MISSING_PAGE = "404.html"
+_SHOWN = 5
+_ALIKE = 60
+_OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_EXTERNAL = re.compile(r"https?://[^\s/?#@]+([/?#]\S*)?|mailto:[^\s@?]+@[^\s@?]+(\?\S*)?", re.IGNORECASE)
+_PICTURE = re.compile(r"data:image/[a-z+.-]+[;,]")
+_REFRESH = re.compile(r"\s*\d+\s*[;,]\s*url\s*=\s*(.*)", re.IGNORECASE)
+
+_MESSAGES = {
+    "broken-link": "The link leads to {}, which is not in the site.",
+    "broken-anchor": "The link leads to {}, but nothing has that id.",
+    "outside-link": "The link leads out of the site.",
+    "folder-link": "The link ends at a folder; a site without a base URL opens from disk, so it must name index.html.",
+    "relative-link": "This page is shown in place of any that is missing, so its links must begin with the base URL.",
+    "link-form": "The link is neither one within the site nor one to http, https or mailto.",
+    "duplicate-id": "The id stands on the page more than once.",
+}
+
+
+class _Link(NamedTuple):
+    """Where a link leads: a file of the site and an id on it, or the code of what is wrong with the link itself."""
+
+    path: str
+    fragment: str = ""
+    fault: str = ""
+
+
+@dataclass(slots=True)
+class _Places:
+    """The pages on which something wrong stands: the first few, each with what is written there, and how many more."""
+
+    first: list[tuple[str, str]] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, page: str, value: str) -> None:
+        if len(self.first) < _SHOWN:
+            self.first.append((page, value))
+        else:
+            self.more += 1
+
+
+class LinkCheck:
+    """Reads the files of a site one by one, in any order, and then says which links lead nowhere.
+
+    Links are relative, begin with `base_url` (which ends with a slash), or lead elsewhere; of the last only the form is
+    checked. A link to a folder means its `index.html`. No page is kept in memory; of a broken link that stands on many
+    pages the first five are named.
+    """
+
+    def __init__(self, base_url: str | None = None) -> None:
+        self._base_url = base_url
+        self._anchors: dict[str, str] = {}
+        self._waiting: dict[str, dict[str, _Places]] = {}
+        self._faults: dict[tuple[str, str], _Places] = {}
+
+    def read(self, path: str, content: bytes) -> None:
+        """Take in a file of the site and, if it is an HTML page or an SVG picture, its links and anchors."""
+        page = list(elements(content.decode(errors="replace"))) if path.endswith(_PAGES) else []
+        self._add(path, [attributes["id"] for _, attributes in page if "id" in attributes])
+        for name, attributes in page:
+            for link in _links(name, attributes):
+                self._follow(path, name, link.strip())
+
+    def problems(self) -> list[Problem]:
+        """All that is wrong with the files read, in order; `file` is the page, `value` the link as it stands there."""
+        missing = {
+            ("broken-link", f"{path}#{fragment}"): places
+            for path, asked in self._waiting.items()
+            for fragment, places in asked.items()
+        }
+        faults = {**self._faults, **missing}
+        return in_order(
+            each for (code, subject), places in faults.items() for each in self._tell(code, subject, places)
+        )
+
+    def _add(self, path: str, identifiers: list[str]) -> None:
+        """Keep the anchors of a file, as one text because there are many, and settle the links that waited for it."""
+        for identifier, count in Counter(identifiers).items():
+            if count > 1:
+                self._blame("duplicate-id", f"{path}#{identifier}", path, identifier)
+        self._anchors[path] = f" {' '.join(identifiers)} "
+        for fragment, places in self._waiting.pop(path, {}).items():
+            if not self._has(path, fragment):
+                self._faults["broken-anchor", f"{path}#{fragment}"] = places
+
+    def _follow(self, page: str, name: str, link: str) -> None:
+        if _OUTWARD.match(link) and not (self._base_url and link.startswith(self._base_url)):
+            if not (_EXTERNAL.fullmatch(link) or (name in ("img", "image") and _PICTURE.match(link))):
+                self._blame("link-form", link, page, link)
+            return
+        path, fragment, fault = _resolve(page, link, self._base_url)
+        if fault:
+            self._blame(fault, link, page, link)
+        elif path not in self._anchors:
+            self._waiting.setdefault(path, {}).setdefault(fragment, _Places()).add(page, link)
+        elif not self._has(path, fragment):
+            self._blame("broken-anchor", f"{path}#{fragment}", page, link)
+
+    def _has(self, path: str, fragment: str) -> bool:
+        return fragment in ("", "top") or f" {fragment} " in self._anchors[path]
+
+    def _blame(self, code: str, subject: str, page: str, value: str) -> None:
+        self._faults.setdefault((code, subject), _Places()).add(page, value)
+
+    def _tell(self, code: str, subject: str, places: _Places) -> Iterator[Problem]:
+        target = subject if code == "broken-anchor" else subject.partition("#")[0]
+        message = _MESSAGES[code].format(target)
+        if places.more:
+            message += f" The same stands on {places.more} more pages."
+        hint = self._hint(code, subject)
+        for page, value in places.first:
+            yield Problem("error", code, message, file=page, value=value, hint=hint)
+
+    def _hint(self, code: str, subject: str) -> str:
+        """Name the file, or the id on the page, that is most like the one that is missing."""
+        path, _, fragment = subject.partition("#")
+        if code == "broken-link":
+            wanted, known = path, list(self._anchors)
+        elif code == "broken-anchor":
+            wanted, known = fragment, self._anchors[path].split()
+        else:
+            return ""
+        nearest = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return f"did you mean {nearest[0]}?" if nearest else ""
+
+
+def _links(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """List whatever an element leads to or loads."""
+    yield from (attributes[key] for key in _LINKS if key in attributes)
+    if name == "object" and "data" in attributes:
+        yield attributes["data"]
+    if "srcset" in attributes:
+        yield from (picture.split()[0] for picture in attributes["srcset"].split(",") if picture.strip())
+    if attributes.get("http-equiv", "").lower() == "refresh":
+        refresh = _REFRESH.match(attributes.get("content", ""))
+        yield from [refresh[1]] if refresh else []
+
+
+def _resolve(page: str, link: str, base_url: str | None) -> _Link:
+    """Where a link that stays within the site leads, seen from a page."""
+    rest = _from_top(link, base_url)
+    if rest is None and link.startswith("/"):
+        return _Link("", fault="outside-link")
+    address, _, fragment = (link if rest is None else rest).partition("#")
+    address, fragment = unquote(address.partition("?")[0]), unquote(fragment.partition(":~:")[0])
+    if rest is None and not address:
+        return _Link(page, fragment)
+    if rest is None and base_url and page == _MISSING_PAGE:
+        return _Link("", fault="relative-link")
+    path = posixpath.normpath(address if rest is not None else posixpath.join(posixpath.dirname(page), address))
+    if path.split("/")[0] == "..":
+        return _Link("", fault="outside-link")
+    is_folder = posixpath.basename(address) in ("", ".", "..")
+    if is_folder and not base_url:
+        return _Link("", fault="folder-link")
+    return _Link(posixpath.normpath(f"{path}/index.html") if is_folder else path, fragment)
+
+
+def _from_top(link: str, base_url: str | None) -> str | None:
+    """Give what follows the site's address in a link that begins with it, with or without the host; else None."""
+    for top in (base_url, base_url and urlsplit(base_url).path):
+        if top and link.startswith(top):
+            return link.removeprefix(top)
+    return None
