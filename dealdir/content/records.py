@@ -121,15 +121,7 @@ class Participant(Record):
     how: Participation | None = None
 
 
-class Place(Record):
-    """Venue, city and country (ISO 3166-1 alpha-2) of an event."""
-
-    venue: LocalText | None = None
-    city: Text | None = None
-    country: Country | None = None
-
-
-class EventReport(Place):
+class EventReport(Record):
     """An event as the entry's article tells of it. `part_of` is the id of the event that it is a session of."""
 
     id: Slug
@@ -141,6 +133,9 @@ class EventReport(Place):
     edition: Text | None = None
     series: Slug | None = None
     part_of: Slug | None = None
+    venue: LocalText | None = None
+    city: Text | None = None
+    country: Country | None = None
     organizers: tuple[Text, ...] = ()
     participants: tuple[Participant, ...] = ()
     values: tuple[Money, ...] | None = None
@@ -265,7 +260,7 @@ class OrganizationRecord(Record):
     sources: tuple[Reference, ...] = ()
 
 
-class EventRecord(Place):
+class EventRecord(Record):
     """The front matter of `content/events/ID.md`; binds to the entries' events by its id."""
 
     name: LocalText
@@ -276,6 +271,9 @@ class EventRecord(Place):
     edition: Text | None = None
     series: Slug | None = None
     part_of: Slug | None = None
+    venue: LocalText | None = None
+    city: Text | None = None
+    country: Country | None = None
     website: Url | None = None
     former: tuple[Slug, ...] = ()
     sources: tuple[Reference, ...] = ()
