@@ -1,0 +1,157 @@
+"""Known organizations with their names in both languages; `registry.yaml` holds them. Reading and resolving ask it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+
+import yaml
+from babel import Locale
+
+from dealdir.content import names, vocabulary
+from dealdir.content.problems import Problem
+
+FILE = "registry.yaml"
+_TICKER = re.compile(r"(NYSE|NASDAQ|LSE|SIX|XETRA|EURONEXT|ASX|KRX|TSE):[A-Z0-9.\-]+|HKEX:\d{4}|(SSE|SZSE):\d{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known organization.
+
+    `zh` is its main Chinese name in simplified characters, `zh_hant` the traditional one where that differs by more
+    than script, `further` all other names. `country` is ISO 3166-1 alpha-2, `ticker` is `EXCHANGE:CODE`, `parent` the
+    name of another known organization.
+    """
+
+    name: str
+    type: str
+    zh: str | None = None
+    zh_hant: str | None = None
+    further: tuple[str, ...] = ()
+    country: str | None = None
+    ticker: str | None = None
+    parent: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, main ones first."""
+        main = (self.name, self.zh, self.zh_hant)
+        return (*filter(None, main), *self.further)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All known organizations in the order of the file, and names that several of them share, which tell nothing."""
+
+    all: tuple[Known, ...]
+    ambiguous_names: tuple[str, ...] = ()
+
+    def find(self, name: str) -> Known | None:
+        """Find the organization that goes by a name, in any spelling that has the same key."""
+        return self.find_key(names.key(name))
+
+    def find_key(self, key: str) -> Known | None:
+        """Find the organization one of whose names has this key."""
+        return self._by_key.get(key)
+
+    def parent(self, known: Known) -> Known | None:
+        """Give the organization that this one is a unit of."""
+        return self._by_name.get(known.parent or "")
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether more than one organization goes by this name."""
+        return names.key(name) in self._ambiguous_keys
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Known]:
+        found: dict[str, Known] = {}
+        for known in self.all:
+            for name in known.names:
+                found.setdefault(names.key(name), known)
+        return found
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Known]:
+        return {known.name: known for known in self.all}
+
+    @cached_property
+    def _ambiguous_keys(self) -> frozenset[str]:
+        return frozenset(map(names.key, self.ambiguous_names))
+
+
+@cache
+def load() -> Registry:
+    """Read the registry that comes with the tool; once per process."""
+    return parse(resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Registry:
+    """Read a registry from YAML. KeyError or TypeError where a row isn't of the right form."""
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return Registry(tuple(_known(**row) for row in data["organizations"]), tuple(data.get("ambiguous", ())))
+
+
+def _known(*, name: str, type: str, names: list[str] | None = None, **rest: str) -> Known:  # noqa: A002
+    return Known(name, type, zh_hant=rest.pop("zh-Hant", None), further=tuple(names or ()), **rest)
+
+
+def check(registry: Registry) -> list[Problem]:
+    """Find names claimed twice or telling nothing, and wrong scripts, types, countries, tickers and parents."""
+    problems = [problem for known in registry.all for problem in _check_row(known, registry)]
+    return [*problems, *_check_claims(registry)]
+
+
+def _check_row(known: Known, registry: Registry) -> Iterator[Problem]:
+    if known.type not in vocabulary.words("organization-types"):
+        yield _problem(known, "type", known.type, "is no type of organization")
+    if known.country is not None and not _is_country(known.country):
+        yield _problem(known, "country", known.country, "is no country of ISO 3166-1")
+    if known.ticker is not None and not _TICKER.fullmatch(known.ticker):
+        yield _problem(known, "ticker", known.ticker, "is no ticker such as HKEX:2096 or SSE:600276")
+    if known.parent is not None and (registry.parent(known) is None or _is_own_ancestor(known, registry)):
+        yield _problem(known, "parent", known.parent, "is no other known organization, or its own unit")
+    yield from _check_scripts(known)
+    for name in known.names:
+        if names.is_generic(name) or registry.is_ambiguous(name):
+            yield _problem(known, "names", name, "does not tell this organization from others")
+
+
+def _check_scripts(known: Known) -> Iterator[Problem]:
+    if names.script(known.name) != "en":
+        yield _problem(known, "name", known.name, "is not in Latin letters")
+    for script_field, name in (("zh", known.zh), ("zh-Hant", known.zh_hant)):
+        if name is not None and names.script(name) != "zh":
+            yield _problem(known, script_field, name, "is not Chinese")
+    if known.zh is not None and names.simplified(known.zh) != known.zh:
+        yield _problem(known, "zh", known.zh, "is not in simplified characters")
+
+
+def _check_claims(registry: Registry) -> Iterator[Problem]:
+    claims: dict[str, Known] = {}
+    for known in registry.all:
+        for name in known.names:
+            first = claims.setdefault(names.key(name), known)
+            if first is not known:
+                yield _problem(known, "names", name, f"is also a name of {first.name}")
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isalpha() and code in Locale("en").territories
+
+
+def _is_own_ancestor(known: Known, registry: Registry) -> bool:
+    seen = {known.name}
+    above = registry.parent(known)
+    while above is not None and above.name not in seen:
+        seen.add(above.name)
+        above = registry.parent(above)
+    return above is not None
+
+
+def _problem(known: Known, part: str, value: str, message: str) -> Problem:
+    return Problem("error", "registry", f"{known.name}: '{value}' {message}", FILE, field=part, value=value)
