@@ -8,7 +8,7 @@ multiply.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,7 +27,10 @@ _OTHER_BREAKS = re.compile("[\t\x85\u2028\u2029]")
 UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _OPENED = ("quoted scalar", "flow ")
 _ADVICE = (
-    ("mapping values are not allowed", "put a text with ': ' in it into quotes"),
+    (
+        "mapping values are not allowed",
+        "put a text with ': ' in it into quotes, and begin fields of one kind at one column",
+    ),
     ("cannot start any token", "put a text that begins with such a character into quotes"),
     ("could not find expected ':'", "each line is `field: value`; put a text that runs over several lines into quotes"),
     ("found unexpected end of stream", "a quote or a bracket is not closed"),
@@ -60,11 +63,15 @@ class Fault:
 
 @dataclass
 class Composition:
-    """What was read. `data` is None where nothing could be; `unread` are the paths whose values were refused."""
+    """What was read. `data` is None where nothing could be; `unread` are the paths whose values were refused.
+
+    `values` and `keys` hold the parser's events, whose marks say where a value and a field's name stand; `spot_of`
+    reads them. Of a mapping in a block that is the event of its first field's name, and an empty value has none.
+    """
 
     data: Data | None = None
-    values: dict[Path, Spot] = field(default_factory=dict)
-    keys: dict[Path, Spot] = field(default_factory=dict)
+    values: dict[Path, events.Event] = field(default_factory=dict)
+    keys: dict[Path, events.Event] = field(default_factory=dict)
     unread: set[Path] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
@@ -87,30 +94,24 @@ def compose(front: str) -> Composition:
 
 class _Composer:
     def __init__(self, front: str, composition: Composition) -> None:
-        self.events: Iterator[events.Event] = yaml.parse(front, Loader=LOADER)
+        self.next: Callable[[], events.Event] = LOADER(front).get_event
         self.found = composition
 
     def run(self) -> None:
         """Read the one document that there is."""
-        for event in self.events:
-            if isinstance(event, events.DocumentStartEvent):
-                break
-        else:
+        self.next()
+        if isinstance(self.next(), events.StreamEndEvent):
             self.found.data = {}
             return
-        first = next(self.events)
+        first = self.next()
         data = self._value(first, ())
         if isinstance(data, dict) or data is None:
             self.found.data = data or {}
         else:
             self._fault(first, (), "no-fields", "front matter holds fields, one a line", "such as `title: …`")
-        self._expect_end()
-
-    def _expect_end(self) -> None:
-        for event in self.events:
-            if isinstance(event, events.DocumentStartEvent):
-                self._fault(event, (), "several-documents", "front matter is one YAML document, not several")
-                return
+        self.next()
+        if not isinstance(further := self.next(), events.StreamEndEvent):
+            self._fault(further, (), "several-documents", "front matter is one YAML document, not several")
 
     def _value(self, event: events.Event, path: Path) -> Value:
         if not isinstance(event, events.NodeEvent) or isinstance(event, events.AliasEvent):
@@ -126,7 +127,7 @@ class _Composer:
         if isinstance(event, events.SequenceStartEvent):
             return self._list(event, path)
         if isinstance(event, events.MappingStartEvent) and event.flow_style:
-            self.found.values[path] = _spot(event)
+            self.found.values[path] = event
         return self._mapping(path)
 
     def _scalar(self, event: events.ScalarEvent, path: Path) -> str | None:
@@ -141,20 +142,20 @@ class _Composer:
                 hint = "leave the value empty, or put it into quotes if it is meant as text"
                 self._refuse(event, path, "null-value", f"'{text}' stands for no value in YAML", hint)
                 return None
-        self.found.values[path] = _spot(event)
+        self.found.values[path] = event
         return text
 
     def _list(self, event: events.Event, path: Path) -> list[Value]:
-        self.found.values[path] = _spot(event)
+        self.found.values[path] = event
         values: list[Value] = []
-        while not isinstance(event := next(self.events), events.SequenceEndEvent):
+        while not isinstance(event := self.next(), events.SequenceEndEvent):
             values.append(self._value(event, (*path, len(values))))
         return values
 
     def _mapping(self, path: Path) -> Data:
         """Read fields; where these stand in a block, the first one's name is what is shown of it."""
         data: Data = {}
-        while not isinstance(event := next(self.events), events.MappingEndEvent):
+        while not isinstance(event := self.next(), events.MappingEndEvent):
             key = self._key(event, path)
             if key is None:
                 self._skip()
@@ -162,9 +163,10 @@ class _Composer:
                 self._report_second(event, (*path, key))
                 self._skip()
             else:
-                self.found.keys[(*path, key)] = _spot(event)
-                self.found.values.setdefault(path, _spot(event))
-                data[key] = self._value(next(self.events), (*path, key))
+                inner = (*path, key)
+                self.found.keys[inner] = event
+                self.found.values.setdefault(path, event)
+                data[key] = self._value(self.next(), inner)
         return data
 
     def _key(self, event: events.Event, path: Path) -> str | None:
@@ -182,13 +184,13 @@ class _Composer:
     def _skip(self, event: events.Event | None = None) -> None:
         """Read over the value that begins with `event`, or with the next one."""
         depth = 0
-        event = event or next(self.events)
+        event = event or self.next()
         while True:
             depth += isinstance(event, events.CollectionStartEvent)
             depth -= isinstance(event, events.CollectionEndEvent)
             if depth <= 0:
                 return
-            event = next(self.events)
+            event = self.next()
 
     def _check_node(self, event: events.NodeEvent, path: Path) -> None:
         """Refuse what stands before a value, and go on with the value."""
@@ -199,7 +201,7 @@ class _Composer:
             self._fault(event, path, "tag", f"a tag ({tag}) is not read: every value is text, a list or fields")
 
     def _report_second(self, event: events.Event, path: Path) -> None:
-        first = self.found.keys[path].line + _FIRST_LINE
+        first = spot_of(self.found.keys[path]).line + _FIRST_LINE
         hint = f"it stands on line {first} already; keep one of the two"
         self._fault(event, path, "duplicate-key", f"the field '{path[-1]}' is given twice", hint)
 
@@ -208,10 +210,11 @@ class _Composer:
         self._fault(event, path, code, message, hint)
 
     def _fault(self, event: events.Event, path: Path, code: str, message: str, hint: str = "") -> None:
-        self.found.faults.append(Fault(_spot(event), path, code, message, hint))
+        self.found.faults.append(Fault(spot_of(event), path, code, message, hint))
 
 
-def _spot(event: events.Event) -> Spot:
+def spot_of(event: events.Event) -> Spot:
+    """Read the marks of an event."""
     start, end = event.start_mark, event.end_mark
     if start is None or end is None:
         return Spot(0, 0, 0, 0)

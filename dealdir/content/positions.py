@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from dealdir.content.composing import Composition, Path, Spot, compose
+from dealdir.content.composing import Composition, Path, Spot, compose, spot_of
 from dealdir.content.problems import Problem, Severity
 
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
@@ -41,12 +41,12 @@ class Positions:
         """
         composition = self._composition
         if of_key and path in composition.keys:
-            return self.at(composition.keys[path])
+            return self.at(spot_of(composition.keys[path]))
         for length in range(len(path), 0, -1):
-            spot = composition.values.get(path[:length]) or composition.keys.get(path[:length])
-            if spot is not None:
-                return self.at(spot)
-        return self.at(composition.values.get((), Spot(0, 0, 0, 0)))
+            event = composition.values.get(path[:length]) or composition.keys.get(path[:length])
+            if event is not None:
+                return self.at(spot_of(event))
+        return self.at(spot_of(composition.values[()]) if () in composition.values else Spot(0, 0, 0, 0))
 
     def at(self, spot: Spot) -> Place:
         """Give the place of a stretch of the front matter; of several lines the first."""

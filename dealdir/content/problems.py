@@ -10,6 +10,8 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 
 _RANK = {"error": 0, "warning": 1, "note": 2}
+_MARGIN = 60
+_LONGEST = 80
 _GITHUB_COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -72,16 +74,27 @@ def _paragraph(problem: Problem) -> str:
     lines = [f"{problem.place or '(no file)'}: {problem.severity}: {problem.message}{field} ({problem.code})"]
     if problem.excerpt:
         gutter = f"{problem.line:>5} | "
-        lines += [f"{gutter}{problem.excerpt}", _underline(problem, " " * (len(gutter) - 2) + "| ")]
+        before, under, after = _window(problem)
+        lines += [f"{gutter}{before}{under}{after}", _underline(before, under, " " * (len(gutter) - 2) + "| ")]
     if problem.hint:
         lines.append(f"      = {problem.hint}")
     return "\n".join(lines)
 
 
-def _underline(problem: Problem, gutter: str) -> str:
-    """Carets below the value; a full-width character takes two columns of a terminal."""
+def _window(problem: Problem) -> tuple[str, str, str]:
+    """Give what stands before, in and behind the value, of a long line as much as fits a screen."""
     start = max(problem.column - 1, 0)
-    before, under = problem.excerpt[:start], problem.excerpt[start : start + max(problem.width, 1)]
+    end = start + max(problem.width, 1)
+    before, under, after = problem.excerpt[:start], problem.excerpt[start:end], problem.excerpt[end:]
+    if len(before) > _MARGIN:
+        before = "…" + before[-_MARGIN:]
+    if len(under) > _LONGEST:
+        under, after = under[:_LONGEST], "…"
+    return before, under, after if len(after) <= _MARGIN else after[:_MARGIN] + "…"
+
+
+def _underline(before: str, under: str, gutter: str) -> str:
+    """Carets below the value; a full-width character takes two columns of a terminal."""
     return gutter + " " * _columns(before) + "^" * max(_columns(under), 1)
 
 
