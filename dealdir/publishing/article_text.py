@@ -1,0 +1,251 @@
+"""The text of an article on its page: names linked, evidence marked and numbered, and what may not be shown left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import groupby, pairwise
+
+from markupsafe import Markup, escape
+
+from dealdir.directory.nodes import Quote
+from dealdir.publishing import markup
+
+_VOID = {"br", "hr"}
+_UNLINKED = {"a", "code", "pre", "h3", "h4", "h5", "h6"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text: from `start` to before `end`. `number` is that of a quote, `href` that of a link."""
+
+    start: int
+    end: int
+    number: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A tag, or a text that stands from `start` on in the whole text. `linkable`: no link or heading is open."""
+
+    tag: str
+    text: str
+    kind: str
+    start: int = 0
+    linkable: bool = False
+
+
+def render(body: str, quotes: Sequence[Quote], addresses: Mapping[str, str], *, excerpt: bool) -> Markup:
+    """Give the text as HTML.
+
+    Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`. `addresses` are the links
+    by name; each is set once, where the first of its names stands. An excerpt is the first paragraph and the quotes.
+    """
+    tokens = _tokens(markup.clean_html(body))
+    text = "".join(token.text for token in tokens if token.kind == "text")
+    evidence = _evidence(text, quotes)
+    shown = [_first_paragraph(tokens), *evidence] if excerpt else [Span(0, len(text))]
+    writer = _Writer(evidence, _united(shown), _links(tokens, addresses, _united(shown)))
+    for token in tokens:
+        writer.write(token)
+    return writer.close()
+
+
+class _Reader(HTMLParser):
+    """Reads clean HTML into `tokens`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tokens: list[Token] = []
+        self._length = 0
+        self._unlinked = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unlinked += tag in _UNLINKED
+        self.tokens.append(Token(tag, self.get_starttag_text() or "", "start"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unlinked -= tag in _UNLINKED
+        self.tokens.append(Token(tag, f"</{tag}>", "end"))
+
+    def handle_data(self, data: str) -> None:
+        self.tokens.append(Token("", data, "text", self._length, not self._unlinked))
+        self._length += len(data)
+
+
+def _tokens(html: str) -> list[Token]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.tokens
+
+
+def _evidence(text: str, quotes: Iterable[Quote]) -> list[Span]:
+    """Where the quotes stand. White space does not count; a quote that stands nowhere is left out."""
+    positions = [at for at, character in enumerate(text) if not character.isspace()]
+    squeezed = "".join(text[at] for at in positions)
+    spans, after = [], 0
+    for quote in quotes:
+        wanted = "".join(quote.text.split())
+        start = squeezed.find(wanted, after)
+        start = squeezed.find(wanted) if start < 0 else start
+        if wanted and start >= 0:
+            spans.append(Span(positions[start], positions[start + len(wanted) - 1] + 1, number=quote.number))
+            after = start
+    return spans
+
+
+def _first_paragraph(tokens: Sequence[Token]) -> Span:
+    """The first paragraph that is not empty."""
+    start = end = 0
+    inside = False
+    for token in tokens:
+        if token.tag == "p":
+            inside = token.kind == "start"
+            if end > start:
+                break
+        elif token.kind == "text" and inside and (token.text.strip() or end > start):
+            start, end = (start if end > start else token.start), token.start + len(token.text)
+    return Span(start, end)
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    united: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if united and span.start <= united[-1].end:
+            united[-1] = Span(united[-1].start, max(span.end, united[-1].end))
+        elif span.end > span.start:
+            united.append(Span(span.start, span.end))
+    return united
+
+
+def _links(tokens: Iterable[Token], addresses: Mapping[str, str], shown: Sequence[Span]) -> list[Span]:
+    """The first mention of each address in what is shown, never inside a link or a heading."""
+    pattern = markup.any_of(addresses)
+    if pattern is None:
+        return []
+    by_name = markup.by_folded_name(addresses)
+    found: dict[str, Span] = {}
+    for token in tokens:
+        if token.kind == "text" and token.linkable:
+            for span in _mentions(token, pattern, by_name):
+                if span.href not in found and any(one.start <= span.start and span.end <= one.end for one in shown):
+                    found[span.href] = span
+    return list(found.values())
+
+
+def _mentions(token: Token, pattern: re.Pattern[str], by_name: Mapping[str, str]) -> Iterator[Span]:
+    for match in pattern.finditer(token.text):
+        href = by_name[" ".join(match[0].split())]
+        yield Span(token.start + match.start(), token.start + match.end(), href=href)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a text in which nothing begins or ends."""
+
+    start: int
+    end: int
+    text: str
+    numbers: tuple[int, ...]
+    href: str
+    shown: bool
+
+
+class _Writer:
+    """Writes tokens. Tags wait until something inside them is shown, so what is left out leaves no empty element."""
+
+    def __init__(self, evidence: Sequence[Span], shown: Sequence[Span], links: Sequence[Span]) -> None:
+        self._evidence = evidence
+        self._shown = shown
+        self._links = links
+        self._bounds = sorted({bound for span in (*evidence, *shown, *links) for bound in (span.start, span.end)})
+        self._parts: list[str] = []
+        self._waiting: list[Token] = []
+        self._notes: list[int] = []
+        self._open_links = 0
+        self._gap = False
+
+    def write(self, token: Token) -> None:
+        """Write one token, or keep it waiting."""
+        if token.kind == "text":
+            self._write_text(token)
+        elif token.kind == "start":
+            self._write_start(token)
+        elif token.tag not in _VOID:
+            self._write_end(token)
+
+    def close(self) -> Markup:
+        """Give all that was written, with a sign at its end if the text goes on."""
+        if self._gap:
+            self._parts.append('<p class="gap">[…]</p>')
+        return Markup("".join(self._parts))
+
+    def _write_start(self, token: Token) -> None:
+        if token.tag not in _VOID:
+            self._waiting.append(token)
+        elif not self._waiting and not self._gap:
+            self._parts.append(token.text)
+
+    def _write_end(self, token: Token) -> None:
+        if self._waiting:
+            self._waiting.pop()
+            return
+        self._parts.append(token.text)
+        self._open_links -= token.tag == "a"
+        self._write_notes()
+
+    def _write_text(self, token: Token) -> None:
+        for (shown, numbers), pieces in groupby(self._pieces(token), key=lambda piece: (piece.shown, piece.numbers)):
+            if shown:
+                self._write_pieces(numbers, list(pieces))
+            else:
+                self._gap = self._gap or any(piece.text.strip() for piece in pieces)
+
+    def _write_pieces(self, numbers: tuple[int, ...], pieces: Sequence[_Piece]) -> None:
+        if not any(piece.text.strip() for piece in pieces):
+            self._parts += [] if self._waiting or self._gap else [piece.text for piece in pieces]
+            return
+        self._open_waiting()
+        content = "".join(self._piece(piece) for piece in pieces)
+        self._parts.append(self._mark(numbers, pieces[0].start, content) if numbers else content)
+        end = pieces[-1].end
+        self._notes += [span.number for span in self._evidence if span.end == end and span.number in numbers]
+        self._write_notes()
+
+    def _open_waiting(self) -> None:
+        self._parts += [token.text for token in self._waiting]
+        self._open_links += sum(token.tag == "a" for token in self._waiting)
+        self._waiting.clear()
+        if self._gap:
+            self._parts.append('<span class="gap">[…]</span> ')
+            self._gap = False
+
+    def _mark(self, numbers: tuple[int, ...], start: int, content: str) -> str:
+        """Mark evidence. Where several quotes begin at one place, each still has an anchor of its own."""
+        beginning = [span.number for span in self._evidence if span.start == start and span.number in numbers]
+        anchors = "".join(f'<span id="evidence-{number}"></span>' for number in beginning[1:])
+        name = f' id="evidence-{beginning[0]}"' if beginning else ""
+        return f"<mark{name}>{anchors}{content}</mark>"
+
+    def _write_notes(self) -> None:
+        """Write the numbers of quotes that have ended, as soon as no link is open."""
+        if not self._open_links:
+            self._parts += [f'<sup class="note"><a href="#uses-{number}">{number}</a></sup>' for number in self._notes]
+            self._notes.clear()
+
+    def _piece(self, piece: _Piece) -> str:
+        text = escape(piece.text)
+        return Markup('<a href="{}">{}</a>').format(piece.href, text) if piece.href else text
+
+    def _pieces(self, token: Token) -> Iterator[_Piece]:
+        first, last = token.start, token.start + len(token.text)
+        inner = [bound for bound in self._bounds if first < bound < last]
+        for start, end in pairwise([first, *inner, last]):
+            numbers = tuple(span.number for span in self._evidence if span.start <= start and end <= span.end)
+            href = next((link.href for link in self._links if link.start <= start and end <= link.end), "")
+            shown = any(span.start <= start and end <= span.end for span in self._shown)
+            yield _Piece(start, end, token.text[start - first : end - first], numbers, href, shown)

@@ -1,0 +1,75 @@
+"""The site in one language: what every page of it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from dealdir.config import Settings
+from dealdir.content.dates import EdtfDate
+from dealdir.directory.graph import Directory
+from dealdir.directory.grouping import year_slug
+from dealdir.directory.nodes import Agreement, Event, Partner
+from dealdir.directory.placing import Place, places_of
+from dealdir.publishing.wording import Wording
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The directory, the site's settings and the wording of the language."""
+
+    directory: Directory
+    settings: Settings
+    wording: Wording
+
+    @cached_property
+    def _partners(self) -> dict[str, tuple[Partner, ...]]:
+        return {}
+
+    def partners(self, organization: str) -> tuple[Partner, ...]:
+        """The partners of an organization (a slug), asked of the directory once."""
+        if organization not in self._partners:
+            self._partners[organization] = self.directory.partners_of(organization)
+        return self._partners[organization]
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {slug: rank for rank, slug in enumerate(self.directory.agreements)}
+
+    def rank(self, agreement: str) -> int:
+        """The place of an agreement (a slug) in the listing."""
+        return self._ranks[agreement]
+
+    def places(self, city: str | None, country: str | None) -> tuple[Place, ...]:
+        """City and country as places that have pages; the city first."""
+        known = self.directory.groups("places")
+        return tuple(place for place in places_of(city, country) if place.slug in known)
+
+
+Entry = Agreement | Event
+
+
+def timeline(agreements: Iterable[Agreement], events: Iterable[Event]) -> list[tuple[str, list[Entry]]]:
+    """Agreements and events by year (`undated` last), newest first; of one day, the event comes before what it saw."""
+    entries: list[Entry] = sorted([*events, *agreements], key=_age, reverse=True)
+    years: dict[str, list[Entry]] = {}
+    for entry in entries:
+        years.setdefault(year_slug(_date(entry)), []).append(entry)
+    undated = years.pop("undated", [])
+    return [*years.items(), *([("undated", undated)] if undated else [])]
+
+
+def span_of_years(years: Iterable[str]) -> str:
+    """First and last of the years that a timeline has: "2022–2025", "2023", or nothing."""
+    known = sorted(year for year in years if year != "undated")
+    return "–".join(dict.fromkeys([known[0], known[-1]])) if known else ""
+
+
+def _date(entry: Entry) -> EdtfDate | None:
+    return entry.date if isinstance(entry, Agreement) else entry.start or entry.end
+
+
+def _age(entry: Entry) -> tuple[int, ...]:
+    date = _date(entry)
+    return date.sort_key if date else ()

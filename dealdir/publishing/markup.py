@@ -1,0 +1,105 @@
+"""Text that others wrote, as HTML that can do no harm: articles, profiles, and quotations with words marked.
+
+An article's text is hostile input. Markdown is turned into HTML with raw HTML off, cleaned by an allow-list, and only then
+read again, to link the names in it and to mark the sentences that are evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+import nh3
+from markupsafe import Markup
+
+from dealdir.content import prose
+
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto"}
+_HEADING = re.compile(r"(</?h)([1-6])>")
+_HEADINGS_BELOW = 2
+
+
+def clean_html(markdown: str) -> str:
+    """Markdown as HTML of a few harmless elements, its headings two levels lower: they stand inside a section of a page."""
+    html = nh3.clean(
+        prose.to_html(markdown),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_absolute_links,
+        url_schemes=_SCHEMES,
+        link_rel="nofollow noopener noreferrer",
+    )
+    return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + _HEADINGS_BELOW, 6)}>", html)
+
+
+def to_markup(markdown: str) -> Markup:
+    """The same, for templates."""
+    return Markup(clean_html(markdown))
+
+
+def mark_words(text: str, patterns: Iterable[str]) -> Markup:
+    """A text with what the regular expressions find in it marked, each stretch once."""
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part) if wanted else Markup.escape(part)
+        for wanted, part in _stretches(text, _merged(_found(text, patterns)))
+    )
+
+
+def literal(name: str) -> str:
+    """A regular expression for a name as a whole: no letter or digit of the same script may touch it."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", name) else ""
+    after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", name) else ""
+    return f"{before}{words}{after}"
+
+
+def host(url: str) -> str:
+    """What a link to another site is called: its host, without the `www.` that says nothing."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for whichever of the names stands in a text, the longest where several do; None without names."""
+    longest_first = sorted({name for name in names if name.strip()}, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(literal, longest_first))) if longest_first else None
+
+
+def by_folded_name(addresses: Mapping[str, str]) -> dict[str, str]:
+    """The same addresses by name with its white space folded, as `any_of` may have found it across a line break."""
+    return {" ".join(name.split()): address for name, address in addresses.items()}
+
+
+def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
+    """Drop links without a scheme: in an article they lead nowhere here."""
+    if attribute == "href" and value.partition(":")[0].lower() not in _SCHEMES:
+        return None
+    return value
+
+
+def _found(text: str, patterns: Iterable[str]) -> list[tuple[int, int]]:
+    return sorted(match.span() for pattern in patterns for match in re.finditer(pattern, text, re.IGNORECASE) if match[0])
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _stretches(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[bool, str]]:
+    at = 0
+    for start, end in spans:
+        yield False, text[at:start]
+        yield True, text[start:end]
+        at = end
+    yield False, text[at:]

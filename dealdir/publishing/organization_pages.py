@@ -1,0 +1,126 @@
+"""What the page of an organization shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Mention, Name, Organization, Partner
+from dealdir.directory.placing import Place
+from dealdir.publishing import pictures
+from dealdir.publishing.edition import Edition, Entry, span_of_years, timeline
+from dealdir.publishing.pages import Links
+from dealdir.publishing.pictures import Spoke
+
+PICTURED = 12
+"""The most partners that the picture shows; the table has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register of organizations: its name, and what stands before a number in the address of its page, if it has one."""
+
+    name: str
+    url: str = ""
+
+
+IDENTIFIERS: Mapping[str, Register] = {
+    "lei": Register("LEI", "https://search.gleif.org/#/record/"),
+    "ror": Register("ROR", "https://ror.org/"),
+    "wikidata": Register("Wikidata", "https://www.wikidata.org/wiki/"),
+    "uscc": Register("USCC"),
+    "ticker": Register("Ticker"),
+}
+"""The registers whose numbers records may give."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A partner, with what it shares."""
+
+    organization: Organization
+    agreements: tuple[Agreement, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """An article that names the organization, and the names that it uses."""
+
+    article: Article
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationView:
+    """All that `organization.html` shows. `record` is by year; `missing` names what the directory does not know."""
+
+    node: Organization
+    places: tuple[Place, ...]
+    other_names: tuple[Name, ...]
+    agreements: tuple[Agreement, ...]
+    events: tuple[Event, ...]
+    partners: tuple[PartnerRow, ...]
+    spokes: tuple[Spoke, ...]
+    record: list[tuple[str, list[Entry]]]
+    years: str
+    people: tuple[Appearance, ...]
+    units: tuple[Organization, ...]
+    sources: tuple[SourceRow, ...]
+    missing: tuple[str, ...]
+
+
+def view(slug: str, links: Links, edition: Edition) -> OrganizationView:
+    """Put together the page of an organization."""
+    directory = edition.directory
+    node = directory.organizations[slug]
+    agreements, events = directory.agreements_of(slug), directory.events_of(slug)
+    record = timeline(agreements, events)
+    partners = tuple(_partner_row(partner, edition) for partner in edition.partners(slug))
+    mentions = {mention.article: mention for mention in node.mentions}
+    return OrganizationView(
+        node=node,
+        places=edition.places(node.city, node.country),
+        other_names=tuple(name for name in node.names if name.text not in node.name.values()),
+        agreements=agreements,
+        events=events,
+        partners=partners,
+        spokes=tuple(_spoke(row, links, edition) for row in partners[:PICTURED]),
+        record=record,
+        years=span_of_years(year for year, _ in record),
+        people=directory.people_of(slug),
+        units=directory.units_of(slug),
+        sources=tuple(SourceRow(article, mentions[article.slug]) for article in directory.articles_of(slug)),
+        missing=tuple(_missing(node, agreements)),
+    )
+
+
+def star(view: OrganizationView, title: str, edition: Edition, *, narrow: bool) -> str:
+    """Draw the organization among its partners."""
+    draw = pictures.narrow_star if narrow else pictures.wide_star
+    return draw(edition.wording.plain(view.node.name), title, view.spokes)
+
+
+def _partner_row(partner: Partner, edition: Edition) -> PartnerRow:
+    directory = edition.directory
+    return PartnerRow(
+        directory.organizations[partner.organization],
+        tuple(directory.agreements[slug] for slug in partner.agreements),
+        tuple(directory.events[slug] for slug in partner.events),
+    )
+
+
+def _spoke(row: PartnerRow, links: Links, edition: Edition) -> Spoke:
+    node, wording = row.organization, edition.wording
+    language = wording.tag if wording.language in node.name else next(iter(node.name))
+    href = links.node("organizations", node.slug)
+    return Spoke(wording.plain(node.name), language, href, len(row.agreements), len(row.events))
+
+
+def _missing(node: Organization, agreements: tuple[Agreement, ...]) -> Iterator[str]:
+    """What a reader may look for here in vain."""
+    facts = {"type": node.type, "country": node.country, "website": node.website}
+    yield from (name for name, value in facts.items() if not value)
+    yield from (f"name-{language}" for language in ("en", "zh") if language not in node.name)
+    if any(agreement.date is None for agreement in agreements):
+        yield "dates"

@@ -1,0 +1,131 @@
+"""The plan of a site: a pure list of its pages. Nothing is rendered here, and everything that will be is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sized
+from dataclasses import dataclass
+
+from dealdir.config import Settings
+from dealdir.directory.addresses import address
+from dealdir.directory.graph import Directory
+from dealdir.directory.grouping import GroupKind
+
+ROWS = 200
+"""The most rows of a listing on one page."""
+
+NODES = ("organizations", "agreements", "events", "articles")
+GROUPS: tuple[GroupKind, ...] = ("types", "areas", "places", "years")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site.
+
+    `address` is its folder with a slash behind (`organizations/astrazeneca/`), empty for the home page, or the name of a
+    file. `kind` names the template and the room of the directory it shows; `slug` the node or group in it, `target` the
+    address that a redirect leads to. Numbered pages count from 1 to `last`.
+    """
+
+    address: str
+    template: str
+    kind: str = ""
+    slug: str = ""
+    number: int = 1
+    last: int = 1
+    target: str = ""
+    language: str = "en"
+
+    @property
+    def path(self) -> str:
+        """The file that the page is written to."""
+        return self.address if self.address.endswith(".html") else f"{self.address}index.html"
+
+    @property
+    def depth(self) -> int:
+        """How many folders the page's file lies below the site's root."""
+        return self.address.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes the links of one page: relative ones, so that the site works under any base path.
+
+    The page for addresses that do not exist is shown at any depth, so its links are absolute where `base_url` is known.
+    """
+
+    page: Page
+    base_url: str | None = None
+
+    @property
+    def root(self) -> str:
+        """What stands before the address of anything in the site; empty for pages at the root."""
+        if self.page.kind == "404" and self.base_url:
+            return self.base_url
+        return "../" * self.page.depth
+
+    @property
+    def index(self) -> str:
+        """The name of a folder's page, where links have to carry it: sites on disk have no server to know it."""
+        return "" if self.base_url else "index.html"
+
+    def to(self, target: str, fragment: str = "") -> str:
+        """The link to an address, or to a part of its page; to a part of the page itself, the bare fragment."""
+        if fragment and target == self.page.address:
+            return f"#{fragment}"
+        file = self.index if not target or target.endswith("/") else ""
+        return (self.root + target + file or "./") + (f"#{fragment}" if fragment else "")
+
+    def node(self, kind: str, slug: str, fragment: str = "") -> str:
+        """The link to the page of a node or a group."""
+        return self.to(address(kind, slug), fragment)
+
+    @property
+    def canonical(self) -> str | None:
+        """The page's one full address, where the site's is known."""
+        return f"{self.base_url}{self.page.address}" if self.base_url and self.page.kind != "404" else None
+
+
+def plan(directory: Directory, settings: Settings) -> tuple[Page, ...]:
+    """All pages of the site, home first."""
+    return (*_single_pages(), *_node_pages(directory), *_group_pages(directory), *_redirects(directory))
+
+
+def numbered(address: str, number: int) -> str:
+    """The address of one of the pages of a listing; the first is the listing's own."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def _single_pages() -> Iterator[Page]:
+    yield Page("", "home.html", "home")
+    yield Page("search/", "search.html", "search")
+    yield Page("about/", "about.html", "about")
+    yield Page("data/", "data.html", "data")
+    yield Page("404.html", "404.html", "404")
+
+
+def _node_pages(directory: Directory) -> Iterator[Page]:
+    for kind in NODES:
+        nodes: dict[str, object] = getattr(directory, kind)
+        yield from _listing(f"{kind}/", f"listings/{kind}.html", kind, "", nodes)
+        for slug in nodes:
+            yield Page(address(kind, slug), f"{kind.removesuffix('s')}.html", kind, slug)
+
+
+def _group_pages(directory: Directory) -> Iterator[Page]:
+    for kind in GROUPS:
+        yield Page(f"{kind}/", "groups.html", kind)
+        for slug, group in directory.groups(kind).items():
+            tables = (group.agreements, group.events, group.organizations)
+            yield from _listing(address(kind, slug), "group.html", kind, slug, *tables)
+
+
+def _listing(folder: str, template: str, kind: str, slug: str, *tables: Sized) -> Iterator[Page]:
+    """As many pages as the longest of the tables needs."""
+    last = max(1, *(-(-len(table) // ROWS) for table in tables))
+    for number in range(1, last + 1):
+        yield Page(numbered(folder, number), template, kind, slug, number, last)
+
+
+def _redirects(directory: Directory) -> Iterator[Page]:
+    for former, target in sorted(directory.redirects.items()):
+        yield Page(former, "redirect.html", "redirect", target=target)

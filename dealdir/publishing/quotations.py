@@ -1,0 +1,167 @@
+"""Quotations with the words marked that state what they support: names, dates, terms, sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+from dealdir.content import records, vocabulary
+from dealdir.content.dates import EdtfDate
+from dealdir.content.spans import Span, month_names
+from dealdir.directory.graph import Directory
+from dealdir.directory.nodes import Agreement, Article, Event, Quote
+from dealdir.publishing import markup
+
+Patterns = Mapping[str, Sequence[str]]
+"""Regular expressions by the field that their words state."""
+
+_MOST_DECIMALS = 3
+_SYMBOL = r"(?:US|HK|CN|RMB|人民币)?\s?[$€£¥￥]?\s?"
+_DURATION = re.compile(r"(\d+)([YMWD])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quote on a page: its number there, its text with words marked, its article and the fields that it supports."""
+
+    number: int
+    quote: Quote
+    text: Markup
+    article: Article
+    supports: tuple[str, ...]
+
+
+def of_agreement(agreement: Agreement, directory: Directory) -> list[Quotation]:
+    """The evidence for an agreement."""
+    organizations = [slug for party in agreement.parties for slug in (party.organization, party.via) if slug]
+    patterns = {
+        **{kind: _dates(stated.value for stated in dates) for kind, dates in agreement.dates.items()},
+        "event": _event_names(directory.events[agreement.event]) if agreement.event else [],
+        "term": [pattern for stated in agreement.terms for pattern in _durations(stated.value)],
+        "areas": _areas(agreement.areas),
+        "assets": [markup.literal(asset) for asset in agreement.assets],
+        "territory": [text for stated in agreement.territories for text in _territory(stated.value)],
+        "values": [text for stated in agreement.values or () for text in _sums(stated.value)],
+        "royalty": [markup.literal(one.value.wording) for one in agreement.royalties if one.value.wording],
+    }
+    return _quotations(agreement.quotes, patterns, ("parties", organizations), directory)
+
+
+def of_event(event: Event, directory: Directory) -> list[Quotation]:
+    """The evidence for an event."""
+    patterns = {
+        "name": _event_names(event),
+        "start": _dates([event.start] if event.start else []),
+        "end": _dates([event.end] if event.end else []),
+        "city": [markup.literal(event.city)] if event.city else [],
+        "venue": [markup.literal(venue) for venue in event.venue.values()],
+        "values": [text for stated in event.values or () for text in _sums(stated.value)],
+    }
+    organizations = [part.organization for part in event.participations]
+    return _quotations(event.quotes, patterns, ("participants", organizations), directory)
+
+
+def numbers_by_field(quotations: Iterable[Quotation]) -> dict[str, list[int]]:
+    """Which quotations support which field: `values[0]` counts for `values`."""
+    found: dict[str, list[int]] = {}
+    for quotation in quotations:
+        for field in quotation.supports:
+            found.setdefault(field, []).append(quotation.number)
+    return found
+
+
+def _quotations(
+    quotes: Iterable[Quote], patterns: Patterns, named: tuple[str, Sequence[str]], directory: Directory
+) -> list[Quotation]:
+    field, organizations = named
+    found = []
+    for number, quote in enumerate(quotes, 1):
+        supports = tuple(dict.fromkeys(re.split(r"[.\[]", path)[0] for path in quote.supports))
+        known = {field: _names_in(quote.article, organizations, directory), **patterns}
+        wanted = [pattern for one, found in known.items() if one in (supports or known) for pattern in found]
+        text = markup.mark_words(quote.text, wanted)
+        found.append(Quotation(number, quote, text, directory.articles[quote.article], supports))
+    return found
+
+
+def _names_in(article: str, organizations: Iterable[str], directory: Directory) -> list[str]:
+    """The names by which an article calls some organizations, the longest first."""
+    mentions = (mention for slug in organizations for mention in directory.organizations[slug].mentions)
+    names = {name for mention in mentions if mention.article == article for name in mention.names}
+    return [markup.literal(name) for name in sorted(names, key=lambda name: (-len(name), name))]
+
+
+def _event_names(event: Event) -> list[str]:
+    return [markup.literal(name) for name in (*event.name.values(), *event.aliases)]
+
+
+def _areas(codes: Iterable[str]) -> list[str]:
+    labels = (vocabulary.words("areas")[code].label for code in codes)
+    return [markup.literal(text) for label in labels for text in label.values()]
+
+
+def _territory(territory: records.Territory) -> list[str]:
+    texts = (*territory.included, *territory.excluded, *filter(None, [territory.wording]))
+    return [markup.literal(text) for text in texts]
+
+
+def _dates(dates: Iterable[EdtfDate]) -> list[str]:
+    spans = (span for date in dates for span in (date.start, date.end) if span is not None)
+    return [pattern for span in dict.fromkeys(spans) for pattern in _date(span)]
+
+
+def _date(span: Span) -> Iterator[str]:
+    """The ways in which both languages write a day, a month or a year."""
+    year = rf"(?<!\d){span.year}(?!\d)" if span.year is not None and span.year == span.last_year else None
+    if span.month is None:
+        yield from [rf"{year}年?"] if year else []
+        return
+    name = rf"{month_names()[span.month][:3]}[a-z]*\.?"
+    before, after = (rf"(?:{year}\s*年\s*)?", rf"(?:,?\s+{year})?") if year else ("", "")
+    if span.day is None:
+        yield from (rf"{before}(?<!\d){span.month}\s*月", rf"\b{name}{after}")
+        return
+    day = rf"{span.day}(?:st|nd|rd|th)?(?!\d)"
+    yield from (rf"{before}(?<!\d){span.month}\s*月\s*{span.day}\s*[日号]", rf"\b{name}\s+{day}{after}", rf"\b{day}\s+{name}{after}")
+
+
+def _durations(text: str) -> Iterator[str]:
+    for amount, unit in _DURATION.findall(text):
+        numbers = "|".join([amount, *_quantities()["numbers"].get(int(amount), ())])
+        yield rf"(?<![A-Za-z\d])(?:{numbers})[\s-]*(?:{'|'.join(_quantities()['durations'][unit])})"
+
+
+def _sums(money: records.Money) -> Iterator[str]:
+    """The ways in which an amount is written: in full, with its digits grouped, and as so many thousands, 万 or millions."""
+    if money.wording:
+        yield markup.literal(money.wording)
+    if not money.amount:
+        return
+    yield rf"{_SYMBOL}(?<![\d.,])(?:{_figure(money.amount)})(?![\d]|[.,]\d)"
+    for multiple, names in _quantities()["multiples"].items():
+        scaled = money.amount / multiple
+        if scaled == round(scaled, _MOST_DECIMALS):
+            words = _quantities()["numbers"].get(int(scaled), ()) if scaled == int(scaled) else ()
+            figure = "|".join([rf"(?<![\d.,]){_figure(scaled)}", *map(markup.literal, words)])
+            yield rf"{_SYMBOL}(?:{figure})[\s-]*(?:{'|'.join(names)})(?![A-Za-z])"
+
+
+def _figure(amount: Decimal) -> str:
+    plain = f"{amount.normalize():f}"
+    grouped = f"{amount.normalize():,f}"
+    return rf"(?:{re.escape(plain)}|{re.escape(grouped)})(?:\.0+)?"
+
+
+@cache
+def _quantities() -> dict[str, dict[Any, list[str]]]:
+    text = resources.files(__package__).joinpath("quantities.yaml").read_text(encoding="utf-8")
+    data: dict[str, dict[Any, list[str]]] = yaml.safe_load(text)
+    return data

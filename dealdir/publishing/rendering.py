@@ -1,0 +1,205 @@
+"""Pages from templates. What is wrong with a template is a problem with its file and line, like any other."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+
+from dealdir.config import Settings
+from dealdir.content.problems import Problem, in_order
+from dealdir.directory.graph import Directory
+from dealdir.publishing import (
+    agreement_pages,
+    article_pages,
+    assets,
+    event_pages,
+    listing_pages,
+    markup,
+    organization_pages,
+    pictures,
+)
+from dealdir.publishing.edition import Edition
+from dealdir.publishing.organization_pages import IDENTIFIERS
+from dealdir.publishing.pages import GROUPS, NODES, Links, Page, numbered
+from dealdir.publishing.wording import Wording
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""The Content-Security-Policy of every page: nothing inline, nothing from elsewhere."""
+
+
+_FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What a template with a mistake in it can raise."""
+
+
+class RenderingError(Exception):
+    """Some pages could not be made; `problems` says which templates are wrong, and where."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(f"{len(self.problems)} problems in templates")
+
+
+def render(pages: Iterable[Page], directory: Directory, settings: Settings, root: Path) -> Iterator[tuple[str, bytes]]:
+    """Give each page's path in the site, and its bytes.
+
+    Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every page
+    was tried.
+    """
+    edition = Edition(directory, settings, Wording("en", NullTranslations()))
+    environment = make_environment(assets.folders(root, "templates"), edition)
+    problems: set[Problem] = set()
+    for page in pages:
+        context = _context(page, edition)
+        try:
+            text = environment.get_template(page.template).render(context)
+        except _FAULTS as error:
+            problems.add(_problem(error, root))
+            continue
+        yield page.path, text.encode()
+    if problems:
+        raise RenderingError(problems)
+
+
+def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
+    """An environment that escapes, knows the edition's wording as filters, and lets no undefined name pass."""
+    environment = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(edition.wording.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= _filters(edition.wording)
+    environment.globals |= _globals(edition)
+    return environment
+
+
+def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
+    names = ("plain", "local", "other", "foreign", "in_script", "label", "language_name", "number", "duration", "money", "values")
+    named = {name: getattr(wording, name) for name in (*names, "date", "medium_date", "short_date")}
+    return {**named, "markdown": markup.to_markup, "urlhost": markup.host}
+
+
+def _globals(edition: Edition) -> dict[str, object]:
+    return {
+        "directory": edition.directory,
+        "settings": edition.settings,
+        "wording": edition.wording,
+        "policy": POLICY,
+        "places_of": edition.places,
+        "partners_of": edition.partners,
+        "numbered": numbered,
+        "identifiers": IDENTIFIERS,
+    }
+
+
+def _context(page: Page, edition: Edition) -> dict[str, Any]:
+    links = Links(page, edition.settings.base_url)
+    return {"page": page, "links": links, **_VIEWS.get(_view_of(page), _nothing)(page, links, edition)}
+
+
+def _view_of(page: Page) -> str:
+    if page.kind in NODES and not page.slug:
+        return "listing"
+    if page.kind in GROUPS:
+        return "group" if page.slug else "groups"
+    return page.kind
+
+
+def _nothing(_page: Page, _links: Links, _edition: Edition) -> dict[str, Any]:
+    return {}
+
+
+def _organization(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    view = organization_pages.view(page.slug, links, edition)
+
+    def star(title: str, *, narrow: bool = False) -> str:
+        return organization_pages.star(view, title, edition, narrow=narrow)
+
+    return {"view": view, "star": star}
+
+
+def _agreement(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": agreement_pages.view(page.slug, edition)}
+
+
+def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": event_pages.view(page.slug, edition)}
+
+
+def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": article_pages.view(page.slug, links, edition)}
+
+
+def _home(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {
+        "view": listing_pages.home(links, edition),
+        "wide_bars": pictures.wide_bars,
+        "narrow_bars": pictures.narrow_bars,
+    }
+
+
+def _listing(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    nodes: Mapping[str, Any] = getattr(edition.directory, page.kind)
+    return {"rows": listing_pages.rows(page, nodes), "total": len(nodes)}
+
+
+def _group(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    kind = next(kind for kind in GROUPS if kind == page.kind)
+    return {"view": listing_pages.group(page, kind, edition)}
+
+
+def _groups(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    kind = next(kind for kind in GROUPS if kind == page.kind)
+    return {"groups": edition.directory.groups(kind)}
+
+
+_VIEWS: Mapping[str, Callable[[Page, Links, Edition], dict[str, Any]]] = {
+    "home": _home,
+    "organizations": _organization,
+    "agreements": _agreement,
+    "events": _event,
+    "articles": _article,
+    "listing": _listing,
+    "group": _group,
+    "groups": _groups,
+}
+
+
+def _problem(error: Exception, root: Path) -> Problem:
+    """What a template's error says, at its line. An error that comes from no template is ours, and raised again."""
+    file, line = _place(error)
+    if not file:
+        raise error
+    path = Path(file)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return Problem(
+        "error",
+        "template",
+        f"{type(error).__name__}: {error}",
+        file=(path.relative_to(root) if path.is_relative_to(root) else path).as_posix(),
+        line=line,
+        excerpt=lines[line - 1] if 0 < line <= len(lines) else "",
+    )
+
+
+def _place(error: Exception) -> tuple[str, int]:
+    """File and line of the template that the error arose in, if it did not arise in code that the template called."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "", error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    if not isinstance(error, TemplateError):
+        frames = traceback.StackSummary.from_list(frames[-1:])
+    found = [frame for frame in frames if frame.filename.endswith(".html")]
+    return (found[-1].filename, found[-1].lineno or 0) if found else ("", 0)

@@ -1,0 +1,189 @@
+"""Values as readers of a language write them: money, dates, durations, places, and texts that exist in two languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, get_currency_name
+from babel.units import format_unit
+from markupsafe import Markup
+
+from dealdir.content import dates, names, records, vocabulary
+from dealdir.content.dates import EdtfDate
+from dealdir.content.spans import Span
+from dealdir.directory.nodes import Stated, Texts
+
+Values = tuple[Stated[records.Money], ...] | None
+
+_LOCALES = {"en": "en_GB", "zh": "zh"}
+_UNITS: Mapping[str, tuple[tuple[int, str], ...]] = {
+    "en": ((10**9, " billion"), (10**6, " million")),
+    "zh": ((10**8, "亿"), (10**4, "万")),
+}
+_SHORT_DATES = {"en": ("d MMM", "MMM"), "zh": ("M月d日", "M月")}
+_MEDIUM_DATES = {"en": ("d MMM y", "MMM y"), "zh": ("y年M月d日", "y年M月")}
+_DURATION = re.compile(r"(\d+)([YMWD])")
+_DURATION_UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
+_MOST_DECIMALS = 3
+_TELLING_KINDS = ("total", "purchase-price", "investment", "funding", "upfront")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How pages in `language` (`en` or `zh`) say things; its methods are the templates' filters."""
+
+    language: str
+    translations: NullTranslations
+
+    @property
+    def tag(self) -> str:
+        """The language as the pages' `lang` says it."""
+        return "zh-Hans" if self.language == "zh" else self.language
+
+    def plain(self, texts: Texts) -> str:
+        """A text in the page's language, or in the one there is."""
+        return texts[self.language] if self.language in texts else next(iter(texts.values()))
+
+    def local(self, texts: Texts) -> Markup:
+        """The same as `plain`, marked with its language where that is not the page's."""
+        if self.language in texts:
+            return Markup.escape(texts[self.language])
+        other, text = next(iter(texts.items()))
+        return self.foreign(text, other)
+
+    def other(self, texts: Texts) -> Markup:
+        """The text in the other language, marked with it; empty where there is none, or where it is the only one."""
+        others = [self.foreign(text, tag) for tag, text in texts.items() if tag != self.language]
+        return others[0] if others and self.language in texts else Markup("")
+
+    def foreign(self, text: str, tag: str) -> Markup:
+        """A text in the language that `tag` (BCP 47) names."""
+        if tag.partition("-")[0] == self.language:
+            return Markup.escape(text)
+        return Markup('<span lang="{}">{}</span>').format(tag, text)
+
+    def in_script(self, text: str) -> Markup:
+        """A text whose language only its script tells, such as a name in an article."""
+        return self.foreign(text, "zh" if names.script(text) == "zh" else "en")
+
+    def label(self, code: str, words: str) -> str:
+        """The label of a word of the vocabulary `words`."""
+        return vocabulary.label(words, code, self.language)
+
+    def language_name(self, tag: str) -> str:
+        """The name of a language by its BCP 47 tag."""
+        return Locale.parse(tag, sep="-").get_display_name(self._locale) or tag
+
+    def number(self, value: int | Decimal) -> str:
+        """A number with its digits grouped."""
+        return format_decimal(value, locale=self._locale)
+
+    def date(self, value: EdtfDate) -> Markup:
+        """A date in full, in `<time>` where HTML can say it."""
+        return _time(value, dates.display(value, self.language))
+
+    def medium_date(self, value: EdtfDate) -> Markup:
+        """A date with its month cut short, for tables."""
+        return _time(value, _cut(value, _MEDIUM_DATES, self.language) or dates.display(value, self.language))
+
+    def short_date(self, value: EdtfDate) -> Markup:
+        """A date without its year, for lists that stand below the year; a date that is only a year stays one."""
+        return _time(value, _cut(value, _SHORT_DATES, self.language) or dates.display(value, self.language))
+
+    def duration(self, text: str) -> str:
+        """An ISO 8601 duration in words: `P2Y` is "2 years"."""
+        gap = "" if self.language == "zh" else " "
+        parts = (
+            format_unit(int(amount), _DURATION_UNITS[unit], locale=self._locale)
+            for amount, unit in _DURATION.findall(text)
+        )
+        return gap.join(parts)
+
+    def sum(self, amount: Decimal, currency: str) -> str:
+        """An amount with its currency, no digit lost: "US$1.25 billion", "30亿人民币"."""
+        unit, name = self._unit(amount)
+        scaled = (amount / unit).normalize()
+        if self.language == "zh":
+            return f"{self.number(scaled)}{name}{get_currency_name(currency, locale=self._locale)}"
+        return f"{format_currency(scaled, currency, '¤#,##0.###', locale=self._locale, currency_digits=False)}{name}"
+
+    def money(self, value: records.Money) -> str:
+        """A sum with its qualifier, its period and what the article restates it as."""
+        if value.amount is None or value.currency is None:
+            return self.translations.gettext("Not disclosed")
+        gap = "" if self.language == "zh" else " "
+        qualifier = "" if value.qualifier == "exact" else self.label(value.qualifier, "qualifiers") + gap
+        return f"{qualifier}{self.sum(value.amount, value.currency)}{self._period(value)}{self._converted(value)}"
+
+    def values(self, values: Values) -> str:
+        """The most telling of an agreement's sums, for a cell of a table; empty where none was recorded."""
+        if values is None:
+            return ""
+        if not values:
+            return self.translations.gettext("None")
+        first = min((stated.value for stated in values), key=_telling)
+        kind = "" if first.kind == "total" or first.amount is None else f" ({self.label(first.kind, 'value-kinds')})"
+        return self.money(first) + kind
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse(_LOCALES[self.language])
+
+    def _unit(self, amount: Decimal) -> tuple[int, str]:
+        """The largest unit in which the amount can be written with few decimals."""
+        for unit, name in _UNITS[self.language]:
+            if amount >= unit and amount / unit == round(amount / unit, _MOST_DECIMALS):
+                return unit, name
+        return 1, ""
+
+    def _period(self, value: records.Money) -> str:
+        if value.per is None:
+            return ""
+        return " " + self.translations.gettext("per %(period)s") % {"period": self.duration(value.per)}
+
+    def _converted(self, value: records.Money) -> str:
+        if value.converted is None:
+            return ""
+        return f" ({self.sum(value.converted.amount, value.converted.currency)})"
+
+
+def english() -> Wording:
+    """How English pages say things: the texts of the templates as they stand."""
+    return Wording("en", NullTranslations())
+
+
+def kinds_of(values: Iterable[Stated[records.Money]]) -> dict[str, list[Stated[records.Money]]]:
+    """Group sums by kind, kinds in the order of the vocabulary."""
+    found: dict[str, list[Stated[records.Money]]] = {kind: [] for kind in vocabulary.words("value-kinds")}
+    for stated in values:
+        found[stated.value.kind].append(stated)
+    return {kind: sums for kind, sums in found.items() if sums}
+
+
+def _telling(value: records.Money) -> int:
+    return _TELLING_KINDS.index(value.kind) if value.kind in _TELLING_KINDS else len(_TELLING_KINDS)
+
+
+def _time(value: EdtfDate, text: str) -> Markup:
+    if value.html is None:
+        return Markup.escape(text)
+    return Markup('<time datetime="{}">{}</time>').format(value.html, text)
+
+
+def _cut(value: EdtfDate, patterns: Mapping[str, tuple[str, str]], language: str) -> str | None:
+    """The date by a pattern for days or one for months; None where it is neither, or not plainly stated."""
+    span, first = value.start, value.earliest
+    if value.is_range or first is None or span is None or not _is_plain(span):
+        return None
+    of_days, of_months = patterns[language]
+    return format_date(first, of_days if span.day else of_months, locale=_LOCALES[language])
+
+
+def _is_plain(span: Span) -> bool:
+    return span.month is not None and not (span.qualifier or span.blanks or span.season)
