@@ -1,8 +1,8 @@
 """The rules of the house, held by reading the source.
 
 The length of a module, and of a function from `def` to its end, is counted in physical lines. The code lines of a
-function leave out its docstring, blank lines and lines that are comments only; a nested function counts by itself and in
-the outer one.
+function leave out its docstring, blank lines and lines that hold a comment only; a nested function counts by itself and
+in the outer one.
 """
 
 import ast
