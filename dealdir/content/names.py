@@ -44,11 +44,6 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(_without_legal_form(_words(name)))
 
 
-def simplified(name: str) -> str:
-    """Write traditional characters as simplified ones."""
-    return str(_converter().convert(name))
-
-
 def is_generic(name: str) -> bool:
     """Whether a name tells no organization from another (公司, the Group, Biotech) and so joins nothing."""
     return key(name) in _generic_keys() or len(key(name)) < 2 or _only_legal_forms(_words(name))
@@ -123,10 +118,10 @@ def _fold(name: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _simplified(character: str) -> str:
-    """Character by character: phrases would make the key depend on where a name is cut."""
+    """Character by character: phrases would make the key depend on where a name is cut. Twice: 薴 becomes 苧, 苧 苎."""
     if not _HAN_CHARACTER.match(character):
         return character
-    simple: str = _converter().convert(character)
+    simple = simplified(simplified(character))
     return "和" if simple in _forms().chinese_and else simple
 
 
@@ -160,13 +155,15 @@ def _bound(words: list[str], size: int) -> bool:
 
 
 def _without_chinese_form(name: str) -> str:
-    forms = _forms()
-    for beginning in forms.chinese_beginnings:
-        if name.startswith(beginning) and len(name) >= len(beginning) + _CHINESE_MINIMUM:
-            name = name.removeprefix(beginning)
-    while size := _chinese_ending(name):
-        name = name[:-size]
+    while (first := _chinese_beginning(name)) or (last := _chinese_ending(name)):
+        name = name[first:] if first else name[:-last]
     return name
+
+
+def _chinese_beginning(name: str) -> int:
+    """How many characters at the beginning are a legal form that may go."""
+    found = (form for form in _forms().chinese_beginnings if name.startswith(form))
+    return next((len(form) for form in found if len(name) >= len(form) + _CHINESE_MINIMUM), 0)
 
 
 def _chinese_ending(name: str) -> int:
