@@ -44,6 +44,12 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(_without_legal_form(_words(name)))
 
 
+def simplified(text: str) -> str:
+    """Write traditional Chinese characters as simplified ones, with regard to the words they stand in."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
 def is_generic(name: str) -> bool:
     """Whether a name tells no organization from another (公司, the Group, Biotech) and so joins nothing."""
     return key(name) in _generic_keys() or len(key(name)) < 2 or _only_legal_forms(_words(name))
