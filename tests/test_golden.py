@@ -1,0 +1,50 @@
+"""Golden sites: small projects with the pages and the problems they must give, letter for letter.
+
+`pytest tests/test_golden.py --rewrite-golden` writes what is expected anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dealdir import cli
+
+GOLDEN = Path(__file__).parent / "golden"
+SHOWN = (
+    "index.html",
+    "organizations/northwind-therapeutics/index.html",
+    "agreements/northwind-yunhe-nw101-2024/index.html",
+    "events/harbour-forum-2024/index.html",
+    "articles/2024-03-05-northwind-licenses-nw101/index.html",
+    "articles/2024-03-07-yunhe-nw101/index.html",
+    "organizations/northwind-bio/index.html",
+)
+
+
+@pytest.fixture
+def compare(request: pytest.FixtureRequest):
+    rewrite = request.config.getoption("--rewrite-golden")
+
+    def check(path: Path, text: str) -> None:
+        if rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.read_text(encoding="utf-8") == text
+
+    return check
+
+
+def test_small_site(tmp_path, compare):
+    assert cli.main(["--root", str(GOLDEN / "small"), "build", "--output", str(tmp_path)]) == cli.DONE
+    files = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    expected = GOLDEN / "small" / "expected"
+    compare(expected / "files.txt", "\n".join(file for file in files if not file.startswith(".dealdir/")) + "\n")
+    for page in SHOWN:
+        compare(expected / page, (tmp_path / page).read_text(encoding="utf-8"))
+
+
+def test_broken_site_tells_every_problem(capsys, compare):
+    assert cli.main(["--root", str(GOLDEN / "broken"), "check"]) == cli.CONTENT_ERRORS
+    compare(GOLDEN / "broken" / "expected.txt", capsys.readouterr().out)
