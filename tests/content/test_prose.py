@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealdir.content import prose
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("One sentence.\nAnother one.", "One sentence. Another one."),
+        (
+            "A **bold** and *soft* word, `code` and [a link](https://example.org).",
+            "A bold and soft word, code and a link.",
+        ),
+        ("# Heading\n\n- one\n- two\n\n> said", "Heading one two said"),
+        ("1. first\n2. second", "first second"),
+        ("Fish &amp; chips &lt;b&gt;", "Fish & chips <b>"),
+        ("a \\* b", "a * b"),
+        ("CAMS&PUMC and R&D", "CAMS&PUMC and R&D"),
+        ("Line one  \nline two", "Line one line two"),
+        ("Title\n=====\ntext", "Title text"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("<div>\n\n**x**\n\n</div>", "<div> x </div>"),
+        ("", ""),
+    ],
+)
+def test_markup_goes_and_words_stay(markdown, text):
+    assert prose.fold(prose.plain_text(markdown)) == text
+
+
+def test_raw_html_never_becomes_an_element():
+    html = prose.to_html('<img src=x onerror="alert(1)"> <b>b</b>\n\n<iframe>\n</iframe>')
+    assert not {"<img", "<b>", "<iframe"} & {html[i : i + size] for size in (3, 4, 7) for i in range(len(html))}
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  two \n\t words  ", "two words"),
+        ("阿斯\n利康 与 北京", "阿斯利康与北京"),
+        ("AZ 与 MSD", "AZ 与 MSD"),
+        ("中文。 下一句", "中文。下一句"),
+        ("a\u3000b\u00a0c", "a b c"),
+    ],
+)
+def test_white_space_folds(text, folded):
+    assert prose.fold(text) == folded
+
+
+SIGNS = st.text(st.sampled_from("ab12.#*_`[]()<>&;=+-!\\ \n:/|~{}中文\"'x"))
+PRINTABLE = st.text(st.characters(exclude_categories=["Cc", "Cs"]))
+
+
+@given(st.one_of(SIGNS, PRINTABLE))
+def test_text_written_as_markdown_shows_as_it_was(text):
+    markdown = prose.to_markdown(text)
+    assert prose.fold(prose.plain_text(markdown)) == prose.fold(text)
+
+
+@given(st.one_of(SIGNS, PRINTABLE))
+def test_text_without_markup_needs_no_rendering_to_be_the_same(text):
+    rendered = prose.plain_text(f"{text}\n\n**x**")
+    if prose.plain_text(text) is text:
+        assert prose.fold(rendered) == prose.fold(f"{text}\n\nx")
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert prose.fold(prose.fold(text)) == prose.fold(text)
