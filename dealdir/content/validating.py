@@ -38,8 +38,6 @@ _SHAPES: Final = {
     "model_attributes_type": "fields: {name: value, …}",
     "dict_type": "fields: {name: value, …}",
     "decimal_type": "a number",
-    "decimal_parsing": "a number in digits, without separators or words, such as 1500000",
-    "finite_number": "a number in digits, without separators or words, such as 1500000",
 }
 
 
@@ -122,6 +120,10 @@ def _say_bad_form(wrong: _Wrong) -> _Said:
     return _Said("bad-value", f"'{wrong.value}' is not {form}")
 
 
+def _say_bad_number(wrong: _Wrong) -> _Said:
+    return _Said("bad-value", f"'{wrong.value}' is not a number", "write digits without separators or words: 1500000")
+
+
 def _say_too_few(wrong: _Wrong) -> _Said:
     return _Said("too-few", f"'{wrong.name}' holds nothing; it takes at least one")
 
@@ -153,6 +155,8 @@ _SAYINGS: Final[Mapping[str, Callable[[_Wrong], _Said]]] = {
     "literal_error": _say_not_allowed,
     "date": _say_bad_date,
     "string_pattern_mismatch": _say_bad_form,
+    "decimal_parsing": _say_bad_number,
+    "finite_number": _say_bad_number,
     "too_short": _say_too_few,
     "string_too_long": _say_too_long,
     "greater_than_equal": _say_too_small,
