@@ -83,7 +83,9 @@ def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
 
 
 def _found(text: str, patterns: Iterable[str]) -> list[tuple[int, int]]:
-    return sorted(match.span() for pattern in patterns for match in re.finditer(pattern, text, re.IGNORECASE) if match[0])
+    return sorted(
+        match.span() for pattern in patterns for match in re.finditer(pattern, text, re.IGNORECASE) if match[0]
+    )
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

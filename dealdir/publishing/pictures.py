@@ -13,9 +13,9 @@ from math import ceil
 
 from markupsafe import Markup
 
-_WIDE, _NARROW = 640, 300
+_WIDE, _NARROW = 760, 300
 _ROW = 36
-_LABEL_WIDE, _LABEL_NARROW = 218, 222
+_LABEL_WIDE, _LABEL_NARROW = 250, 222
 _LETTER = 7.1
 _BARS_HEIGHT, _BARS_TOP, _BARS_FOOT = 150, 20, 24
 _YEAR_WIDTH = 44
@@ -46,7 +46,7 @@ def wide_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
     right, left = spokes[: ceil(len(spokes) / 2)], spokes[ceil(len(spokes) / 2) :]
     height = max(len(right), 2) * _ROW + 32
     middle = (_WIDE // 2, height // 2)
-    sides = [(_points(right, _WIDE // 2 + 92, height), 1), (_points(left, _WIDE // 2 - 92, height), -1)]
+    sides = [(_points(right, _WIDE // 2 + 112, height), 1), (_points(left, _WIDE // 2 - 112, height), -1)]
     edges = [_edge(spoke, middle, point) for points, _ in sides for spoke, point in points]
     nodes = [_spoke(spoke, point, side, _LABEL_WIDE) for points, side in sides for spoke, point in points]
     centre = _centre(name, middle[0], middle[1], middle[1] + 32, "middle")

@@ -130,7 +130,11 @@ def _date(span: Span) -> Iterator[str]:
         yield from (rf"{before}(?<!\d){span.month}\s*月", rf"\b{name}{after}")
         return
     day = rf"{span.day}(?:st|nd|rd|th)?(?!\d)"
-    yield from (rf"{before}(?<!\d){span.month}\s*月\s*{span.day}\s*[日号]", rf"\b{name}\s+{day}{after}", rf"\b{day}\s+{name}{after}")
+    yield from (
+        rf"{before}(?<!\d){span.month}\s*月\s*{span.day}\s*[日号]",
+        rf"\b{name}\s+{day}{after}",
+        rf"\b{day}\s+{name}{after}",
+    )
 
 
 def _durations(text: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ from dealdir.publishing import (
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
 from dealdir.publishing.pages import GROUPS, NODES, Links, Page, numbered
-from dealdir.publishing.wording import Wording
+from dealdir.publishing.wording import Wording, disagree
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -82,11 +82,24 @@ def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
     environment.install_gettext_translations(edition.wording.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= _filters(edition.wording)
     environment.globals |= _globals(edition)
+    environment.tests["disagreeing"] = disagree
     return environment
 
 
 def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
-    names = ("plain", "local", "other", "foreign", "in_script", "label", "language_name", "number", "duration", "money", "values")
+    names = (
+        "plain",
+        "local",
+        "other",
+        "foreign",
+        "in_script",
+        "label",
+        "language_name",
+        "number",
+        "duration",
+        "money",
+        "values",
+    )
     named = {name: getattr(wording, name) for name in (*names, "date", "medium_date", "short_date")}
     return {**named, "markdown": markup.to_markup, "urlhost": markup.host}
 

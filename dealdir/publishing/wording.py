@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from gettext import NullTranslations
+from itertools import combinations
+from typing import Any, Literal
 
 from babel import Locale
 from babel.dates import format_date
@@ -28,6 +30,8 @@ _UNITS: Mapping[str, tuple[tuple[int, str], ...]] = {
 }
 _SHORT_DATES = {"en": ("d MMM", "MMM"), "zh": ("M月d日", "M月")}
 _MEDIUM_DATES = {"en": ("d MMM y", "MMM y"), "zh": ("y年M月d日", "y年M月")}
+_UNIT_LENGTHS: Mapping[str, Literal["long", "short"]] = {"en": "long", "zh": "short"}
+"""Babel knows the Chinese units by their short patterns alone; they are the long ones too."""
 _DURATION = re.compile(r"(\d+)([YMWD])")
 _DURATION_UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
 _MOST_DECIMALS = 3
@@ -100,7 +104,7 @@ class Wording:
         """An ISO 8601 duration in words: `P2Y` is "2 years"."""
         gap = "" if self.language == "zh" else " "
         parts = (
-            format_unit(int(amount), _DURATION_UNITS[unit], locale=self._locale)
+            format_unit(int(amount), _DURATION_UNITS[unit], _UNIT_LENGTHS[self.language], locale=self._locale)
             for amount, unit in _DURATION.findall(text)
         )
         return gap.join(parts)
@@ -145,7 +149,9 @@ class Wording:
     def _period(self, value: records.Money) -> str:
         if value.per is None:
             return ""
-        return " " + self.translations.gettext("per %(period)s") % {"period": self.duration(value.per)}
+        if value.per == "P1Y":
+            return " " + self.translations.gettext("a year")
+        return " " + self.translations.gettext("every %(period)s") % {"period": self.duration(value.per)}
 
     def _converted(self, value: records.Money) -> str:
         if value.converted is None:
@@ -166,8 +172,15 @@ def kinds_of(values: Iterable[Stated[records.Money]]) -> dict[str, list[Stated[r
     return {kind: sums for kind, sums in found.items() if sums}
 
 
-def _telling(value: records.Money) -> int:
-    return _TELLING_KINDS.index(value.kind) if value.kind in _TELLING_KINDS else len(_TELLING_KINDS)
+def disagree(statements: Sequence[Stated[Any]]) -> bool:
+    """Whether two articles state one fact differently. What one article states besides is no disagreement."""
+    return any(not set(one.articles) & set(other.articles) for one, other in combinations(statements, 2))
+
+
+def _telling(value: records.Money) -> tuple[bool, int]:
+    """A sum that is known tells more than one that is not; then the kind counts."""
+    rank = _TELLING_KINDS.index(value.kind) if value.kind in _TELLING_KINDS else len(_TELLING_KINDS)
+    return value.amount is None, rank
 
 
 def _time(value: EdtfDate, text: str) -> Markup:

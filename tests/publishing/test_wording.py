@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+import page_samples as samples
+import pytest
+
+from dealdir.content.dates import parse
+from dealdir.directory.nodes import Stated
+from dealdir.publishing.wording import Wording, disagree
+
+ENGLISH, CHINESE = Wording("en", NullTranslations()), Wording("zh", NullTranslations())
+money = samples.money
+
+
+def stated(*values, articles=("a",)):
+    return tuple(Stated(value, articles) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (money("60000000", "upfront"), "US$60 million", "6,000万美元"),
+        (money("3000000000", currency="CNY", qualifier="about"), "about CN¥3 billion", "约30亿人民币"),
+        (money("1250000000", qualifier="up-to"), "up to US$1.25 billion", "最高12.5亿美元"),
+        (money("1234567"), "US$1,234,567", "1,234,567美元"),
+        (money("999999", currency="EUR"), "€999,999", "999,999欧元"),
+        (money("500", qualifier="at-least"), "at least US$500", "至少500美元"),
+        (money(None, qualifier="undisclosed"), "Not disclosed", "Not disclosed"),
+        (money("0"), "US$0", "0美元"),
+        (money("2000000", per="P1Y"), "US$2 million a year", None),
+        (money("2000000", per="P6M"), "US$2 million every 6 months", None),
+        (money("8000000", converted={"amount": "1100000", "currency": "EUR"}), "US$8 million (€1.1 million)", None),
+    ],
+)
+def test_money_keeps_every_digit_and_its_qualifier(value, english, chinese):
+    assert ENGLISH.money(value) == english
+    if chinese is not None:
+        assert CHINESE.money(value) == chinese
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (None, ""),
+        ((), "None"),
+        (stated(money(None, qualifier="undisclosed")), "Not disclosed"),
+        (stated(money("5", "upfront"), money("9", "total", "up-to")), "up to US$9"),
+        (stated(money(None, "total", "undisclosed"), money("5", "upfront")), "US$5 (Upfront payment)"),
+    ],
+)
+def test_a_cell_shows_the_most_telling_sum_and_adds_nothing_up(values, expected):
+    assert ENGLISH.values(values) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ("P2Y", "2 years", "2年"),
+        ("P1Y6M", "1 year 6 months", "1年6个月"),
+        ("P10D", "10 days", "10天"),
+        ("P3W", "3 weeks", "3周"),
+    ],
+)
+def test_durations(text, english, chinese):
+    assert ENGLISH.duration(text) == english
+    assert CHINESE.duration(text) == chinese
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "medium", "short"),
+    [
+        ("2025-10-25", '<time datetime="2025-10-25">25 October 2025</time>', "25 Oct 2025", "25 Oct"),
+        ("2025-10", '<time datetime="2025-10">October 2025</time>', "Oct 2025", "Oct"),
+        ("2023", '<time datetime="2023">2023</time>', "2023", "2023"),
+        ("XXXX-05-24", '<time datetime="05-24">24 May, year not stated</time>', "24 May, year not stated", None),
+        ("2023~", "about 2023", "about 2023", "about 2023"),
+        ("2023-05-24/2023-05-26", "24–26 May 2023", "24–26 May 2023", "24–26 May 2023"),
+    ],
+)
+def test_dates_say_no_more_than_they_know(text, full, medium, short):
+    date = parse(text)
+    assert ENGLISH.date(date) == full
+    assert ENGLISH.medium_date(date).striptags() == medium
+    if short:
+        assert ENGLISH.short_date(date).striptags() == short
+
+
+def test_texts_of_the_other_language_are_marked_and_escaped():
+    assert ENGLISH.local({"en": "A<b>", "zh": "甲"}) == "A&lt;b&gt;"
+    assert ENGLISH.other({"en": "A", "zh": "甲<"}) == '<span lang="zh">甲&lt;</span>'
+    assert ENGLISH.local({"zh": "甲"}) == '<span lang="zh">甲</span>'
+    assert ENGLISH.other({"zh": "甲"}) == ""
+    assert CHINESE.local({"en": "A"}) == '<span lang="en">A</span>'
+    assert ENGLISH.in_script("北京大学") == '<span lang="zh">北京大学</span>'
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([("a",), ("b",)], True),
+        ([("a", "b"), ("b",)], False),
+        ([("a",), ("a",)], False),
+        ([("a", "b")], False),
+        ([("a",), ("a",), ("b",)], True),
+    ],
+)
+def test_only_different_articles_disagree(statements, expected):
+    assert disagree([Stated(number, articles) for number, articles in enumerate(statements)]) is expected
