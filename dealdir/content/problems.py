@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
+from unicodedata import east_asian_width
 
 Severity = Literal["error", "warning", "note"]
 
@@ -99,7 +100,7 @@ def _underline(before: str, under: str, gutter: str) -> str:
 
 
 def _columns(text: str) -> int:
-    return sum(2 if ord(character) >= 0x1100 and character.isprintable() else 1 for character in text)
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _count(problems: Sequence[Problem]) -> str:
