@@ -1,0 +1,110 @@
+"""Content → the directory, and all that is wrong or doubtful about how its files fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, Protocol, TypeVar
+
+from dealdir.content import records, registry
+from dealdir.content.dates import EdtfDate
+from dealdir.content.loading import Content, EntryFile
+from dealdir.content.problems import Problem
+from dealdir.directory import fitting
+from dealdir.directory.agreements import agreements
+from dealdir.directory.ancestry import looping
+from dealdir.directory.events import events
+from dealdir.directory.evidence import quotations
+from dealdir.directory.graph import Directory
+from dealdir.directory.nodes import Appearance, Article, Event
+from dealdir.directory.organizations import name_all, organizations
+from dealdir.directory.resolving import resolve
+from dealdir.directory.stating import texts
+from dealdir.directory.telling import Teller
+
+
+class _Node(Protocol):
+    @property
+    def slug(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Node)
+
+
+def assemble(content: Content, drafts: Literal["show", "hide"] = "show") -> tuple[Directory, list[Problem]]:
+    """Put the directory together; with `drafts` hidden, as if entries in draft were not there."""
+    entries = _earliest_first([entry for entry in content.entries if drafts == "show" or _is_reviewed(entry)])
+    shown = replace(content, entries=tuple(entries))
+    resolution, doubts = resolve(shown, registry.load())
+    named, collisions = name_all(resolution.identities)
+    organization_nodes, loops = organizations(named)
+    quotes = {entry.file: quotations(entry) for entry in entries}
+    teller = Teller(entries, quotes, resolution, [one.slug for one in named])
+    agreement_nodes, strangers = agreements(teller, content.agreements)
+    event_nodes = events(teller, content.events, agreement_nodes.values())
+    article_nodes = _articles(teller)
+    pages: dict[str, Collection[str]] = {"organizations": organization_nodes, "events": event_nodes}
+    pages |= {"agreements": agreement_nodes, "articles": article_nodes}
+    directory = Directory(
+        organization_nodes,
+        _newest_first(_without_loose_ends(event_nodes), lambda node: node.start or node.end),
+        _newest_first(agreement_nodes, lambda node: node.date),
+        _newest_first(article_nodes, lambda node: node.entry.source.published),
+        fitting.redirects(shown, pages),
+    )
+    return directory, [*doubts, *collisions, *loops, *strangers, *fitting.check(content)]
+
+
+def _is_reviewed(entry: EntryFile) -> bool:
+    return entry.record.review != "draft"
+
+
+def _earliest_first(entries: Sequence[EntryFile]) -> list[EntryFile]:
+    """Sort entries by the day on which they came, so that a later one never changes an address that stands."""
+    return sorted(entries, key=lambda entry: (entry.record.added.sort_key if entry.record.added else (), entry.slug))
+
+
+def _newest_first(nodes: Mapping[str, N], date: Callable[[N], EdtfDate | None]) -> dict[str, N]:
+    """Sort nodes by date, undated ones last, those of a day by slug."""
+    ordered = sorted(nodes.values(), key=lambda node: node.slug)
+    dates = {node.slug: found.sort_key if (found := date(node)) else () for node in ordered}
+    return {node.slug: node for node in sorted(ordered, key=lambda node: dates[node.slug], reverse=True)}
+
+
+def _without_loose_ends(events: Mapping[str, Event]) -> dict[str, Event]:
+    """Forget that an event is part of one that is not there, or of itself."""
+    whole = {slug: event.part_of for slug, event in events.items() if event.part_of in events}
+    loops = looping({slug: part_of for slug, part_of in whole.items() if part_of})
+    kept = whole.keys() - loops
+    return {slug: event if slug in kept else replace(event, part_of=None) for slug, event in events.items()}
+
+
+def _articles(teller: Teller) -> dict[str, Article]:
+    return {entry.slug: _article(entry, teller) for entry in teller.entries}
+
+
+def _article(entry: EntryFile, teller: Teller) -> Article:
+    record = entry.record
+    return Article(
+        slug=entry.slug,
+        file=entry.file,
+        title=texts([record.title]),
+        entry=record,
+        body=entry.body,
+        quotes=teller.quotations[entry.file].quotes,
+        organizations=teller.organizations(entry),
+        events=tuple(event.id for event in record.events),
+        agreements=tuple(agreement.id for agreement in record.agreements),
+        people=tuple(_appearance(person, entry, teller) for person in record.people),
+    )
+
+
+def _appearance(person: records.Person, entry: EntryFile, teller: Teller) -> Appearance:
+    return Appearance(
+        name=person.name,
+        aliases=person.aliases,
+        role=person.role,
+        organization=teller.organization(entry, person.organization) if person.organization else None,
+        article=entry.slug,
+        quotes=teller.quotations[entry.file].of(person.evidence),
+    )

@@ -1,0 +1,149 @@
+"""Identities → the nodes of organizations, each with a slug of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dealdir.content.loading import OrganizationFile
+from dealdir.content.positions import problem_at
+from dealdir.content.problems import Problem
+from dealdir.directory.addresses import SlugRegister, slug_of
+from dealdir.directory.ancestry import looping
+from dealdir.directory.naming import all_names, main_names
+from dealdir.directory.nodes import Mention, Organization, Texts
+from dealdir.directory.resolving import Identity
+
+
+@dataclass(frozen=True)
+class Named:
+    """An identity with its main names and its slug."""
+
+    identity: Identity
+    name: Texts
+    slug: str
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Sorts by English name, or by the pinyin of the Chinese one."""
+        return (slug_of(self.name.get("en") or self.name["zh"]), self.slug)
+
+
+def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]]:
+    """Give each identity its slug, in their order; a note tells where the wished one was taken."""
+    register = SlugRegister(_reserved(identities))
+    named, problems = [], []
+    for identity in identities:
+        name = main_names(identity)
+        wish = _wish(identity, name)
+        slug = identity.curated.slug if identity.curated else register.claim(wish, _suffixes(identity))
+        named.append(Named(identity, name, slug))
+        if not identity.curated and slug != wish:
+            problems.append(_tell_taken(identity, wish, slug))
+    return named, problems
+
+
+def organizations(named: Sequence[Named]) -> tuple[dict[str, Organization], list[Problem]]:
+    """Make the nodes, in listing order."""
+    parents, problems = _parents(named)
+    ordered = sorted(named, key=lambda one: one.order)
+    return {one.slug: _organization(one, parents.get(one.slug)) for one in ordered}, problems
+
+
+def type_of(identity: Identity) -> str | None:
+    """Give the type that the curated file, the registry or else most entries say."""
+    curated = identity.curated.record.type if identity.curated else None
+    if found := curated or (identity.known.type if identity.known else None):
+        return found
+    types = Counter(listed.mention.type for listed in identity.listings if listed.mention.type)
+    return max(types, key=types.__getitem__, default=None)
+
+
+def _country_of(identity: Identity) -> str | None:
+    curated = identity.curated.record.country if identity.curated else None
+    return curated or (identity.known.country if identity.known else None)
+
+
+def _reserved(identities: Sequence[Identity]) -> set[str]:
+    """Slugs that curated files have, or had."""
+    curated = [identity.curated for identity in identities if identity.curated]
+    return {slug for file in curated for slug in (file.slug, *file.record.former)}
+
+
+def _wish(identity: Identity, name: Texts) -> str:
+    known = identity.known.name if identity.known else None
+    return slug_of(known or name.get("en") or name.get("zh") or identity.listings[0].mention.name)
+
+
+def _suffixes(identity: Identity) -> list[str]:
+    country = _country_of(identity)
+    return [suffix for suffix in (country.lower() if country else None, type_of(identity)) if suffix]
+
+
+def _tell_taken(identity: Identity, wish: str, slug: str) -> Problem:
+    listed = identity.listings[0]
+    return problem_at(
+        listed.entry,
+        f"organizations[{listed.number}].name",
+        code="address-taken",
+        message=f"another organization has the address '{wish}', so this one is at '{slug}'",
+        severity="note",
+        value=listed.mention.name,
+        hint="if the two are one, say so in a file of content/organizations/; else give this one a file of its own",
+    )
+
+
+def _parents(named: Sequence[Named]) -> tuple[dict[str, str], list[Problem]]:
+    """Find the parent of each unit by slug: the curated one, else the registry's, if it has a page."""
+    by_known = {one.identity.known.name: one.slug for one in named if one.identity.known}
+    slugs = {one.slug for one in named}
+    parents: dict[str, str] = {}
+    for one in named:
+        curated, known = one.identity.curated, one.identity.known
+        parent = curated.record.parent if curated else None
+        parent = parent or (by_known.get(known.parent or "") if known else None)
+        if parent in slugs and parent is not None:
+            parents[one.slug] = parent
+    loops = looping(parents)
+    files = [one.identity.curated for one in named if one.slug in loops]
+    problems = [_tell_loop(file, parents[file.slug]) for file in files if file]
+    return {slug: parent for slug, parent in parents.items() if slug not in loops}, problems
+
+
+def _tell_loop(file: OrganizationFile, parent: str) -> Problem:
+    message = f"'{file.slug}' is a unit of '{parent}', which is itself a unit of '{file.slug}'"
+    return problem_at(file, "parent", code="parent-of-itself", message=message, value=parent)
+
+
+def _organization(one: Named, parent: str | None) -> Organization:
+    curated, known = one.identity.curated, one.identity.known
+    record = curated.record if curated else None
+    identifiers = record.identifiers.model_dump(exclude_none=True) if record else {}
+    if known and known.ticker:
+        identifiers.setdefault("ticker", known.ticker)
+    return Organization(
+        slug=one.slug,
+        name=one.name,
+        names=all_names(one.identity),
+        type=type_of(one.identity),
+        mentions=_mentions(one.identity),
+        country=_country_of(one.identity),
+        city=record.city if record else None,
+        website=record.website if record else None,
+        identifiers=identifiers,
+        parent=parent,
+        predecessor=record.predecessor if record else None,
+        successor=record.successor if record else None,
+        former=record.former if record else (),
+        sources=record.sources if record else (),
+        profile=curated.profiles if curated else {},
+        file=curated.file if curated else None,
+    )
+
+
+def _mentions(identity: Identity) -> tuple[Mention, ...]:
+    found: dict[str, dict[str, None]] = {}
+    for listed in identity.listings:
+        found.setdefault(listed.entry.slug, {}).update(dict.fromkeys(listed.names))
+    return tuple(Mention(article, tuple(names)) for article, names in found.items())
