@@ -70,7 +70,7 @@ def _in_text_order(rows: Iterable[FactRow]) -> list[FactRow]:
 
 
 def _addresses(node: Article, links: Links, edition: Edition) -> dict[str, str]:
-    """The links of the organizations and events by every name that the article has for them."""
+    """Give the links of the organizations and events by every name that the article has for them."""
     directory = edition.directory
     found: dict[str, str] = {}
     for slug in node.events:

@@ -1,4 +1,4 @@
-"""The text of an article on its page: names linked, evidence marked and numbered, and what may not be shown left out."""
+"""The text of an article on its page: names linked, evidence marked and numbered, the rest left out if need be."""
 
 from __future__ import annotations
 
@@ -41,8 +41,9 @@ class Token:
 def render(body: str, quotes: Sequence[Quote], addresses: Mapping[str, str], *, excerpt: bool) -> Markup:
     """Give the text as HTML.
 
-    Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`. `addresses` are the links
-    by name; each is set once, where the first of its names stands. An excerpt is the first paragraph and the quotes.
+    Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`. `addresses` are the
+    links by name; each is set once, where the first of its names stands. An excerpt is the first paragraph and the
+    quotes.
     """
     tokens = _tokens(markup.clean_html(body))
     text = "".join(token.text for token in tokens if token.kind == "text")
@@ -99,7 +100,7 @@ def _evidence(text: str, quotes: Iterable[Quote]) -> list[Span]:
 
 
 def _first_paragraph(tokens: Sequence[Token]) -> Span:
-    """The first paragraph that is not empty."""
+    """Give the first paragraph that is not empty."""
     start = end = 0
     inside = False
     for token in tokens:
@@ -123,7 +124,7 @@ def _united(spans: Iterable[Span]) -> list[Span]:
 
 
 def _links(tokens: Iterable[Token], addresses: Mapping[str, str], shown: Sequence[Span]) -> list[Span]:
-    """The first mention of each address in what is shown, never inside a link or a heading."""
+    """Give the first mention of each address in what is shown, never inside a link or a heading."""
     pattern = markup.any_of(addresses)
     if pattern is None:
         return []

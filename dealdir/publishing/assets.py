@@ -18,7 +18,7 @@ _MINIFIERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js":
 
 
 def folders(root: Path, name: Folder) -> tuple[Path, ...]:
-    """The folders that hold templates or static files, in the order in which they are searched.
+    """Give the folders that hold templates or static files, in the order in which they are searched.
 
     The project's own comes first, then the package's: inside the package in a wheel, beside it in a checkout.
     """

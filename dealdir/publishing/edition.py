@@ -28,7 +28,7 @@ class Edition:
         return {}
 
     def partners(self, organization: str) -> tuple[Partner, ...]:
-        """The partners of an organization (a slug), asked of the directory once."""
+        """Give the partners of an organization (a slug), asked of the directory once."""
         if organization not in self._partners:
             self._partners[organization] = self.directory.partners_of(organization)
         return self._partners[organization]
@@ -38,7 +38,7 @@ class Edition:
         return {slug: rank for rank, slug in enumerate(self.directory.agreements)}
 
     def rank(self, agreement: str) -> int:
-        """The place of an agreement (a slug) in the listing."""
+        """Give the place of an agreement (a slug) in the listing."""
         return self._ranks[agreement]
 
     def places(self, city: str | None, country: str | None) -> tuple[Place, ...]:

@@ -70,7 +70,7 @@ def home(links: Links, edition: Edition) -> HomeView:
 
 
 def rows(page: Page, nodes: Mapping[str, Node]) -> tuple[Node, ...]:
-    """The rows of one page of a listing."""
+    """Give the rows of one page of a listing."""
     return tuple(islice(nodes.values(), (page.number - 1) * ROWS, page.number * ROWS))
 
 
@@ -107,7 +107,7 @@ def _most_connected(edition: Edition) -> tuple[Connected, ...]:
 
 
 def _years(groups: Mapping[str, Group], links: Links) -> list[Bar]:
-    """The last years in which anything was agreed, and those between them in which nothing was."""
+    """Give the last years in which anything was agreed, and those between them in which nothing was."""
     counts = {int(slug): len(group.agreements) for slug, group in groups.items() if slug != UNDATED}
     known = [year for year, count in counts.items() if count]
     if not known:

@@ -1,7 +1,7 @@
 """Text that others wrote, as HTML that can do no harm: articles, profiles, and quotations with words marked.
 
-An article's text is hostile input. Markdown is turned into HTML with raw HTML off, cleaned by an allow-list, and only then
-read again, to link the names in it and to mark the sentences that are evidence.
+An article's text is hostile input. Markdown is turned into HTML with raw HTML off, cleaned by an allow-list, and only
+then read again, to link the names in it and to mark the sentences that are evidence.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _HEADINGS_BELOW = 2
 
 
 def clean_html(markdown: str) -> str:
-    """Markdown as HTML of a few harmless elements, its headings two levels lower: they stand inside a section of a page."""
+    """Markdown as HTML of a few harmless elements, its headings two levels lower: they stand inside a page's section."""
     html = nh3.clean(
         prose.to_html(markdown),
         tags=_TAGS,
@@ -39,12 +39,12 @@ def clean_html(markdown: str) -> str:
 
 
 def to_markup(markdown: str) -> Markup:
-    """The same, for templates."""
+    """Give the same, for templates."""
     return Markup(clean_html(markdown))
 
 
 def mark_words(text: str, patterns: Iterable[str]) -> Markup:
-    """A text with what the regular expressions find in it marked, each stretch once."""
+    """Give a text with what the regular expressions find in it marked, each stretch once."""
     return Markup("").join(
         Markup("<mark>{}</mark>").format(part) if wanted else Markup.escape(part)
         for wanted, part in _stretches(text, _merged(_found(text, patterns)))
@@ -52,7 +52,7 @@ def mark_words(text: str, patterns: Iterable[str]) -> Markup:
 
 
 def literal(name: str) -> str:
-    """A regular expression for a name as a whole: no letter or digit of the same script may touch it."""
+    """Give a regular expression for a name as a whole: no letter or digit of the same script may touch it."""
     words = r"\s+".join(re.escape(word) for word in name.split())
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", name) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", name) else ""
@@ -60,18 +60,18 @@ def literal(name: str) -> str:
 
 
 def host(url: str) -> str:
-    """What a link to another site is called: its host, without the `www.` that says nothing."""
+    """Say what a link to another site is called: its host, without the `www.` that says nothing."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern for whichever of the names stands in a text, the longest where several do; None without names."""
+    """Give a pattern for whichever of the names stands in a text, the longest where several do; None without names."""
     longest_first = sorted({name for name in names if name.strip()}, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(literal, longest_first))) if longest_first else None
 
 
 def by_folded_name(addresses: Mapping[str, str]) -> dict[str, str]:
-    """The same addresses by name with its white space folded, as `any_of` may have found it across a line break."""
+    """Give the same addresses by name with its white space folded, as `any_of` may find it across a line break."""
     return {" ".join(name.split()): address for name, address in addresses.items()}
 
 

@@ -18,7 +18,7 @@ PICTURED = 12
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register of organizations: its name, and what stands before a number in the address of its page, if it has one."""
+    """A register of organizations: its name, and what stands before a number in the address of its page there."""
 
     name: str
     url: str = ""
@@ -118,7 +118,7 @@ def _spoke(row: PartnerRow, links: Links, edition: Edition) -> Spoke:
 
 
 def _missing(node: Organization, agreements: tuple[Agreement, ...]) -> Iterator[str]:
-    """What a reader may look for here in vain."""
+    """Say what a reader may look for here in vain."""
     facts = {"type": node.type, "country": node.country, "website": node.website}
     yield from (name for name, value in facts.items() if not value)
     yield from (f"name-{language}" for language in ("en", "zh") if language not in node.name)

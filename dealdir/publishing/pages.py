@@ -21,8 +21,8 @@ GROUPS: tuple[GroupKind, ...] = ("types", "areas", "places", "years")
 class Page:
     """A page of the site.
 
-    `address` is its folder with a slash behind (`organizations/astrazeneca/`), empty for the home page, or the name of a
-    file. `kind` names the template and the room of the directory it shows; `slug` the node or group in it, `target` the
+    `address` is its folder with a slash behind (`organizations/astrazeneca/`), empty for the home page, or a file's
+    name. `kind` names the template and the room of the directory it shows; `slug` the node or group in it, `target` the
     address that a redirect leads to. Numbered pages count from 1 to `last`.
     """
 
@@ -69,14 +69,14 @@ class Links:
         return "" if self.base_url else "index.html"
 
     def to(self, target: str, fragment: str = "") -> str:
-        """The link to an address, or to a part of its page; to a part of the page itself, the bare fragment."""
+        """Give the link to an address, or to a part of its page; to a part of the page itself, the bare fragment."""
         if fragment and target == self.page.address:
             return f"#{fragment}"
         file = self.index if not target or target.endswith("/") else ""
         return (self.root + target + file or "./") + (f"#{fragment}" if fragment else "")
 
     def node(self, kind: str, slug: str, fragment: str = "") -> str:
-        """The link to the page of a node or a group."""
+        """Give the link to the page of a node or a group."""
         return self.to(address(kind, slug), fragment)
 
     @property
@@ -91,7 +91,7 @@ def plan(directory: Directory, settings: Settings) -> tuple[Page, ...]:
 
 
 def numbered(address: str, number: int) -> str:
-    """The address of one of the pages of a listing; the first is the listing's own."""
+    """Give the address of one of the pages of a listing; the first is the listing's own."""
     return address if number == 1 else f"{address}page/{number}/"
 
 

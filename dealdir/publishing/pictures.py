@@ -42,7 +42,7 @@ class Bar:
 
 
 def wide_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
-    """An organization in the middle, its partners to the right and to the left of it."""
+    """Give an organization in the middle, its partners to the right and to the left of it."""
     right, left = spokes[: ceil(len(spokes) / 2)], spokes[ceil(len(spokes) / 2) :]
     height = max(len(right), 2) * _ROW + 32
     middle = (_WIDE // 2, height // 2)
@@ -54,7 +54,7 @@ def wide_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
 
 
 def narrow_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
-    """An organization on top, its partners below it on one stem."""
+    """Give an organization on top, its partners below it on one stem."""
     height = len(spokes) * _ROW + 52
     points = [(spoke, (58, 62 + _ROW * row)) for row, spoke in enumerate(spokes)]
     edges = [_edge(spoke, (16, 20), point) for spoke, point in points]
@@ -68,12 +68,12 @@ def wide_bars(title: str, bars: Sequence[Bar]) -> Markup:
 
 
 def narrow_bars(title: str, bars: Sequence[Bar]) -> Markup:
-    """The same for narrow pages: labels that would touch are left out, the numbers are not."""
+    """Give the same for narrow pages: labels that would touch are left out, the numbers are not."""
     return _bars("bars narrow", _NARROW, title, bars)
 
 
 def shortened(text: str, width: float) -> str:
-    """The text cut, with an ellipsis, to about `width` pixels; a full-width character counts twice."""
+    """Give the text cut, with an ellipsis, to about `width` pixels; a full-width character counts twice."""
     taken = 0.0
     for at, character in enumerate(text):
         taken += _width(character)
@@ -114,7 +114,7 @@ def _centre(name: str, x: int, y: int, line: int, anchor: str) -> Markup:
 
 
 def _spoke(spoke: Spoke, point: tuple[int, int], side: int, room: int) -> Markup:
-    """A partner's circle, the larger the more they share, and its name; both are one link of full height."""
+    """Give a partner's circle, the larger the more they share, and its name; both are one link of full height."""
     x, y = point
     radius = min(5 + 2 * (spoke.agreements or spoke.events), 11)
     label = shortened(spoke.name, room - 6)

@@ -40,7 +40,7 @@ class Quotation:
 
 
 def of_agreement(agreement: Agreement, directory: Directory) -> list[Quotation]:
-    """The evidence for an agreement."""
+    """Give the evidence for an agreement."""
     organizations = [slug for party in agreement.parties for slug in (party.organization, party.via) if slug]
     patterns = {
         **{kind: _dates(stated.value for stated in dates) for kind, dates in agreement.dates.items()},
@@ -56,7 +56,7 @@ def of_agreement(agreement: Agreement, directory: Directory) -> list[Quotation]:
 
 
 def of_event(event: Event, directory: Directory) -> list[Quotation]:
-    """The evidence for an event."""
+    """Give the evidence for an event."""
     patterns = {
         "name": _event_names(event),
         "start": _dates([event.start] if event.start else []),
@@ -93,7 +93,7 @@ def _quotations(
 
 
 def _names_in(article: str, organizations: Iterable[str], directory: Directory) -> list[str]:
-    """The names by which an article calls some organizations, the longest first."""
+    """Give the names by which an article calls some organizations, the longest first."""
     mentions = (mention for slug in organizations for mention in directory.organizations[slug].mentions)
     names = {name for mention in mentions if mention.article == article for name in mention.names}
     return [markup.literal(name) for name in sorted(names, key=lambda name: (-len(name), name))]
@@ -119,7 +119,7 @@ def _dates(dates: Iterable[EdtfDate]) -> list[str]:
 
 
 def _date(span: Span) -> Iterator[str]:
-    """The ways in which both languages write a day, a month or a year."""
+    """Give the ways in which both languages write a day, a month or a year."""
     year = rf"(?<!\d){span.year}(?!\d)" if span.year is not None and span.year == span.last_year else None
     if span.month is None:
         yield from [rf"{year}年?"] if year else []
@@ -144,7 +144,7 @@ def _durations(text: str) -> Iterator[str]:
 
 
 def _sums(money: records.Money) -> Iterator[str]:
-    """The ways in which an amount is written: in full, with its digits grouped, and as so many thousands, 万 or millions."""
+    """Give the ways in which an amount is written: in full, with its digits grouped, and as so many 万 or millions."""
     if money.wording:
         yield markup.literal(money.wording)
     if not money.amount:

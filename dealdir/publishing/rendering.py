@@ -50,8 +50,8 @@ class RenderingError(Exception):
 def render(pages: Iterable[Page], directory: Directory, settings: Settings, root: Path) -> Iterator[tuple[str, bytes]]:
     """Give each page's path in the site, and its bytes.
 
-    Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every page
-    was tried.
+    Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every
+    page was tried.
     """
     edition = Edition(directory, settings, Wording("en", NullTranslations()))
     environment = make_environment(assets.folders(root, "templates"), edition)
@@ -69,7 +69,7 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
 
 
 def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
-    """An environment that escapes, knows the edition's wording as filters, and lets no undefined name pass."""
+    """Give an environment that escapes, knows the edition's wording as filters, and lets no undefined name pass."""
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -191,7 +191,7 @@ _VIEWS: Mapping[str, Callable[[Page, Links, Edition], dict[str, Any]]] = {
 
 
 def _problem(error: Exception, root: Path) -> Problem:
-    """What a template's error says, at its line. An error that comes from no template is ours, and raised again."""
+    """Say what a template's error says, at its line. An error that comes from no template is ours, and raised again."""
     file, line = _place(error)
     if not file:
         raise error

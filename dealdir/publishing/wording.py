@@ -1,4 +1,4 @@
-"""Values as readers of a language write them: money, dates, durations, places, and texts that exist in two languages."""
+"""Values as readers of a language write them: money, dates, durations, and texts that exist in two languages."""
 
 from __future__ import annotations
 
@@ -51,57 +51,57 @@ class Wording:
         return "zh-Hans" if self.language == "zh" else self.language
 
     def plain(self, texts: Texts) -> str:
-        """A text in the page's language, or in the one there is."""
+        """Give a text in the page's language, or in the one there is."""
         return texts[self.language] if self.language in texts else next(iter(texts.values()))
 
     def local(self, texts: Texts) -> Markup:
-        """The same as `plain`, marked with its language where that is not the page's."""
+        """Give the same as `plain`, marked with its language where that is not the page's."""
         if self.language in texts:
             return Markup.escape(texts[self.language])
         other, text = next(iter(texts.items()))
         return self.foreign(text, other)
 
     def other(self, texts: Texts) -> Markup:
-        """The text in the other language, marked with it; empty where there is none, or where it is the only one."""
+        """Give the text in the other language, marked with it; empty where there is none, or no other."""
         others = [self.foreign(text, tag) for tag, text in texts.items() if tag != self.language]
         return others[0] if others and self.language in texts else Markup("")
 
     def foreign(self, text: str, tag: str) -> Markup:
-        """A text in the language that `tag` (BCP 47) names."""
+        """Give a text in the language that `tag` (BCP 47) names."""
         if tag.partition("-")[0] == self.language:
             return Markup.escape(text)
         return Markup('<span lang="{}">{}</span>').format(tag, text)
 
     def in_script(self, text: str) -> Markup:
-        """A text whose language only its script tells, such as a name in an article."""
+        """Give a text whose language only its script tells, such as a name in an article."""
         return self.foreign(text, "zh" if names.script(text) == "zh" else "en")
 
     def label(self, code: str, words: str) -> str:
-        """The label of a word of the vocabulary `words`."""
+        """Give the label of a word of the vocabulary `words`."""
         return vocabulary.label(words, code, self.language)
 
     def language_name(self, tag: str) -> str:
-        """The name of a language by its BCP 47 tag."""
+        """Give the name of a language by its BCP 47 tag."""
         return Locale.parse(tag, sep="-").get_display_name(self._locale) or tag
 
     def number(self, value: int | Decimal) -> str:
-        """A number with its digits grouped."""
+        """Give a number with its digits grouped."""
         return format_decimal(value, locale=self._locale)
 
     def date(self, value: EdtfDate) -> Markup:
-        """A date in full, in `<time>` where HTML can say it."""
+        """Give a date in full, in `<time>` where HTML can say it."""
         return _time(value, dates.display(value, self.language))
 
     def medium_date(self, value: EdtfDate) -> Markup:
-        """A date with its month cut short, for tables."""
+        """Give a date with its month cut short, for tables."""
         return _time(value, _cut(value, _MEDIUM_DATES, self.language) or dates.display(value, self.language))
 
     def short_date(self, value: EdtfDate) -> Markup:
-        """A date without its year, for lists that stand below the year; a date that is only a year stays one."""
+        """Give a date without its year, for lists that stand below the year; a date that is only a year stays one."""
         return _time(value, _cut(value, _SHORT_DATES, self.language) or dates.display(value, self.language))
 
     def duration(self, text: str) -> str:
-        """An ISO 8601 duration in words: `P2Y` is "2 years"."""
+        """Give an ISO 8601 duration in words: `P2Y` is "2 years"."""
         gap = "" if self.language == "zh" else " "
         parts = (
             format_unit(int(amount), _DURATION_UNITS[unit], _UNIT_LENGTHS[self.language], locale=self._locale)
@@ -110,7 +110,7 @@ class Wording:
         return gap.join(parts)
 
     def sum(self, amount: Decimal, currency: str) -> str:
-        """An amount with its currency, no digit lost: "US$1.25 billion", "30亿人民币"."""
+        """Give an amount with its currency, no digit lost: "US$1.25 billion", "30亿人民币"."""
         unit, name = self._unit(amount)
         scaled = (amount / unit).normalize()
         if self.language == "zh":
@@ -118,7 +118,7 @@ class Wording:
         return f"{format_currency(scaled, currency, '¤#,##0.###', locale=self._locale, currency_digits=False)}{name}"
 
     def money(self, value: records.Money) -> str:
-        """A sum with its qualifier, its period and what the article restates it as."""
+        """Give a sum with its qualifier, its period and what the article restates it as."""
         if value.amount is None or value.currency is None:
             return self.translations.gettext("Not disclosed")
         gap = "" if self.language == "zh" else " "
@@ -126,7 +126,7 @@ class Wording:
         return f"{qualifier}{self.sum(value.amount, value.currency)}{self._period(value)}{self._converted(value)}"
 
     def values(self, values: Values) -> str:
-        """The most telling of an agreement's sums, for a cell of a table; empty where none was recorded."""
+        """Give the most telling of an agreement's sums, for a cell of a table; empty where none was recorded."""
         if values is None:
             return ""
         if not values:
@@ -140,7 +140,7 @@ class Wording:
         return Locale.parse(_LOCALES[self.language])
 
     def _unit(self, amount: Decimal) -> tuple[int, str]:
-        """The largest unit in which the amount can be written with few decimals."""
+        """Give the largest unit in which the amount can be written with few decimals."""
         for unit, name in _UNITS[self.language]:
             if amount >= unit and amount / unit == round(amount / unit, _MOST_DECIMALS):
                 return unit, name
@@ -178,7 +178,7 @@ def disagree(statements: Sequence[Stated[Any]]) -> bool:
 
 
 def _telling(value: records.Money) -> tuple[bool, int]:
-    """A sum that is known tells more than one that is not; then the kind counts."""
+    """Give a sum that is known tells more than one that is not; then the kind counts."""
     rank = _TELLING_KINDS.index(value.kind) if value.kind in _TELLING_KINDS else len(_TELLING_KINDS)
     return value.amount is None, rank
 
@@ -190,7 +190,7 @@ def _time(value: EdtfDate, text: str) -> Markup:
 
 
 def _cut(value: EdtfDate, patterns: Mapping[str, tuple[str, str]], language: str) -> str | None:
-    """The date by a pattern for days or one for months; None where it is neither, or not plainly stated."""
+    """Give the date by a pattern for days or one for months; None where it is neither, or not plainly stated."""
     span, first = value.start, value.earliest
     if value.is_range or first is None or span is None or not _is_plain(span):
         return None

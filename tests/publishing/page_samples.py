@@ -1,4 +1,4 @@
-"""A small directory made by hand: two articles, in two languages, that share an organization and disagree about a sum."""
+"""A small directory made by hand: two articles, in two languages, which disagree about a sum."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ ENGLISH, CHINESE = "2023-06-12-simcere-mgb", "2025-10-27-astrazeneca-beijing"
 ENGLISH_BODY = """Simcere Pharmaceutical Group Limited (2096.HK) has announced a Sponsored Research Agreement with \
 Mass General Brigham, an academic medical center. <script>alert(1)</script> [click](javascript:alert(2))
 
-The Sponsored Research Agreement will provide US$1.5 million for projects in neurology and oncology over a two-year period. \
-Simcere is excited about the *potential* discoveries.
+The Sponsored Research Agreement will provide US$1.5 million for projects in neurology and oncology \
+over a two-year period. Simcere is excited about the *potential* discoveries.
 
 The announcement took place at the World Medical Innovation Forum 2023 in Boston. Mass General Brigham runs the forum.
 
@@ -36,17 +36,26 @@ CHINESE_BODY = """10月25日，在2025国际生物医药产业创新北京论坛
 """
 QUOTES = {
     ENGLISH: (
-        ("The Sponsored Research Agreement will provide US$1.5 million for projects in neurology and oncology "
-         "over a two-year period.", ("parties", "term", "areas", "values[0]")),
+        (
+            "The Sponsored Research Agreement will provide US$1.5 million for projects in neurology and oncology "
+            "over a two-year period.",
+            ("parties", "term", "areas", "values[0]"),
+        ),
         ("The announcement took place at the World Medical Innovation Forum 2023 in Boston.", ("event", "announced")),
     ),
     CHINESE: (
-        ("10月25日，在2025国际生物医药产业创新北京论坛期间，阿斯利康正式启用第六个全球战略研发中心。", ("name", "start")),
-        ("当日，北京-剑桥-阿斯利康科学创新生态合作签约，一个阿斯利康与和铂医药用于开展研究合作的全新实验室同步启用。", ("parties",)),
+        (
+            "10月25日，在2025国际生物医药产业创新北京论坛期间，阿斯利康正式启用第六个全球战略研发中心。",
+            ("name", "start"),
+        ),
+        (
+            "当日，北京-剑桥-阿斯利康科学创新生态合作签约，一个阿斯利康与和铂医药用于开展研究合作的全新实验室同步启用。",
+            ("parties",),
+        ),
         ("阿斯利康英国主席Shaun Grady介绍，本次合作的理念为“3C”。", ()),
         ("十八个项目总投资近30亿元。", ("values[0]",)),
     ),
-}  # fmt: skip
+}
 
 
 def quote(article: str, number: int) -> nodes.Quote:
@@ -59,7 +68,7 @@ def organization(slug, english, chinese=None, *, article=(), names=(), **more) -
     if english is None:
         name = {"zh": chinese}
     own = [nodes.Name(text, "zh-Hans" if language == "zh" else "en") for language, text in name.items()]
-    known = tuple([*own, *(nodes.Name(text, "en", "legal") for text in names)])
+    known = (*own, *(nodes.Name(text, "en", "legal") for text in names))
     mentions = tuple(nodes.Mention(one, tuple(used)) for one, used in article)
     return nodes.Organization(slug, name, known, more.pop("type", "company"), mentions, **more)
 
@@ -74,59 +83,118 @@ def money(amount: str | None, kind: str = "total", qualifier: str = "exact", **m
 def organizations() -> list[nodes.Organization]:
     return [
         organization(
-            "astrazeneca", "AstraZeneca", "阿斯利康", article=[(CHINESE, ["阿斯利康"])], country="GB", city="Cambridge",
-            website="https://www.astrazeneca.com", names=["AstraZeneca PLC"], identifiers={"wikidata": "Q731938"},
+            "astrazeneca",
+            "AstraZeneca",
+            "阿斯利康",
+            article=[(CHINESE, ["阿斯利康"])],
+            country="GB",
+            city="Cambridge",
+            website="https://www.astrazeneca.com",
+            names=["AstraZeneca PLC"],
+            identifiers={"wikidata": "Q731938"},
             profile={"en": "Anglo-Swedish pharmaceutical company."},
         ),
         organization("beijing-e-town", None, "北京亦庄", article=[(CHINESE, ["北京亦庄"])], type="park", country="CN"),
         organization("harbour-biomed", "Harbour BioMed", "和铂医药", article=[(CHINESE, ["和铂医药"])], country="CN"),
         organization(
-            "mass-general-brigham", "Mass General Brigham", article=[(ENGLISH, ["Mass General Brigham"])], type="hospital",
+            "mass-general-brigham",
+            "Mass General Brigham",
+            article=[(ENGLISH, ["Mass General Brigham"])],
+            type="hospital",
             country="US",
         ),
         organization(
-            "simcere", "Simcere Pharmaceutical Group", "先声药业", country="CN",
+            "simcere",
+            "Simcere Pharmaceutical Group",
+            "先声药业",
+            country="CN",
             article=[(ENGLISH, ["Simcere Pharmaceutical Group Limited", "Simcere"])],
         ),
         organization("simcere-zaiming", "Simcere Zaiming", article=[(ENGLISH, [])], parent="simcere", type=None),
-    ]  # fmt: skip
+    ]
 
 
 def events() -> list[nodes.Event]:
     return [
         nodes.Event(
-            "beijing-forum-2025", {"en": "Beijing Forum 2025", "zh": "2025国际生物医药产业创新北京论坛"}, (), "forum",
-            (CHINESE,), (nodes.Participation("astrazeneca", "announced"), nodes.Participation("harbour-biomed", None)), True,
-            (quote(CHINESE, 1), quote(CHINESE, 4)), start=parse("2025"), series="beijing-forum", city="Beijing", country="CN",
-            edition="third", values=(Stated(money("3000000000", "investment", "about", currency="CNY"), (CHINESE,)),),
+            "beijing-forum-2025",
+            {"en": "Beijing Forum 2025", "zh": "2025国际生物医药产业创新北京论坛"},
+            (),
+            "forum",
+            (CHINESE,),
+            (nodes.Participation("astrazeneca", "announced"), nodes.Participation("harbour-biomed", None)),
+            True,
+            (quote(CHINESE, 1), quote(CHINESE, 4)),
+            start=parse("2025"),
+            series="beijing-forum",
+            city="Beijing",
+            country="CN",
+            edition="third",
+            values=(Stated(money("3000000000", "investment", "about", currency="CNY"), (CHINESE,)),),
         ),
         nodes.Event(
-            "world-medical-innovation-forum-2023", {"en": "World Medical Innovation Forum 2023"}, (), "forum", (ENGLISH,),
-            (nodes.Participation("mass-general-brigham", "organized"),), False, (quote(ENGLISH, 2),),
-            start=parse("2023"), city="Boston", country="US",
+            "world-medical-innovation-forum-2023",
+            {"en": "World Medical Innovation Forum 2023"},
+            (),
+            "forum",
+            (ENGLISH,),
+            (nodes.Participation("mass-general-brigham", "organized"),),
+            False,
+            (quote(ENGLISH, 2),),
+            start=parse("2023"),
+            city="Boston",
+            country="US",
         ),
         nodes.Event(
-            "beijing-forum-1", {"en": "First Beijing Forum"}, (), "forum", (CHINESE,), (), True, (),
-            start=parse("XXXX-05-24"), series="beijing-forum",
+            "beijing-forum-1",
+            {"en": "First Beijing Forum"},
+            (),
+            "forum",
+            (CHINESE,),
+            (),
+            True,
+            (),
+            start=parse("XXXX-05-24"),
+            series="beijing-forum",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def agreements() -> list[nodes.Agreement]:
     both = (ENGLISH, CHINESE)
     return [
         nodes.Agreement(
-            "astrazeneca-harbour-2025", {"en": "Joint laboratory with Harbour BioMed", "zh": "联合实验室"}, "joint-facility",
-            (nodes.Party("astrazeneca", "partner"), nodes.Party("harbour-biomed", "partner")), (CHINESE,),
-            {"signed": (Stated(parse("XXXX-10-25"), (CHINESE,)),)}, parse("2025-10-27"), "reported", "signed", True,
-            (quote(CHINESE, 2),), event="beijing-forum-2025",
+            "astrazeneca-harbour-2025",
+            {"en": "Joint laboratory with Harbour BioMed", "zh": "联合实验室"},
+            "joint-facility",
+            (nodes.Party("astrazeneca", "partner"), nodes.Party("harbour-biomed", "partner")),
+            (CHINESE,),
+            {"signed": (Stated(parse("XXXX-10-25"), (CHINESE,)),)},
+            parse("2025-10-27"),
+            "reported",
+            "signed",
+            True,
+            (quote(CHINESE, 2),),
+            event="beijing-forum-2025",
         ),
         nodes.Agreement(
-            "simcere-mgb-2023", {"en": "Simcere funds research at Mass General Brigham"}, "sponsored-research",
-            (nodes.Party("simcere", "funder", via="simcere-zaiming"), nodes.Party("mass-general-brigham", "researcher")), both,
-            {"announced": (Stated(parse("2023"), (ENGLISH,)),)}, parse("2023"), "announced", "announced", False,
-            (quote(ENGLISH, 1), quote(ENGLISH, 2)), event="world-medical-innovation-forum-2023",
-            terms=(Stated("P2Y", (ENGLISH,)),), areas=("oncology", "neurology"),
+            "simcere-mgb-2023",
+            {"en": "Simcere funds research at Mass General Brigham"},
+            "sponsored-research",
+            (
+                nodes.Party("simcere", "funder", via="simcere-zaiming"),
+                nodes.Party("mass-general-brigham", "researcher"),
+            ),
+            both,
+            {"announced": (Stated(parse("2023"), (ENGLISH,)),)},
+            parse("2023"),
+            "announced",
+            "announced",
+            False,
+            (quote(ENGLISH, 1), quote(ENGLISH, 2)),
+            event="world-medical-innovation-forum-2023",
+            terms=(Stated("P2Y", (ENGLISH,)),),
+            areas=("oncology", "neurology"),
             values=(
                 Stated(money("1500000", "funding"), (ENGLISH,)),
                 Stated(money("60000000", "milestones", "up-to"), (ENGLISH,)),
@@ -137,29 +205,46 @@ def agreements() -> list[nodes.Agreement]:
             territories=(Stated(records.Territory(included=("China",), excluded=("Macao",)), (ENGLISH,)),),
         ),
         nodes.Agreement(
-            "e-town-undated", {"zh": "北京亦庄合作"}, "strategic-cooperation",
-            (nodes.Party("astrazeneca", None), nodes.Party("beijing-e-town", None)), (CHINESE,), {}, None, None, "signed", True,
-            (quote(CHINESE, 2),), values=(),
+            "e-town-undated",
+            {"zh": "北京亦庄合作"},
+            "strategic-cooperation",
+            (nodes.Party("astrazeneca", None), nodes.Party("beijing-e-town", None)),
+            (CHINESE,),
+            {},
+            None,
+            None,
+            "signed",
+            True,
+            (quote(CHINESE, 2),),
+            values=(),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def article(slug: str, body: str, entry: records.Entry, people: tuple[nodes.Appearance, ...] = ()) -> nodes.Article:
     told = [one for one in agreements() if slug in one.articles]
     return nodes.Article(
-        slug, f"content/articles/{slug}.md", {"zh" if entry.lang != "en" else "en": str(entry.title)}, entry, body,
+        slug,
+        f"content/articles/{slug}.md",
+        {"zh" if entry.lang != "en" else "en": str(entry.title)},
+        entry,
+        body,
         tuple(quote(slug, number + 1) for number in range(len(QUOTES[slug]))),
         tuple(one.slug for one in organizations() if any(mention.article == slug for mention in one.mentions)),
-        tuple(one.slug for one in events() if slug in one.articles), tuple(one.slug for one in told), people,
-    )  # fmt: skip
+        tuple(one.slug for one in events() if slug in one.articles),
+        tuple(one.slug for one in told),
+        people,
+    )
 
 
 def articles() -> list[nodes.Article]:
     grady = nodes.Appearance("Shaun Grady", (), "阿斯利康英国主席", "astrazeneca", CHINESE, (quote(CHINESE, 3),))
     chinese = records.Entry(
-        title="从授权合作迈向生态共建", lang="zh-Hans", review="reviewed",
+        title="从授权合作迈向生态共建",
+        lang="zh-Hans",
+        review="reviewed",
         source=records.Source(publisher="21世纪经济报道", published=parse("2025-10-27"), url="https://example.org/a"),
-    )  # fmt: skip
+    )
     english = records.Entry(
         title="Simcere funds research",
         lang="en",
@@ -175,9 +260,12 @@ def by_slug(found):
 @functools.cache
 def directory() -> Directory:
     return Directory(
-        by_slug(organizations()), by_slug(events()), by_slug(agreements()), by_slug(articles()),
+        by_slug(organizations()),
+        by_slug(events()),
+        by_slug(agreements()),
+        by_slug(articles()),
         {"organizations/simcere-old/": "organizations/simcere/"},
-    )  # fmt: skip
+    )
 
 
 def site_files(settings: Settings | None = None, root: Path = ROOT) -> dict[str, bytes]:

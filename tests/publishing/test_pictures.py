@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_star_stays_inside_its_frame(draw, number):
         assert left + float(rectangle.get("width")) <= width
         assert top + float(rectangle.get("height")) <= height
     targets = sorted((r.get("x"), float(r.get("y"))) for r in drawn.iter("rect"))
-    assert all(after - before >= 24 for (x, before), (y, after) in zip(targets, targets[1:], strict=False) if x == y)
+    assert all(after - before >= 24 for (x, before), (y, after) in pairwise(targets) if x == y)
 
 
 def test_a_star_has_no_style_or_script_of_its_own():
