@@ -20,7 +20,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,9 +117,11 @@ def _at_work(site: Path) -> Iterator[None]:
     with locked(control / "lock"):
         try:
             _finish(site)
+            _tidy(site)
             yield
         finally:
             _tidy(site)
+            _forget_if_empty(site)
 
 
 def _finish(site: Path) -> None:
@@ -127,19 +129,21 @@ def _finish(site: Path) -> None:
     if not (site / CONTROL_FOLDER / "journal.json").exists():
         return
     new = _read(site, "journal.json")
-    staging = site / CONTROL_FOLDER / "staging"
-    sound = [path for path, digest in new.files.items() if _digest(staging / path) == digest]
+    sound = [path for path, digest in new.files.items() if _digest(_staged(site, path)) == digest]
     _apply(site, _read(site, "manifest.json"), new, sound)
 
 
 def _tidy(site: Path) -> None:
-    """Drop what is staged, unless it is committed; drop the records of a site that has no files."""
+    """Drop what is staged, unless it is committed."""
     control = site / CONTROL_FOLDER
-    if (control / "journal.json").exists():
-        return
-    if (control / "staging").exists():
+    if (control / "staging").exists() and not (control / "journal.json").exists():
         shutil.rmtree(control / "staging")
-    if not (control / "manifest.json").exists():
+
+
+def _forget_if_empty(site: Path) -> None:
+    """Drop the records of a site of which builds wrote nothing."""
+    control = site / CONTROL_FOLDER
+    if not any((control / name).exists() for name in ("manifest.json", "journal.json")):
         (control / "lock").unlink()
         _remove_if_empty(control)
         _remove_if_empty(site)
@@ -163,6 +167,7 @@ def _read(site: Path, name: str) -> _Manifest:
 def _stage(files: Iterable[tuple[str, bytes]], site: Path, old: _Manifest) -> _Build:
     """Write what differs from what stands in the site to the staging folder."""
     build, check = _Build(), PathCheck()
+    (site / CONTROL_FOLDER / "staging").mkdir()
     for path, content in files:
         problem = check.read(path)
         if problem:
@@ -170,14 +175,14 @@ def _stage(files: Iterable[tuple[str, bytes]], site: Path, old: _Manifest) -> _B
             continue
         build.files[path] = hashlib.sha256(content).hexdigest()
         if path not in old.files or not _holds(site / path, content):
-            _write_staged(site / CONTROL_FOLDER / "staging" / path, content)
             build.staged.append(path)
+            _staged(site, path).write_bytes(content)
     return build
 
 
-def _write_staged(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+def _staged(site: Path, path: str) -> Path:
+    """Name the staged form of a file. All stand in one folder, for to make and remove folders is what takes longest."""
+    return site / CONTROL_FOLDER / "staging" / hashlib.sha256(path.encode()).hexdigest()
 
 
 def _leaving(site: Path, old: _Manifest, files: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -233,7 +238,7 @@ def _commit(site: Path, new: _Manifest) -> None:
     _sync(control)
 
 
-def _apply(site: Path, old: _Manifest, new: _Manifest, staged: Iterable[str]) -> None:
+def _apply(site: Path, old: _Manifest, new: _Manifest, staged: Collection[str]) -> None:
     """Carry out what the journal says; whatever is done already is passed over."""
     control = site / CONTROL_FOLDER
     for path in sorted(old.files.keys() - new.files.keys()):
@@ -241,9 +246,10 @@ def _apply(site: Path, old: _Manifest, new: _Manifest, staged: Iterable[str]) ->
             (site / path).unlink()
     for folder in sorted(set(old.folders) - _folders(new.files), key=len, reverse=True):
         _remove_if_empty(site / folder)
+    for folder in sorted(_folders(staged)):
+        (site / folder).mkdir(exist_ok=True)
     for path in staged:
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(control / "staging" / path, site / path)
+        os.replace(_staged(site, path), site / path)
     os.replace(control / "journal.json", control / "manifest.json")
     _sync(control)
     if not new.files:

@@ -1,6 +1,8 @@
 import errno
+import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -351,6 +353,9 @@ def test_a_build_killed_at_any_step_leaves_the_old_or_the_new_site(tmp_path, nam
     old, new = ({**case[age], **case["foreign"]} for age in ("old", "new"))
     seen = []
     for site in sites:
+        untouched = shutil.copytree(site, tmp_path / "untouched" / site.name)
+        put_in_place(files(case["new"]), untouched)
+        assert tree(untouched) == new
         committed = (site / ".dealdir/journal.json").exists()
         recover(site)
         recover(site)
@@ -407,7 +412,9 @@ def test_a_staged_file_that_a_power_cut_spoiled_is_not_put_in_place(tmp_path, mo
     with monkeypatch.context() as stopped:
         stopped.setattr(output, "_apply", lambda *arguments: None)
         put_in_place(files({"a.html": "one", "b.html": "two"}), tmp_path)
-    put(tmp_path / ".dealdir/staging/a.html", "")
+    spoiled = hashlib.sha256(b"a.html").hexdigest()
+    assert (tmp_path / ".dealdir/staging" / spoiled).read_text() == "one"
+    put(tmp_path / ".dealdir/staging" / spoiled, "")
     recover(tmp_path)
     assert tree(tmp_path) == {"a.html": "1", "b.html": "two"}
     put_in_place(files({"a.html": "one", "b.html": "two"}), tmp_path)
