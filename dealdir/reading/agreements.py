@@ -1,0 +1,273 @@
+"""Tellings of deals joined into agreements: parties, type, date, sums, evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from dealdir.content.dates import EdtfDate
+from dealdir.content.records import Money
+from dealdir.reading import deals, lexicon, money
+from dealdir.reading.dates import Calendar, DateMention, find_dates
+from dealdir.reading.deals import Telling
+from dealdir.reading.passages import Sentence, fits_quote
+
+_DEFAULT_KINDS = {
+    "acquisition": "purchase-price",
+    "divestiture": "purchase-price",
+    "investment": "investment",
+    "site-investment": "investment",
+    "joint-venture": "investment",
+    "sponsored-research": "funding",
+}
+_MANY = re.compile(r"\d+ ?(?:多)?个?(?:[\w-]+ )?(?:projects|项目)|项目[^,。]{0,8}\d+个")
+_MOST_EVIDENCE = 3
+
+
+@dataclass
+class Agreement:
+    """One agreement: `parties` by number with role, the places that tell of it, and what was found out about it."""
+
+    parties: dict[int, str | None]
+    tellings: list[Telling]
+    type: str = "other"
+    dates: dict[str, EdtfDate] = field(default_factory=dict)
+    values: list[Money] = field(default_factory=list)
+    value_sentences: list[int] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def members(self) -> frozenset[int]:
+        """The parties' numbers."""
+        return frozenset(self.parties)
+
+    @property
+    def sentences(self) -> list[int]:
+        """The numbers of the sentences that tell of it, each once, in order."""
+        return sorted({telling.sentence for telling in self.tellings})
+
+
+def join(tellings: Sequence[Telling], sentences: Sequence[Sentence], headline: str) -> list[Agreement]:
+    """One agreement for each set of parties; what names no partner of its own goes to the agreement that has it."""
+    found: list[Agreement] = []
+    for telling in tellings:
+        if not telling.alone:
+            _take(found, telling)
+    for telling in tellings:
+        if telling.alone:
+            _take_alone(found, telling)
+    for agreement in found:
+        agreement.type = _type(agreement, sentences, headline)
+        _fit_roles(agreement)
+    return found
+
+
+def _take(found: list[Agreement], telling: Telling) -> None:
+    larger = [one for one in found if telling.members <= one.members]
+    if larger:
+        _merge(larger[-1], telling)
+        return
+    smaller = [one for one in found if one.members < telling.members]
+    if len(smaller) == 1:
+        _merge(smaller[0], telling)
+    elif not smaller:
+        found.append(Agreement(dict(telling.parties), [telling]))
+
+
+def _take_alone(found: list[Agreement], telling: Telling) -> None:
+    same = [one for one in found if telling.members <= one.members]
+    if same:
+        _merge(same[0], telling)
+    elif not any(one.members & telling.members and _near(one, telling) for one in found):
+        found.append(Agreement(dict(telling.parties), [telling], doubts=["the other party is taken from the context"]))
+
+
+def _near(agreement: Agreement, telling: Telling) -> bool:
+    return telling.sentence in agreement.sentences
+
+
+def _merge(agreement: Agreement, telling: Telling) -> None:
+    agreement.tellings.append(telling)
+    for number, role in telling.parties:
+        if agreement.parties.get(number) in {None, "partner"}:
+            agreement.parties[number] = role or agreement.parties.get(number)
+
+
+def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) -> str:
+    said = [telling.type for telling in agreement.tellings if telling.type and not telling.alone]
+    if said:
+        return max(said, key=lambda type_: (said.count(type_), -said.index(type_)))
+    words = [sentences[one.sentence].view[one.start : one.end] for one in agreement.tellings]
+    whole = [sentences[number].view for number in agreement.sentences]
+    by_words = deals.type_by_words(*words[:1], " ".join(words), " ".join(whole))
+    alone = next((telling.type for telling in agreement.tellings if telling.type), None)
+    if by_words in {None, "strategic-cooperation", "research-collaboration"}:
+        by_headline = deals.type_by_words(headline)
+        if by_headline and (by_words is None or deals.rank(by_headline) < deals.rank(by_words)):
+            by_words = by_headline
+    return alone or by_words or "other"
+
+
+@cache
+def _allowed() -> Mapping[str, tuple[str, ...]]:
+    from dealdir.content import vocabulary
+
+    return {code: word.roles for code, word in vocabulary.words("agreement-types").items()}
+
+
+def _fit_roles(agreement: Agreement) -> None:
+    """Only roles that fit the type stay; where both sides are partners, all are."""
+    allowed = _allowed().get(agreement.type, ())
+    for number, role in agreement.parties.items():
+        if allowed and role not in allowed:
+            agreement.parties[number] = None
+    if "partner" in allowed and not any(agreement.parties.values()):
+        agreement.parties = dict.fromkeys(agreement.parties, "partner")
+    _complete_pair(agreement, allowed)
+
+
+def _complete_pair(agreement: Agreement, allowed: Sequence[str]) -> None:
+    """Of two parties one of whom is the licensee, the other is the licensor."""
+    known = [role for role in agreement.parties.values() if role]
+    open_ones = [number for number, role in agreement.parties.items() if role is None]
+    if len(known) >= 1 and len(open_ones) == 1 and len(allowed) >= 2 and known[0] in allowed[:2]:
+        other = allowed[1] if known[0] == allowed[0] else allowed[0]
+        agreement.parties[open_ones[0]] = other
+    if agreement.type == "sponsored-research" and not known:
+        numbers = list(agreement.parties)
+        agreement.parties = dict(zip(numbers, ["funder", *["researcher"] * (len(numbers) - 1)], strict=True))
+
+
+def find_dates_of(
+    found: Sequence[Agreement], sentences: Sequence[Sentence], calendar: Calendar, dateline: EdtfDate | None
+) -> None:
+    """Give each agreement the day on which it was signed, announced or completed, as far as the text says it."""
+    for agreement in found:
+        for number in agreement.sentences:
+            if _date_from(agreement, sentences[number], calendar, agreement):
+                break
+    if len(found) == 1 and not found[0].dates:
+        for sentence in sentences:
+            if _ceremony().search(sentence.view) and _date_from(found[0], sentence, calendar, None):
+                break
+    if dateline is not None:
+        for agreement in found:
+            if not agreement.dates and 0 in agreement.sentences:
+                agreement.dates["announced"] = dateline
+
+
+@cache
+def _ceremony() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["ceremony"], re.IGNORECASE)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = lexicon.load("frames")["dates"]
+    return tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in table.items())
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["other dates"], re.IGNORECASE)
+
+
+def _date_from(agreement: Agreement, sentence: Sentence, calendar: Calendar, within: Agreement | None) -> bool:
+    mentions = [one for one in find_dates(sentence.view, calendar) if _tells(sentence.view, one)]
+    if within is not None:
+        starts = [telling.start for telling in within.tellings if telling.sentence >= 0]
+        mentions = [one for one in mentions if one.form != "year" or _year_fits(sentence.view, one, starts)]
+    if not mentions:
+        return False
+    for mention in sorted(mentions, key=lambda one: (one.date.precision != "day", one.form == "year", one.start)):
+        kind = _kind(sentence.view, mention)
+        if kind:
+            agreement.dates[kind] = mention.date
+            return True
+    return False
+
+
+def _tells(view: str, mention: DateMention) -> bool:
+    before = view[max(0, mention.start - 24) : mention.start]
+    after = view[mention.end : mention.end + 6]
+    if after.startswith(("起", "止", "到", "至", "~", "前")) or before.rstrip().endswith(
+        ("自", "至", "截至", "~", "(")
+    ):
+        return False
+    return not _others().search(before) or mention.form == "relative"
+
+
+def _year_fits(view: str, mention: DateMention, starts: Sequence[int]) -> bool:
+    before = view[max(0, mention.start - 4) : mention.start].casefold()
+    return before.endswith("in ") or view[mention.end : mention.end + 1] in {"年"}
+
+
+def _kind(view: str, mention: DateMention) -> str | None:
+    """What happened on a date: by the nearest word of signing, announcing or completing."""
+    best: tuple[int, str] | None = None
+    for kind, pattern in _kinds():
+        for match in pattern.finditer(view):
+            distance = max(match.start() - mention.end, mention.start - match.end(), 0)
+            if best is None or distance < best[0]:
+                best = (distance, kind)
+    return best[1] if best and best[0] < 150 else None
+
+
+def find_values(found: Sequence[Agreement], sentences: Sequence[Sentence]) -> list[Money]:
+    """Give each agreement its sums; what many projects cost together is given back."""
+    shared: list[Money] = []
+    for number, sentence in enumerate(sentences):
+        for amount in money.find_amounts(sentence.view):
+            if _MANY.search(sentence.view):
+                shared.append(money.to_money(amount, "total"))
+                continue
+            agreement = _owner(found, number, amount.start, sentences)
+            if agreement is not None:
+                _add_value(agreement, number, sentence.view, amount)
+    return shared
+
+
+def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amount) -> None:
+    kind = money.kind_of(view, amount, _DEFAULT_KINDS.get(agreement.type, "total"))
+    if kind is None:
+        return
+    value = money.to_money(amount, kind)
+    if any((value.amount, value.currency) == (old.amount, old.currency) for old in agreement.values):
+        return
+    agreement.values.append(value)
+    agreement.value_sentences.append(number)
+
+
+def _owner(found: Sequence[Agreement], number: int, offset: int, sentences: Sequence[Sentence]) -> Agreement | None:
+    """The agreement that a sum belongs to: that of its clause, of its sentence, else the one told last."""
+    here = [one for one in found if number in one.sentences]
+    in_clause = [one for one in here if any(t.sentence == number and t.start <= offset < t.end for t in one.tellings)]
+    if len(in_clause) > 1:
+        return min(in_clause, key=lambda one: _distance(one, number, offset))
+    if len(here) == 1 or in_clause:
+        return (in_clause or here)[0]
+    if here:
+        return None
+    before = [one for one in found if one.sentences[0] < number]
+    if not before:
+        return found[0] if len(found) == 1 and number < found[0].sentences[0] else None
+    last = max(before, key=lambda one: max(at for at in one.sentences if at < number))
+    return last if len(found) == 1 or number - max(at for at in last.sentences if at < number) <= 2 else None
+
+
+def _distance(agreement: Agreement, number: int, offset: int) -> int:
+    places = [telling.start + telling.order for telling in agreement.tellings if telling.sentence == number]
+    return min((offset - place if place <= offset else 10_000 + place - offset) for place in places)
+
+
+def quotes(agreement: Agreement, sentences: Sequence[Sentence]) -> list[tuple[int, str]]:
+    """The sentences that an agreement rests on, or their clauses where a sentence is too long, with their numbers."""
+    found: list[tuple[int, str]] = []
+    for telling in sorted(agreement.tellings, key=lambda one: (one.alone, one.sentence)):
+        sentence = sentences[telling.sentence]
+        text = sentence.text if fits_quote(sentence.text) else sentence.text[telling.start : telling.end].strip()
+        if fits_quote(text) and all(text != old for _, old in found):
+            found.append((telling.sentence, text))
+    return sorted(found[:_MOST_EVIDENCE])

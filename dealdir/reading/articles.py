@@ -1,0 +1,245 @@
+"""A file → an article: its headline, publisher, date and language, and its prose without the page around it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dealdir.content.dates import EdtfDate
+from dealdir.content.problems import Problem
+from dealdir.reading import surroundings
+from dealdir.reading.dates import Calendar, find_dates, single_date
+from dealdir.reading.encodings import decode
+from dealdir.reading.passages import han, is_chinese, join_chinese, view, words
+
+LARGEST_FILE = 1_000_000
+READABLE = frozenset({".txt", ".md"})
+BETWEEN_PARAGRAPHS = "\n\n"
+Language = Literal["en", "zh-Hans", "zh-Hant"]
+
+_TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
+_HEADING_MARK = re.compile(r"^#{1,6}\s+")
+_TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s?[:：]\s*", re.IGNORECASE)
+_NAME_ALONE = re.compile(r"^[^\s,，:：]{4,30}公司$")
+_WIDEST_WRAPPED = 110
+_LONGEST_DATE_LINE = 90
+_LONGEST_HEADLINE = 250
+_DATELINE = 160
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article as read. `file` is the path it was read from, `digest` the SHA-256 of its bytes. `paragraphs` is its prose,
+    `credits` the names of those who published or sent it, the publisher first where it is known, `dateline` the date that
+    stands at the beginning of the prose itself.
+    """
+
+    file: str
+    digest: str
+    language: Language
+    headline: str | None
+    published: EdtfDate | None
+    paragraphs: tuple[str, ...]
+    credits: tuple[str, ...] = ()
+    dateline: EdtfDate | None = None
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published it, as far as the page says."""
+        return self.credits[0] if self.credits else None
+
+    @property
+    def text(self) -> str:
+        """The prose, one empty line between paragraphs; offsets of sentences count in it."""
+        return BETWEEN_PARAGRAPHS.join(self.paragraphs)
+
+
+def read_article(path: Path) -> Article | Problem:
+    """Read a file of at most 1 MB; the problem says why it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return Problem("error", "article-too-large", "the article is larger than 1 MB", file=path.as_posix())
+        data = path.read_bytes()
+    except OSError as error:
+        return Problem("error", "article-unreadable", error.strerror or "cannot be read", file=path.as_posix())
+    text = decode(data)
+    if text is None:
+        return Problem("error", "article-not-text", "the file is no text in a known encoding", file=path.as_posix())
+    if not text.strip():
+        return Problem("error", "article-empty", "the file holds no text", file=path.as_posix())
+    return parse_article(text, path.as_posix(), digest(data))
+
+
+def digest(data: bytes) -> str:
+    """The digest by which an entry names the bytes it was read from."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def parse_article(text: str, file: str = "", digest: str = "") -> Article:
+    """Take the text of a page apart."""
+    lines = _lines(text)
+    kept = _kept(lines)
+    first = next((number for number, line in enumerate(kept) if surroundings.is_prose(line)), len(kept))
+    prose = tuple(join_chinese(surroundings.without_beginning(line)) for line in kept[first:] if _belongs(line))
+    headline = _headline(kept, first, lines, prose)
+    prose = tuple(paragraph for paragraph in prose if paragraph != headline)
+    return Article(
+        file=file,
+        digest=digest,
+        language=_language(headline, prose or tuple(lines)),
+        headline=headline,
+        published=_published(lines, prose),
+        paragraphs=prose,
+        credits=_credits(lines, prose, headline),
+        dateline=_dateline(prose[0]) if prose else None,
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """Lines without white space at their ends; those that a narrow page broke are joined."""
+    lines = [_HEADING_MARK.sub("", " ".join(line.split())) for line in text.split("\n")]
+    widest = max(map(_width, lines), default=0)
+    if widest > _WIDEST_WRAPPED:
+        return [line for line in lines if line]
+    joined: list[str] = []
+    previous = ""
+    for line in lines:
+        if line and previous and _continues(previous, line, widest):
+            joined[-1] += ("" if han(previous[-1:]) and han(line[:1]) else " ") + line
+        elif line:
+            joined.append(line)
+        previous = line
+    return joined
+
+
+def _width(line: str) -> int:
+    """Columns: a Chinese character takes two."""
+    return len(line) + sum(character >= "\u2e80" for character in line)
+
+
+def _continues(previous: str, line: str, widest: int) -> bool:
+    """Whether `line` goes on with the sentence that `previous` left open at the right margin."""
+    if _TERMINAL.search(previous) or surroundings.is_list_item(line) or _width(previous) < 0.8 * widest:
+        return False
+    return line[0].islower() or (han(previous) > 8 and bool(re.search("[,，。;；]", previous + line)))
+
+
+def _kept(lines: Sequence[str]) -> list[str]:
+    """The lines up to the one that ends the article, without those that are no part of it."""
+    kept: list[str] = []
+    seen_prose = False
+    for line in lines:
+        if seen_prose and surroundings.ends_article(line):
+            break
+        if surroundings.is_surrounding(line) or surroundings.ends_article(line):
+            continue
+        kept.append(line)
+        seen_prose = seen_prose or surroundings.is_prose(line)
+    return kept
+
+
+def _belongs(line: str) -> bool:
+    return surroundings.is_prose(line) or surroundings.is_list_item(line)
+
+
+def _headline(kept: Sequence[str], first: int, lines: Sequence[str], prose: Sequence[str]) -> str | None:
+    """Of the lines before the prose, the one that says most of what the prose says."""
+    candidates = [line for line in kept[: min(first + 1, len(kept))] if _may_be_headline(line)]
+    candidates += [line for line in kept[first:] if line in kept[:first] and _may_be_headline(line)]
+    if first < len(kept):
+        candidates += _broken_off(kept[first])
+    words_of_prose = _marks(" ".join(prose)[:6_000])
+    scored = [(_weight(line, words_of_prose, lines), -number) for number, line in enumerate(candidates)]
+    best = max(scored, default=(0.0, 0))
+    return _TITLE_MARK.sub("", candidates[-best[1]]) if best[0] >= 0.5 else None
+
+
+def _may_be_headline(line: str) -> bool:
+    if (
+        len(line) > _LONGEST_HEADLINE
+        or _is_date_line(line)
+        or surroundings.is_list_item(line)
+        or _NAME_ALONE.search(line)
+    ):
+        return False
+    return (han(line) >= 6 or len(words(line)) >= 3) and not re.search(r"[.。;；]$", line)
+
+
+def _broken_off(paragraph: str) -> list[str]:
+    """What stands before the page's own marks where a copied page lost its line breaks."""
+    kept = surroundings.without_beginning(paragraph)
+    before = paragraph[: len(paragraph) - len(kept)]
+    match = re.match(r"(.{20,200}?)(?:Published|Posted|Updated|Source|Date)\s?:", before)
+    return [match[1].strip()] if match else []
+
+
+def _marks(text: str) -> set[str]:
+    """What two texts on one matter share: words in Latin letters, pairs of Chinese characters."""
+    folded = view(text).lower()
+    pairs = {folded[at : at + 2] for at in range(len(folded) - 1) if han(folded[at : at + 2]) == 2}
+    return pairs | {word for word in words(folded) if len(word) > 3}
+
+
+def _weight(line: str, prose: set[str], lines: Sequence[str]) -> float:
+    marks = _marks(line)
+    if not marks:
+        return 0.0
+    shared = len(marks & prose) / len(marks)
+    return 2 * shared + min(_width(line), 60) / 60 + 0.5 * (lines.count(line) > 1)
+
+
+def _language(headline: str | None, prose: Sequence[str]) -> Language:
+    sample = " ".join(prose)[:20_000]
+    chinese = is_chinese(headline) if headline else is_chinese(sample)
+    if not chinese:
+        return "en"
+    characters = [character for character in (headline or "") + sample if han(character)]
+    traditional = sum(view(character) != character for character in characters)
+    return "zh-Hant" if traditional > 0.1 * len(characters) else "zh-Hans"
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line says when, and perhaps who and where, and no more."""
+    if len(line) > _LONGEST_DATE_LINE or not (mention := _whole_date(line)):
+        return False
+    rest = line[: mention[0]] + line[mention[1] :]
+    return han(rest) <= 24 and len(words(rest)) <= 7
+
+
+def _whole_date(line: str) -> tuple[int, int] | None:
+    found = find_dates(view(line), Calendar())
+    return next(((each.start, each.end) for each in found if each.date.precision == "day"), None)
+
+
+def _published(lines: Sequence[str], prose: Sequence[str]) -> EdtfDate | None:
+    """The date of the page's date line, or of the dateline that begins the prose."""
+    before = lines[: next((at for at, line in enumerate(lines) if prose and line == prose[-1]), len(lines))]
+    for line in before:
+        if _is_date_line(line) and (found := single_date(view(line))):
+            return found
+    return next((found for paragraph in prose[:2] if (found := _dateline(paragraph))), None)
+
+
+def _dateline(paragraph: str) -> EdtfDate | None:
+    """The date in a beginning such as "DUBAI, 11th February, 2026 -" or "AsianScientist (Apr. 22, 2015) –"."""
+    start = view(paragraph[:_DATELINE])
+    end = re.search(r"\s-{1,2}\s|\)\s?-|日[电讯][\s)]|[/:]\s|\d{4}\s?-{1,2}", start)
+    return single_date(start[: end.end()]) if end else None
+
+
+def _credits(lines: Sequence[str], prose: Sequence[str], headline: str | None) -> tuple[str, ...]:
+    found = surroundings.publishers([line for line in lines if line not in prose or line in prose[:1]])
+    for line in lines[: lines.index(headline) if headline in lines else 0]:
+        if _is_masthead(line) and not surroundings.is_surrounding(line):
+            found.insert(0, line)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_masthead(line: str) -> bool:
+    """Whether a line above the headline is just a name."""
+    named = words(line)
+    return 2 <= len(named) <= 5 and " ".join(named) == line and all(word[0].isupper() for word in named)

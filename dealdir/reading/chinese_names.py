@@ -1,0 +1,245 @@
+"""Names of organizations in Chinese text: by the words that end them, and by what stands on both sides of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dealdir.reading import lexicon
+from dealdir.reading.mentions import Mention
+from dealdir.reading.passages import HAN
+from dealdir.reading.segments import Segment
+
+_PARTS = frozenset({"closing", "soft", "modifier", "place", "unknown", "latin"})
+_SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 8
+_BRACKET = re.compile(r"\s?\(([^()]{1,60})\)")
+_QUOTED = re.compile(r"[\"']([^\"']{1,30})[\"']")
+_TICKER = re.compile(
+    r"(?:[A-Za-z一-龥]{1,8}[:：.]?\s?)?\d{3,6}(?:\.[A-Z]{2})?$|[A-Z]{2,6}[:.]\s?[A-Z0-9]{1,6}$|[A-Z0-9]{1,6}\.[A-Z]{1,2}$"
+)
+_PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d+[A-Za-z0-9\-]*$|^[A-Z]+-\d")
+_DEALING = re.compile(
+    "合作|签|协议|授权|许可|收购|投资|合资|共建|成立|引进|代理|推广|携手|揭牌|设立|转让|备忘录|落户|项目|联合|订立"
+)
+_COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'\-]*|and|of|for))*")
+
+
+def find_mentions(
+    sentence: int, view: str, text: str, words: Sequence[Segment], people: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """All that may name an organization, weighed."""
+    found = []
+    for first, last in _stretches(words, people):
+        for begin, end, kind in _names(words, first, last):
+            mention = _mention(sentence, view, text, words, begin, end, kind)
+            if mention:
+                found.append(mention)
+    return found
+
+
+def _stretches(words: Sequence[Segment], people: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Consecutive words that may make up a name: numbers of the first and the last."""
+    begin: int | None = None
+    for number, word in enumerate(words):
+        person = any(start < word.end and word.start < end for start, end in people)
+        part = word.kind in _PARTS and not person
+        if not part and _is_swallowed(words, number):
+            part = True
+        joined = begin is None or word.start == words[number - 1].end or _latin_gap(words, number)
+        if begin is not None and (not part or not joined):
+            yield begin, number - 1
+            begin = None
+        if part and begin is None:
+            begin = number
+    if begin is not None:
+        yield begin, len(words) - 1
+
+
+def _latin_gap(words: Sequence[Segment], number: int) -> bool:
+    return words[number].kind == "latin" and words[number - 1].kind == "latin"
+
+
+def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
+    """和 right behind another "with" or at the beginning of a clause begins a name: 与和铂医药."""
+    word = words[number]
+    if word.text != "和" or number + 1 >= len(words) or words[number + 1].kind not in {"unknown", "soft"}:
+        return False
+    before = words[number - 1] if number else None
+    return (
+        before is None
+        or before.kind == "mark"
+        and before.text in '",;:('
+        or before.text in {"与", "同", "由", "向", "对"}
+    )
+
+
+def _names(words: Sequence[Segment], first: int, last: int) -> list[tuple[int, int, str | None]]:
+    """Names within a stretch: up to each word that closes one for good, then what is left."""
+    found: list[tuple[int, int, str | None]] = []
+    begin = first
+    closing: int | None = None
+    for number in range(first, last + 1):
+        if words[number].kind == "closing":
+            closing = number
+        elif (
+            closing is not None
+            and words[number].kind in {"unknown", "latin", "place"}
+            and _closes_for_good(words[closing])
+        ):
+            found.append((begin, closing, words[closing].type))
+            begin, closing = number, None
+    if closing is not None:
+        found.append((begin, closing, words[closing].type))
+        begin = closing + 1
+    if begin <= last:
+        found.append((begin, last, None))
+    return found
+
+
+def _closes_for_good(word: Segment) -> bool:
+    return word.text not in {
+        "集团",
+        "股份",
+        "控股",
+        "基金",
+        "厂",
+        "银行",
+        "厅",
+        "局",
+        "企业",
+        "资本",
+        "大学",
+        "新区",
+        "开发区",
+    }
+
+
+def _mention(
+    sentence: int, view: str, text: str, words: Sequence[Segment], first: int, last: int, kind: str | None
+) -> Mention | None:
+    first, last = _trimmed(words, first, last, kind)
+    if first > last:
+        return None
+    start, end = words[first].start, words[last].end
+    name = view[start:end]
+    if not _may_be_name(words, first, last, name, kind):
+        return None
+    if kind is None and words[last].kind == "soft":
+        kind = words[last].type
+    outer, aliases, ticker = _bracketed(view, text, end)
+    weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
+    weight += _weigh_before(view, words, first) + _weigh_after(view, words, last, outer)
+    return Mention(sentence, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
+
+
+def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) -> tuple[int, int]:
+    """Without what cannot begin or end a name: places and modifiers around a bare one, nationalities before a Latin one."""
+    if kind is None:
+        while last >= first and words[last].kind in {"modifier", "place"} and words[last].text not in _COMPANY_WORDS:
+            last -= 1
+        while first < last and words[first].kind in {"modifier"}:
+            first += 1
+        if first < last and words[first].kind == "place" and words[first + 1].kind == "latin":
+            first += 1
+    return first, last
+
+
+def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kind: str | None) -> bool:
+    if not _SHORTEST <= len(name) <= _LONGEST or name in lexicon.words("institutions", "no names"):
+        return False
+    kinds = {word.kind for word in words[first : last + 1]}
+    if kind is None:
+        if len(name) > _LONGEST_BARE and "latin" not in kinds:
+            return False
+        if kinds == {"latin"}:
+            return (
+                name not in lexicon.words("institutions", "no acronyms")
+                and not _PRODUCT.match(name)
+                and name[0].isupper()
+            )
+        if words[last].kind == "soft":
+            return "latin" in kinds or _unknown_size(words, first, last) >= (1 if words[first].kind == "place" else 2)
+        return _unknown_size(words, first, last) >= 2
+    if (
+        words[last].kind == "closing"
+        and words[last].type in {"company", "investor"}
+        or words[last].text in {"研发中心", "实验室"}
+    ):
+        return bool(kinds & {"unknown", "latin", "place"}) and _is_named(words, first, last)
+    return len(name) > len(words[last].text) and not _only_common(words, first, last)
+
+
+def _unknown_size(words: Sequence[Segment], first: int, last: int) -> int:
+    return sum(len(word.text) for word in words[first : last + 1] if word.kind == "unknown")
+
+
+def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether more than a place stands before a company's closing word: 上海公司 is none."""
+    return any(word.kind in {"unknown", "latin", "soft"} for word in words[first:last]) or last - first >= 2
+
+
+def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Institutions need a place, a country or a name before the closing word: 联合实验室 names none."""
+    before = words[first:last]
+    named = {"国家", "中国", "中华", "全国", "世界", "省", "市", "区", "县", "国际"}
+    return not any(word.kind in {"unknown", "latin", "place"} or word.text in named for word in before)
+
+
+def _bracketed(view: str, text: str, end: int) -> tuple[int, tuple[str, ...], bool]:
+    """What the brackets behind a name say: where they end, further names in them, whether they hold a stock's number."""
+    outer, aliases, ticker = end, [], False
+    while match := _BRACKET.match(view, outer):
+        inner = match[1]
+        named = _defined(text, match)
+        is_ticker = bool(_TICKER.match(inner.strip()))
+        if not named and not is_ticker:
+            break
+        aliases += named
+        ticker = ticker or is_ticker
+        outer = match.end()
+    return outer, tuple(aliases), ticker
+
+
+def _defined(text: str, match: re.Match[str]) -> list[str]:
+    inner = match[1]
+    start = match.start(1)
+    if any(word in inner for word in lexicon.words("chinese", "defined")):
+        quoted = [text[start + each.start(1) : start + each.end(1)] for each in _QUOTED.finditer(inner)]
+        plain = re.search(rf"(?:简称|下称|称)[:为]?\s?([{HAN}A-Za-z0-9&·\-]{{2,20}})", inner)
+        names = quoted or ([text[start + plain.start(1) : start + plain.end(1)]] if plain else [])
+        return [name for name in names if name not in _roles_defined()]
+    if _LATIN_NAME.fullmatch(inner.strip()) and inner.strip() not in lexicon.words("institutions", "no acronyms"):
+        return [text[start : match.end(1)].strip()]
+    return []
+
+
+@cache
+def _roles_defined() -> frozenset[str]:
+    return lexicon.words("chinese", "common") | lexicon.words("institutions", "no names")
+
+
+def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
+    before = words[first - 1] if first else None
+    if before is None or before.kind == "mark" and before.text in ',;:。"':
+        return 0.75
+    if before.text in lexicon.words("chinese", "partners"):
+        return 1.25 if _DEALING.search(view) else 0.5
+    return 0.75 if before.text == "、" else 0.0
+
+
+def _weigh_after(view: str, words: Sequence[Segment], last: int, outer: int) -> float:
+    after = next((word for word in words[last + 1 :] if word.start >= outer), None)
+    if after is None or after.kind == "mark":
+        return 0.5 if after is not None and after.text == "、" else 0.0
+    if after.text in lexicon.words("chinese", "acts"):
+        return 0.5 if after.text in {"的", "在", "等", "以", "从", "于", "向"} else 1.5
+    return 0.0
+
+
+def _listed(words: Sequence[Segment], first: int, last: int) -> bool:
+    conjunctions = lexicon.words("chinese", "conjunctions")
+    before = words[first - 1].text if first else ""
+    after = words[last + 1].text if last + 1 < len(words) else ""
+    return before in conjunctions or after in conjunctions

@@ -1,0 +1,242 @@
+"""What was found in an article → a draft entry: records with ids, titles, evidence, and doubts for its editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slugify import slugify
+
+from dealdir.content import prose, records
+from dealdir.content.records import Money
+from dealdir.reading import agreements as joining
+from dealdir.reading import terms, titles
+from dealdir.reading.agreements import Agreement
+from dealdir.reading.articles import Article
+from dealdir.reading.dates import Calendar
+from dealdir.reading.events import Event
+from dealdir.reading.names import Names, Organization
+from dealdir.reading.passages import Sentence
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(\s*)([#>+=-]|\d+[.)])", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft entry, its body in Markdown, and what its reader should check first."""
+
+    entry: records.Entry
+    body: str
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that reading found in an article."""
+
+    article: Article
+    sentences: Sequence[Sentence]
+    names: Names
+    events: tuple[Event, ...]
+    agreements: tuple[Agreement, ...]
+    shared_values: tuple[Money, ...]
+    calendar: Calendar
+
+
+def compose(found: Findings) -> Draft:
+    """The entry, its body and its doubts."""
+    article = found.article
+    body = "\n\n".join(markdown(paragraph) for paragraph in article.paragraphs)
+    told = [one for one in found.agreements if joining.quotes(one, found.sentences)]
+    event_ids = _event_ids(found.events)
+    agreement_ids = _agreement_ids(told, found)
+    entry = records.Entry(
+        title=article.headline or titles.article_title(told, found.names, article),
+        lang=article.language,
+        source=records.Source(
+            title=article.headline,
+            publisher=article.publisher,
+            published=article.published,
+            file=article.file or None,
+            digest=article.digest or None,
+        ),
+        organizations=tuple(_organization(one) for one in found.names.organizations),
+        events=tuple(
+            _event(event, event_id, found, told) for event, event_id in zip(found.events, event_ids, strict=True)
+        ),
+        agreements=tuple(
+            _agreement(one, agreement_id, found, event_ids)
+            for one, agreement_id in zip(told, agreement_ids, strict=True)
+        ),
+        people=tuple(_people(found)),
+    )
+    return Draft(entry, body, tuple(_doubts(found, told)))
+
+
+def markdown(paragraph: str) -> str:
+    """A paragraph such that its plain text is the paragraph: what Markdown would read as markup is escaped."""
+    text = _SPECIAL.sub(r"\\\1", paragraph)
+    text = _ENTITY.sub("&amp;", text)
+    return _LINE_START.sub(_escaped_start, text.strip())
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    mark = match[2]
+    return f"{match[1]}\\{mark}" if len(mark) == 1 else f"{match[1]}{mark[:-1]}\\{mark[-1]}"
+
+
+def _organization(organization: Organization) -> records.OrganizationMention:
+    return records.OrganizationMention(name=organization.name, aliases=organization.aliases, type=organization.type)
+
+
+def _event_ids(found: Sequence[Event]) -> list[str]:
+    made: list[str] = []
+    for event in found:
+        year = str(event.starts.year) if event.starts and event.starts.year else ""
+        name = slug(event.name)
+        made.append(_unique(name if year in name else f"{name}-{year}", made))
+    return made
+
+
+def slug(*parts: str) -> str:
+    """Lower-case words joined by hyphens, Chinese as pinyin; at most 90 characters."""
+    return slugify(" ".join(titles.romanized(part) for part in parts), max_length=90, word_boundary=True) or "untitled"
+
+
+def _unique(wanted: str, taken: Sequence[str]) -> str:
+    number, made = 2, wanted
+    while made in taken:
+        made, number = f"{wanted}-{number}", number + 1
+    return made
+
+
+def _agreement_ids(told: Sequence[Agreement], found: Findings) -> list[str]:
+    made: list[str] = []
+    for agreement in told:
+        parties = [titles.short_name(found.names.organizations[number]) for number in agreement.parties][:3]
+        date = next(iter(agreement.dates.values()), None) or found.article.published
+        year = str(date.year) if date is not None and date.year else ""
+        made.append(_unique(slug(*parties, year), made))
+    return made
+
+
+def _event(event: Event, event_id: str, found: Findings, told: Sequence[Agreement]) -> records.EventReport:
+    quoted = event.quote
+    return records.EventReport(
+        id=event_id,
+        name=event.name,
+        aliases=event.aliases,
+        type=event.type,
+        start=event.starts,
+        city=event.city,
+        edition=event.edition,
+        evidence=(records.Evidence(quote=quote(quoted)),) if quoted else (),
+    )
+
+
+def quote(text: str) -> str:
+    """A sentence as it stands in the body, its white space folded."""
+    return prose.fold(text)
+
+
+def _agreement(
+    agreement: Agreement, agreement_id: str, found: Findings, event_ids: Sequence[str]
+) -> records.AgreementReport:
+    organizations = found.names.organizations
+    passage = " ".join(found.sentences[number].view for number in _passage(agreement, found))
+    lone = len(found.agreements) == 1
+    whole = " ".join(sentence.view for sentence in found.sentences) if lone else passage
+    return records.AgreementReport(
+        id=agreement_id,
+        title=titles.agreement_title(agreement, found.names, found.article),
+        type=agreement.type,
+        parties=tuple(
+            records.Party(organization=organizations[number].name, role=role)
+            for number, role in agreement.parties.items()
+        ),
+        **{kind: date for kind, date in agreement.dates.items()},
+        event=_event_of(agreement, found, event_ids),
+        term=terms.term_of(whole),
+        areas=terms.areas_of(passage),
+        assets=terms.assets_of(" ".join(found.sentences[number].text for number in _passage(agreement, found))),
+        territory=_territory(agreement, found),
+        values=tuple(agreement.values) or None,
+        royalty=_royalty(agreement, found),
+        evidence=_evidence(agreement, found),
+    )
+
+
+def _passage(agreement: Agreement, found: Findings) -> list[int]:
+    """The sentences that tell of an agreement or its sums."""
+    return sorted({*agreement.sentences, *agreement.value_sentences})
+
+
+def _territory(agreement: Agreement, found: Findings) -> records.Territory | None:
+    if agreement.type not in {"license", "option", "commercialization", "co-development"}:
+        return None
+    for number in _passage(agreement, found):
+        sentence = found.sentences[number]
+        territory = terms.territory_of(sentence.view, sentence.text)
+        if territory:
+            return territory
+    return None
+
+
+def _royalty(agreement: Agreement, found: Findings) -> records.Royalty | None:
+    wording = terms.royalty_of([(found.sentences[n].view, found.sentences[n].text) for n in _passage(agreement, found)])
+    return records.Royalty(wording=wording) if wording else None
+
+
+def _event_of(agreement: Agreement, found: Findings, event_ids: Sequence[str]) -> str | None:
+    for event, event_id in zip(found.events, event_ids, strict=True):
+        if event.sentence in agreement.sentences:
+            return event_id
+    return event_ids[0] if len(found.events) == 1 and len(found.agreements) == 1 else None
+
+
+def _evidence(agreement: Agreement, found: Findings) -> tuple[records.Evidence, ...]:
+    quoted = joining.quotes(agreement, found.sentences)
+    made = []
+    for number, text in quoted:
+        supports = ["parties"] if number in agreement.sentences else []
+        supports += [f"values[{at}]" for at, where in enumerate(agreement.value_sentences) if where == number]
+        made.append(records.Evidence(quote=quote(text), supports=tuple(supports)))
+    return tuple(made)
+
+
+def _people(found: Findings) -> list[records.Person]:
+    people = []
+    for person in found.names.people:
+        employer = found.names.find(person.organization) if person.organization else None
+        people.append(
+            records.Person(
+                name=person.name,
+                aliases=person.aliases,
+                role=person.role,
+                organization=employer.name if employer else None,
+            )
+        )
+    return people
+
+
+def _doubts(found: Findings, told: Sequence[Agreement]) -> list[str]:
+    """What the draft's editor should look at first."""
+    doubts = [] if found.article.headline else ["no headline found: the title was composed"]
+    if found.article.published is None:
+        doubts.append("the page gives no date of publication")
+    for agreement in told:
+        name = titles.agreement_title(agreement, found.names, found.article)
+        doubts += [f"{name}: {doubt}" for doubt in agreement.doubts]
+        if not agreement.dates:
+            doubts.append(f"{name}: no date found")
+        doubts += [
+            f"{name}: the date {date} has no year" for date in agreement.dates.values() if str(date).startswith("X")
+        ]
+        kinds = [value.kind for value in agreement.values]
+        doubts += [f"{name}: two sums of the kind {kind}" for kind in dict.fromkeys(kinds) if kinds.count(kind) > 1]
+    weak = [one.name for one in found.names.organizations if len(one.mentions) == 1 and one.weight < 2.5]
+    doubts += [f"{name}: an organization by one weak mention" for name in weak]
+    return doubts

@@ -1,0 +1,273 @@
+"""Dates in a text, as precise as it states them; the year taken from elsewhere only where the article fixes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from dealdir.content import dates
+from dealdir.content.dates import EdtfDate
+from dealdir.reading import lexicon
+
+_MONTH = lexicon.alternation(lexicon.load("time")["months"])
+_RELATIVE = lexicon.alternation(lexicon.load("time")["relative"])
+_WEEKDAY = lexicon.alternation(lexicon.load("time")["weekdays"])
+_YEAR = r"(?:19|20)\d\d"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_FIRST_REPUBLICAN_YEAR = 1911
+_TOLERANCE = timedelta(days=7)
+
+_PATTERN = re.compile(
+    "|".join(
+        [
+            rf"(?P<iso>\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))",
+            rf"(?P<dmy>\b(?:3[01]|[12]\d|0?[1-9])[./](?:0?[1-9]|1[0-2])[./]{_YEAR}\b)",
+            r"(?P<roc>\b1[0-4]\d/(?:1[0-2]|0?\d)/(?:3[01]|[12]\d|0?\d)\b)",
+            rf"(?P<zh>(?:(?P<zyear>{_YEAR}|[〇零○一二三四五六七八九]{{4}}|(?:民国)?1[01]\d)\s?年\s?|(?P<this>今年|去年|同年)\s?)"
+            r"(?:(?P<zmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?\s?(?:(?P<zday>3[01]|[12]\d|0?[1-9])\s?[日号])?)?)",
+            r"(?P<zmd>(?<!\d)(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>3[01]|[12]\d|0?[1-9])\s?[日号])",
+            rf"(?P<mdy>\b(?P<m1>{_MONTH})\b\.?\s(?P<d1>3[01]|[12]\d|0?[1-9]){_ORDINAL}\b(?:,?\s(?P<y1>{_YEAR})\b)?)",
+            rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}\s(?:of\s)?(?P<m2>{_MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?)",
+            rf"(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s(?P<y3>{_YEAR})\b)",
+            rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z]))",
+            rf"(?P<weekday>\bon\s(?P<w1>{_WEEKDAY})\b|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
+            r"(?P<zd>(?<![\d月年./])(?P<day3>3[01]|[12]\d|0?[1-9])日(?!常|本|均|前))",
+            rf"(?P<y>(?<![\d.$¥€£,/-]){_YEAR}(?!\d|,\d|\s?(?:万|亿|元|人|名|家|项|个|%|million|billion|people)))",
+        ]
+    ),
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What an article fixes about its time: the day it was published, or just the year it tells of."""
+
+    published: EdtfDate | None = None
+    year: int | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication, where it is known to the day."""
+        known = self.published
+        return known.earliest if known is not None and known.precision == "day" else None
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date and where it stands. `form` names how it is written: with its year, without, or against today."""
+
+    start: int
+    end: int
+    date: EdtfDate
+    form: str
+
+
+def find_dates(view: str, calendar: Calendar) -> list[DateMention]:
+    """All dates of a sentence's view, in order; what no year or day fixes is left out."""
+    found = []
+    local = _local_year(view, calendar)
+    month: tuple[int | None, int] | None = None
+    for match in _PATTERN.finditer(view):
+        text = _read(match, calendar, local, month)
+        made = _made(text)
+        if made is None:
+            continue
+        if made.start is not None and made.start.month:
+            month = (made.start.year, made.start.month)
+        found.append(DateMention(match.start(), match.end(), made, _form(match)))
+    return found
+
+
+def fixed_year(views: list[str]) -> int | None:
+    """The year that an article without a date of its own says it is written in: "last year, in November 2023"."""
+    for view in views:
+        match = re.search(rf"(last year|去年)\D{{0,60}}?({_YEAR})|({_YEAR})\D{{0,3}}(?:\(|,)\s?(last year|去年)", view)
+        if match:
+            return int(match[2] or match[3]) + 1
+    return None
+
+
+def single_date(text: str) -> EdtfDate | None:
+    """The first whole date of a line, such as one below a headline."""
+    for mention in find_dates(text, Calendar()):
+        if mention.date.precision == "day":
+            return mention.date
+    return None
+
+
+def _form(match: re.Match[str]) -> str:
+    if match["relative"] or match["weekday"]:
+        return "relative"
+    return "year" if match["y"] else "said"
+
+
+def _made(text: str | None) -> EdtfDate | None:
+    if text is None:
+        return None
+    try:
+        return dates.parse(text)
+    except ValueError:
+        return None
+
+
+def _read(
+    match: re.Match[str], calendar: Calendar, local: int | None, month: tuple[int | None, int] | None
+) -> str | None:
+    for name, reader in _READERS.items():
+        if match[name]:
+            return reader(match, calendar, local)
+    if match["zd"] and month:
+        return _text(month[0], month[1], int(match["day3"]), calendar)
+    if match["zd"] and calendar.today:
+        return _near(calendar.today, int(match["day3"]))
+    return None
+
+
+def _iso(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
+    year, month, day = re.split(r"[-/.]", match["iso"])
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _dmy(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
+    day, month, year = re.split(r"[./]", match["dmy"])
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _roc(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
+    year, month, day = match["roc"].split("/")
+    return f"{int(year) + _FIRST_REPUBLICAN_YEAR}-{int(month):02}-{int(day):02}"
+
+
+def _chinese(match: re.Match[str], calendar: Calendar, local: int | None) -> str | None:
+    year = _chinese_year(match, calendar, local)
+    if match["zmonth"] is None:
+        return None if year is None else f"{year}"
+    return _text(year, _number(match["zmonth"]), int(match["zday"]) if match["zday"] else None, None)
+
+
+def _chinese_year(match: re.Match[str], calendar: Calendar, local: int | None) -> int | None:
+    if match["this"]:
+        known = calendar.published.year if calendar.published else calendar.year or local
+        return known if known is None or match["this"] != "去年" else known - 1
+    text = match["zyear"].removeprefix("民国")
+    if len(text) == 3:
+        return int(text) + _FIRST_REPUBLICAN_YEAR
+    return int("".join(str(_number(digit)) for digit in text))
+
+
+def _number(text: str) -> int:
+    """A number below 20, in digits or Chinese."""
+    if text.isdigit():
+        return int(text)
+    digits = lexicon.load("time")["digits"]
+    return sum(digits[character] for character in text)
+
+
+def _month_day(match: re.Match[str], calendar: Calendar, local: int | None) -> str | None:
+    return _text(local, int(match["month2"]), int(match["day2"]), calendar)
+
+
+def _english(names: tuple[str, str, str]) -> Callable[[re.Match[str], Calendar, int | None], str | None]:
+    month, day, year = names
+
+    def read(match: re.Match[str], calendar: Calendar, local: int | None) -> str | None:
+        number = lexicon.load("time")["months"][match[month].casefold()]
+        said = int(match[year]) if match[year] else local
+        return _text(said, number, int(match[day]), calendar)
+
+    return read
+
+
+def _month_year(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
+    return f"{match['y3']}-{lexicon.load('time')['months'][match['m3'].casefold()]:02}"
+
+
+def _year(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
+    return match["y"]
+
+
+def _relative(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
+    if calendar.today is None:
+        return None
+    shift = lexicon.load("time")["relative"][match["relative"].casefold()]
+    return (calendar.today + timedelta(days=shift)).isoformat()
+
+
+def _weekday(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
+    """The last such day up to the day of publication."""
+    if calendar.today is None or match["weekday"].startswith("上周"):
+        return None
+    words = lexicon.load("time")
+    number = words["weekdays"][match["w1"].casefold()] if match["w1"] else words["chinese weekdays"][match["w2"]]
+    return (calendar.today - timedelta(days=(calendar.today.weekday() - number) % 7)).isoformat()
+
+
+_READERS: dict[str, Callable[[re.Match[str], Calendar, int | None], str | None]] = {
+    "iso": _iso,
+    "dmy": _dmy,
+    "roc": _roc,
+    "zh": _chinese,
+    "zmd": _month_day,
+    "mdy": _english(("m1", "d1", "y1")),
+    "emd": _english(("m2", "d2", "y2")),
+    "my": _month_year,
+    "relative": _relative,
+    "weekday": _weekday,
+    "y": _year,
+}
+
+
+def _text(year: int | None, month: int, day: int | None, calendar: Calendar | None) -> str:
+    """EDTF; a year that is not said comes from the calendar, or stays unsaid."""
+    if year is None and calendar is not None and day is not None:
+        year = _year_before(calendar, month, day)
+    start = "XXXX" if year is None else f"{year:04}"
+    return f"{start}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _year_before(calendar: Calendar, month: int, day: int) -> int | None:
+    """The year in which a day lies that an article tells of: the last such day before it appeared."""
+    if calendar.published is None or calendar.published.latest is None:
+        return calendar.year
+    limit = calendar.published.latest
+    return next((year for year in (limit.year, limit.year - 1) if _before(year, month, day, limit)), None)
+
+
+def _before(year: int, month: int, day: int, limit: date) -> bool:
+    try:
+        return date(year, month, day) <= limit + _TOLERANCE
+    except (ValueError, OverflowError):
+        return False
+
+
+def _near(today: date, day: int) -> str | None:
+    """The last day of that number up to today."""
+    if day <= today.day:
+        return today.replace(day=day).isoformat()
+    last_month = today.replace(day=1) - timedelta(days=1)
+    return last_month.replace(day=day).isoformat() if day <= last_month.day else None
+
+
+def _local_year(view: str, calendar: Calendar) -> int | None:
+    """The one year that a sentence names beside a day without a year, where nothing says that it is another time."""
+    if calendar.published is not None:
+        return None
+    years = {match[0] for match in _present_years(view)}
+    return int(years.pop()) if len(years) == 1 else calendar.year
+
+
+def _present_years(view: str) -> Iterator[re.Match[str]]:
+    others = _other_times()
+    for match in re.finditer(rf"(?<![\d.$]){_YEAR}(?![\d,]|\s?[万亿元])", view):
+        before = view[max(0, match.start() - 8) : match.start()].rstrip()
+        if not others.search(before):
+            yield match
+
+
+@cache
+def _other_times() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon.alternation(lexicon.words('time', 'other times'))}$", re.IGNORECASE)

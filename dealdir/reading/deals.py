@@ -1,0 +1,268 @@
+"""Deals as they are told: clauses with a subject, a verb, a partner and an object, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from dealdir.reading import lexicon
+from dealdir.reading.masks import FIRST, LAST, Context, Mask, Masker, numbers
+from dealdir.reading.names import Organization
+from dealdir.reading.passages import Sentence, clauses
+
+_SIGN = f"[{FIRST}-{LAST}]"
+_ARTICLE = r"(?:the )?"
+_JOIN = r"(?:\s?,\s?(?:and |以及|及)?(?:the )?|\s(?:and|&)\s(?:the )?|\s?[、和与及同]\s?|以及|及其|暨)"
+_GAPS = {
+    "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
+    "{y}": r"[^;]{0,140}?",
+    "{s}": rf"[^;,{FIRST}-{LAST}]{{0,60}}?",
+}
+_SEPARATELY = re.compile(
+    r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
+    re.I,
+)
+_TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One place where a deal is told. `parties` are numbers of organizations with their roles; `start` and `end` are where
+    the clause stands in its sentence. `type` is None where the frame leaves it open; `alone` marks a partner taken from
+    the context.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    parties: tuple[tuple[int, str | None], ...]
+    type: str | None
+    words: str
+    alone: bool = False
+    order: int = 0
+
+    @property
+    def members(self) -> frozenset[int]:
+        """The parties' numbers."""
+        return frozenset(number for number, _ in self.parties)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    pattern: re.Pattern[str]
+    type: str | None
+    roles: Mapping[str, str]
+    needs: re.Pattern[str] | None
+    alone: bool
+
+
+def find_deals(
+    sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None
+) -> list[Telling]:
+    """All places where deals are told, in order. `protagonist` is the organization that the article is about."""
+    masker = Masker(organizations)
+    context = Context(company=protagonist)
+    found: list[Telling] = []
+    for number, sentence in enumerate(sentences):
+        mask = masker.mask(number, sentence, context)
+        told = [
+            telling for clause in _clauses(mask, sentence) for telling in _tell(number, mask, clause, sentence, context)
+        ]
+        told = [_with_parents(telling, mask) for telling in told]
+        told += _projects(number, mask, sentence, context) if not told else []
+        found += told
+        _follow(context, mask, told)
+    return found
+
+
+def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
+    """What later sentences may refer to: the first organization of this one, the parties of its last deal."""
+    named = numbers(mask.text)
+    if named:
+        context.company = named[0]
+    if told:
+        context.parties = tuple(number for number, _ in told[-1].parties)
+    elif len(named) == 2:
+        context.parties = named
+
+
+def _clauses(mask: Mask, sentence: Sentence) -> list[tuple[int, int]]:
+    if len(numbers(mask.text)) < 1:
+        return []
+    parts = clauses(mask.text)
+    return parts
+
+
+def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> Iterator[Telling]:
+    text = mask.text[clause[0] : clause[1]]
+    start, end = mask.original(*clause)
+    seen: list[frozenset[int]] = []
+    covered: list[tuple[int, int]] = []
+    for frame in _frames("chinese" if sentence.is_chinese else "english"):
+        if frame.needs and not frame.needs.search(text):
+            continue
+        if frame.alone and seen:
+            continue
+        for match in frame.pattern.finditer(text):
+            for parties in _parties(frame, match, context):
+                members = frozenset(party for party, _ in parties)
+                if any(members <= other or members >= other for other in seen):
+                    continue
+                seen.append(members)
+                covered.append(match.span())
+                yield Telling(number, start, end, parties, frame.type, text, frame.alone, match.start())
+
+
+def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tuple[tuple[int, str | None], ...]]:
+    """The sets of parties that a match tells of: one for each partner where the text says that they signed separately."""
+    groups = {name: numbers(text) for name, text in match.groupdict().items() if text}
+    if frame.alone:
+        groups = _with_company(groups, context)
+        if not groups:
+            return []
+    roles = frame.roles
+    separate = bool(_SEPARATELY.search(match[0])) or frame.type in _TAKING
+    if "B" in groups and len(groups["B"]) > 1 and separate and "A" in groups:
+        return _valid([{**groups, "B": (one,)} for one in groups["B"]], roles)
+    if frame.type in _TAKING and len(groups.get("A", ())) > 1 and "B" in groups and frame.type == "site-investment":
+        return _valid([{**groups, "A": (one,)} for one in groups["A"]], roles)
+    return _valid([groups], roles)
+
+
+def _with_company(groups: dict[str, tuple[int, ...]], context: Context) -> dict[str, tuple[int, ...]]:
+    """The context's company put in the place of the party that the clause does not name."""
+    named = {number for members in groups.values() for number in members}
+    company = context.company if context.company not in named else context.other()
+    if company is None or company in named:
+        return {}
+    return {**groups, "A" if "B" in groups else "B": (company,)}
+
+
+def _valid(
+    choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str, str]
+) -> list[tuple[tuple[int, str | None], ...]]:
+    found = []
+    for groups in choices:
+        parties: dict[int, str | None] = {}
+        for name, members in groups.items():
+            for number in members:
+                parties.setdefault(number, roles.get(name))
+        if len(parties) >= 2:
+            found.append(tuple(parties.items()))
+    return found
+
+
+def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> list[Telling]:
+    """What firms will build at the place of a host who told of many projects before."""
+    host, project = _project_patterns()
+    if match := host.search(mask.text):
+        context.host = numbers(match[1])[0]
+        return []
+    if context.host is None or not (match := project.search(mask.text)):
+        return []
+    investor = numbers(match[1])[0]
+    if investor == context.host:
+        return []
+    parties = ((investor, "investor"), (context.host, "host"))
+    return [Telling(number, 0, len(sentence.text), parties, "site-investment", mask.text)]
+
+
+@cache
+def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = lexicon.load("frames")
+    host, project = (re.compile(str(words[name]).replace("{O}", _SIGN), re.IGNORECASE) for name in ("host", "project"))
+    return host, project
+
+
+def _with_parents(telling: Telling, mask: Mask) -> Telling:
+    """The owner beside its unit: "A's subsidiary B" signs for A."""
+    parties = dict(telling.parties)
+    for match in _units().finditer(mask.text):
+        owner, units = numbers(match["owner"])[-1], numbers(match["unit"])
+        if owner not in parties and any(unit in parties for unit in units):
+            role = next(parties[unit] for unit in units if unit in parties)
+            return replace(telling, parties=((owner, role), *parties.items()))
+    return telling
+
+
+def owners(mask_text: str) -> dict[int, int]:
+    """Unit → owner, as a masked sentence tells it."""
+    found: dict[int, int] = {}
+    for match in _units().finditer(mask_text):
+        for unit in numbers(match["unit"]):
+            found.setdefault(unit, numbers(match["owner"])[-1])
+    return found
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    words = lexicon.load("frames")
+    units = f"(?:{_SIGN}{_JOIN})*{_SIGN}"
+    return re.compile(
+        rf"(?P<owner>{_SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})(?P<unit>{units})"
+    )
+
+
+@cache
+def _frames(language: str) -> tuple[_Frame, ...]:
+    return tuple(_frame(row) for row in lexicon.load("frames")[language])
+
+
+def _frame(row: Mapping[str, Any]) -> _Frame:
+    text = str(row["pattern"])
+    for name, pattern in _GAPS.items():
+        text = text.replace(name, pattern)
+    for name in "ABC":
+        text = text.replace(f"{{{name}}}", _party(name, 0), 1)
+    text = text.replace("{L}", _party("L", 1))
+    needs = row.get("needs")
+    return _Frame(
+        pattern=re.compile(text, re.IGNORECASE),
+        type=row.get("type"),
+        roles=_roles(row.get("roles", {})),
+        needs=re.compile(needs, re.IGNORECASE) if needs else None,
+        alone=bool(row.get("alone")),
+    )
+
+
+def _roles(roles: Mapping[str, str]) -> Mapping[str, str]:
+    return roles
+
+
+def _party(name: str, least: int) -> str:
+    """A named group for one organization or a list of them."""
+    return rf"(?P<{name}>{_SIGN}(?:{_JOIN}{_SIGN}){{{least},14}})"
+
+
+@cache
+def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["type"], re.compile(row["words"], re.IGNORECASE)) for row in lexicon.load("frames")["types"])
+
+
+def type_by_words(*texts: str) -> str | None:
+    """The agreement type by the words of the first text that shows one."""
+    for text in texts:
+        for type_, pattern in _type_patterns():
+            if pattern.search(text):
+                return type_
+    return None
+
+
+def rank(type_: str) -> int:
+    """How specific a type is: the lower, the more its words decide."""
+    order = [row["type"] for row in lexicon.load("frames")["types"]]
+    return order.index(type_) if type_ in order else -1
+
+
+def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
+    """The organizations whose names stand in a text, such as a headline, from left to right."""
+    places: dict[int, int] = {}
+    for number, one in enumerate(organizations):
+        for form in one.forms:
+            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text)
+            if match:
+                places[number] = min(places.get(number, match.start()), match.start())
+    return sorted(places, key=lambda number: places[number])

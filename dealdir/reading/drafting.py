@@ -1,0 +1,196 @@
+"""New articles → draft entries in `content/articles/`. Nothing that stands there is ever changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from dealdir.content import dates, files, writing
+from dealdir.content.loading import Content, load
+from dealdir.content.problems import Problem
+from dealdir.content.records import AgreementReport, Entry
+from dealdir.reading import articles, titles
+from dealdir.reading.composing import Draft, slug
+from dealdir.reading.extraction import Extractor, Rules
+
+SEEDS = "seeds"
+SKIPPED = "seeds/skip.yaml"
+_ENTRIES = "content/articles"
+_SAME_DEAL = timedelta(days=30)
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """What a run of drafting did: the files it wrote, relative to the project's folder, and what it has to say."""
+
+    written: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def new_seeds(root: Path, content: Content | None = None) -> list[Path]:
+    """The articles in `seeds/` that no entry names by file or digest and that `seeds/skip.yaml` does not list, by name."""
+    known = (content or load(root)[0]).entries
+    told = {entry.record.source.file for entry in known} | _skipped(root)[0]
+    digests = {entry.record.source.digest for entry in known}
+    return [
+        path
+        for path in _seeds(root)
+        if _relative(root, path) not in told and articles.digest(path.read_bytes()) not in digests
+    ]
+
+
+def draft_new(root: Path, added: date, extractor: Extractor | None = None) -> Drafting:
+    """Read what is new in `seeds/` into drafts. `added` is the day that the drafts give as theirs."""
+    return draft_files(root, None, added, extractor)
+
+
+def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None) -> Drafting:
+    """Read these articles, or what is new in `seeds/`, into drafts."""
+    content, _ = load(root)
+    _, problems = _skipped(root)
+    written: list[str] = []
+    drafted: list[Entry] = [entry.record for entry in content.entries]
+    for path in new_seeds(root, content) if paths is None else paths:
+        article = articles.read_article(path)
+        if isinstance(article, Problem):
+            problems.append(_renamed(article, _relative(root, path)))
+            continue
+        draft = (extractor or Rules()).read(article)
+        entry = _placed(draft.entry, _relative(root, path), added)
+        entry, reused = _with_known_ids(entry, drafted)
+        file = _write(root, entry, draft)
+        drafted.append(entry)
+        written.append(file)
+        problems += _notes(file, (*draft.doubts, *reused))
+    return Drafting(tuple(written), tuple(problems))
+
+
+def _seeds(root: Path) -> list[Path]:
+    folder = root / SEEDS
+    if not folder.is_dir():
+        return []
+    inside = root.resolve()
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in articles.READABLE and path.is_file()]
+    return sorted(path for path in found if path.resolve().is_relative_to(inside))
+
+
+def _relative(root: Path, path: Path) -> str:
+    """A path as entries name it: relative to the project's folder with forward slashes, where it lies in it."""
+    whole = path if path.is_absolute() else Path.cwd() / path
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else path.name
+
+
+def _renamed(problem: Problem, file: str) -> Problem:
+    return Problem(problem.severity, problem.code, problem.message, file=file, hint=problem.hint)
+
+
+def _skipped(root: Path) -> tuple[set[str], list[Problem]]:
+    """The files that `seeds/skip.yaml` sets aside."""
+    path = root / SKIPPED
+    if not path.is_file():
+        return set(), []
+    text, problem = files.read_text(path, SKIPPED)
+    if problem:
+        return set(), [problem]
+    indented = "\n".join(f"  {line}" for line in text.splitlines())
+    document, problems = files.parse_front_matter(f"---\nskip:\n{indented}\n---\n", SKIPPED)
+    rows = document.data.get("skip") if document else None
+    listed = [row.get("file") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return {name for name in listed if isinstance(name, str)}, problems
+
+
+def _placed(entry: Entry, file: str, added: date) -> Entry:
+    source = entry.source.model_copy(update={"file": file})
+    return entry.model_copy(update={"source": source, "added": dates.parse(added.isoformat())})
+
+
+def _write(root: Path, entry: Entry, draft: Draft) -> str:
+    """Write a draft under a name that is free; the file appears whole or not at all."""
+    folder = root / _ENTRIES
+    folder.mkdir(parents=True, exist_ok=True)
+    text = writing.write_entry(entry, draft.body, [("title", doubt) for doubt in draft.doubts])
+    name = file_name(entry)
+    number = 1
+    while True:
+        target = folder / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
+        if _create(target, text):
+            return target.relative_to(root).as_posix()
+        number += 1
+
+
+def _create(target: Path, text: str) -> bool:
+    """Put a new file in its place; False where one stands there. A link to a whole temporary file is made in one step."""
+    if target.exists():
+        return False
+    temporary = target.with_name(f".{target.name}.part")
+    temporary.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    finally:
+        temporary.unlink()
+    return True
+
+
+def file_name(entry: Entry) -> str:
+    """The name of an entry's file: its date, else nothing, and its parties, else its title."""
+    first = entry.agreements[0] if entry.agreements else None
+    day = entry.source.published or (_date(first) if first else None)
+    start = str(day) if day is not None and day.precision == "day" else ""
+    parties = [_short(entry, party.organization) for party in first.parties][:3] if first else []
+    title = entry.title if isinstance(entry.title, str) else next(iter(entry.title.values()))
+    return slug(start, *(parties or [title]))[:_LONGEST_NAME].strip("-")
+
+
+def _short(entry: Entry, name: str) -> str:
+    mention = next(one for one in entry.organizations if one.name == name)
+    return titles.shortest((mention.name, *mention.aliases))
+
+
+def _date(agreement: AgreementReport) -> dates.EdtfDate | None:
+    return agreement.signed or agreement.announced or agreement.closed or agreement.effective
+
+
+def _with_known_ids(entry: Entry, known: Iterable[Entry]) -> tuple[Entry, list[str]]:
+    """Take the id of an agreement told before: equal parties and type, dates within 30 days, one candidate."""
+    others = [(told, other) for told in known for other in told.agreements]
+    taken = {other.id for _, other in others}
+    made: list[AgreementReport] = []
+    notes: list[str] = []
+    for agreement in entry.agreements:
+        same = {other.id for told, other in others if _is_same(entry, agreement, told, other)}
+        free = same - {one.id for one in made}
+        identifier = free.pop() if len(free) == 1 else _free(agreement.id, taken | {one.id for one in made})
+        if identifier in taken:
+            notes.append(f"{identifier}: told before; the id is that entry's")
+        made.append(agreement.model_copy(update={"id": identifier}))
+    return entry.model_copy(update={"agreements": tuple(made)}), notes
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    number, made = 2, wanted
+    while made in taken:
+        made, number = f"{wanted}-{number}", number + 1
+    return made
+
+
+def _is_same(entry: Entry, agreement: AgreementReport, told: Entry, other: AgreementReport) -> bool:
+    if agreement.type != other.type or _party_keys(entry, agreement) != _party_keys(told, other):
+        return False
+    days = [_date(one) or article.source.published for one, article in ((agreement, entry), (other, told))]
+    first, second = (day.earliest if day else None for day in days)
+    return first is not None and second is not None and abs(first - second) <= _SAME_DEAL
+
+
+def _party_keys(entry: Entry, agreement: AgreementReport) -> frozenset[str]:
+    """What identifies each party across entries: the registry's name, else the key of its name."""
+    return frozenset(titles.identity(party.organization) for party in agreement.parties)
+
+
+def _notes(file: str, doubts: Iterable[str]) -> list[Problem]:
+    return [Problem("note", "doubt", doubt, file=file) for doubt in doubts]

@@ -1,0 +1,52 @@
+"""Bytes to text: UTF-8, UTF-16, GB18030 and Big5, told apart by what they hold."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from dealdir.reading import lexicon
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SAMPLE = 20_000
+_CONTROLS_ALLOWED = 0.01
+
+
+def decode(data: bytes) -> str | None:
+    """The text of a file, control characters taken out; None where the bytes are no text in a known encoding."""
+    text = next((text for text in _readings(data)), None)
+    if text is None or len(_CONTROLS.findall(text)) > _CONTROLS_ALLOWED * len(text):
+        return None
+    return _CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+
+
+def _readings(data: bytes) -> list[str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    if b"\x00" in data[:_SAMPLE]:
+        return _decoded(data, "utf-16-le" if data[1:_SAMPLE:2].count(0) >= data[:_SAMPLE:2].count(0) else "utf-16-be")
+    return _decoded(data, "utf-8") or sorted(_chinese_readings(data), key=_familiarity, reverse=True)
+
+
+def _chinese_readings(data: bytes) -> list[str]:
+    return [text for encoding in ("gb18030", "big5hkscs") for text in _decoded(data, encoding)]
+
+
+def _decoded(data: bytes, encoding: str) -> list[str]:
+    try:
+        return [data.decode(encoding)]
+    except UnicodeDecodeError:
+        return []
+
+
+def _familiarity(text: str) -> float:
+    """The share of very common Chinese characters among those beyond ASCII: the wrong encoding gives rare ones."""
+    foreign = [character for character in text[:_SAMPLE] if character > "\x7f"]
+    common = lexicon.words("characters", "common")
+    return sum(character in common for character in foreign) / (len(foreign) or 1)

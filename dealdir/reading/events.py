@@ -1,0 +1,219 @@
+"""Events: forums, expos, conferences and ceremonies with a name, with date, place, edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dealdir.content.dates import EdtfDate
+from dealdir.reading import lexicon
+from dealdir.reading.dates import Calendar, find_dates
+from dealdir.reading.passages import HAN, Sentence, fits_quote, han
+from dealdir.reading.runs import Run, find_runs, tokens
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPENING = re.compile(r"open(?:s|ed)\b|kick(?:s|ed) off|held|takes? place|took place|开幕|举行|召开|举办|启幕")
+_SHORTEST_CHINESE = 5
+
+
+@dataclass
+class Event:
+    """An event as named: its fullest name, other names, type, first mention and what the text says of it."""
+
+    name: str
+    type: str
+    sentence: int
+    start: int
+    end: int
+    aliases: tuple[str, ...] = ()
+    starts: EdtfDate | None = None
+    city: str | None = None
+    quote: str | None = None
+    edition: str | None = None
+
+
+def find_events(sentences: Sequence[Sentence], calendar: Calendar) -> list[Event]:
+    """All named events, each once, in the order of the text."""
+    found: list[Event] = []
+    for number, sentence in enumerate(sentences):
+        for event in _in_sentence(number, sentence):
+            _add(found, event)
+    for event in found:
+        sentence = sentences[event.sentence]
+        event.starts = _start(event, sentence, calendar)
+        event.city = _city(event, sentence)
+        event.quote = sentence.text if fits_quote(sentence.text) else None
+    return found
+
+
+def _in_sentence(number: int, sentence: Sentence) -> list[Event]:
+    if han(sentence.text) and sentence.is_chinese:
+        return _chinese(number, sentence)
+    return _english(number, sentence)
+
+
+def _english(number: int, sentence: Sentence) -> list[Event]:
+    words = tokens(sentence.view)
+    found = []
+    for run in find_runs(sentence.view, words, sentence.text):
+        type_ = _english_type(run)
+        if type_:
+            end, name, aliases = _whole(sentence, run)
+            edition = re.search(
+                r"\b(first|second|third|\d{1,2}(?:st|nd|rd|th)|annual)\s$", sentence.view[: run.start].casefold()[-12:]
+            )
+            found.append(Event(name, type_, number, run.start, end, aliases, edition=edition[1] if edition else None))
+    return found
+
+
+def _english_type(run: Run) -> str | None:
+    """The type of event that a run names: an event's word last, or last before a year, or before "on" and "for"."""
+    low = [token.casefold() for token in run.tokens]
+    table = lexicon.load("gatherings")["english"]
+    if " ".join(low) in lexicon.words("gatherings", "none") or len(low) < 2:
+        return None
+    kept = [word for word in low if not _YEAR.fullmatch(word)]
+    if kept and kept[-1] in table:
+        return str(table[kept[-1]]) if len(kept) > 1 or len(kept) < len(low) else None
+    for number, word in enumerate(low[:-2]):
+        if word in table and low[number + 1] in {"on", "for", "of"}:
+            return str(table[word])
+    for number, word in enumerate(low):
+        if word in table and number >= 1 and len(low) - number <= 4:
+            return str(table[word]) if _YEAR.search(run.text) else None
+    return None
+
+
+def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
+    """A name with what follows it: an acronym in brackets, a year, a small word of its kind ("AusBiotech 2013 national conference")."""
+    rest = sentence.view[run.end : run.end + 40]
+    match = re.match(r"\s\(([A-Z][A-Za-z]{1,9})(?:\s?(?:19|20)?\d\d)?\)(?:\s((?:19|20)\d\d))?", rest)
+    if match:
+        end = run.end + match.end()
+        return end, sentence.text[run.start : end] if match[2] else run.text, (match[1],)
+    match = re.match(r"\s((?:19|20)\d\d)\b", rest)
+    end = run.end + (match.end() if match else 0)
+    return end, sentence.text[run.start : end], ()
+
+
+def _chinese(number: int, sentence: Sentence) -> list[Event]:
+    found = []
+    for match in _chinese_pattern().finditer(sentence.view):
+        name = sentence.text[match.start() : match.end()]
+        if sentence.view[match.start() : match.end()] in lexicon.words("gatherings", "none"):
+            continue
+        ending = next(word for word in _endings() if match[0].endswith(word))
+        short = re.match(
+            rf"\s?\((?:以下)?(?:简称|下称)[:为]?\s?[\"']?([{HAN}A-Za-z]{{2,10}})[\"']?\)",
+            sentence.view[match.end() : match.end() + 30],
+        )
+        aliases = (sentence.text[match.end() + short.start(1) : match.end() + short.end(1)],) if short else ()
+        edition = re.match(r"第[一二三四五六七八九十百0-9]+届|首届", match[0])
+        found.append(
+            Event(
+                name,
+                lexicon.load("gatherings")["chinese"][ending],
+                number,
+                match.start(),
+                match.end(),
+                aliases,
+                edition=edition[0] if edition else None,
+            )
+        )
+    return found
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(lexicon.load("gatherings")["chinese"], key=lambda word: (-len(word), word)))
+
+
+@cache
+def _chinese_pattern() -> re.Pattern[str]:
+    """An ordinal or a year, then characters of a name, then an event's word; or a name known to be an event's."""
+    words = lexicon.load("gatherings")
+    ordinal = "|".join(f"(?:{each})" for each in words["ordinals"])
+    ending = lexicon.alternation(words["chinese"])
+    short = lexicon.alternation(words["chinese short"])
+    return re.compile(
+        rf"(?:(?:{ordinal})\s?){{1,2}}[{HAN}A-Za-z0-9()·\-—\"“”]{{0,30}}?{ending}(?!议)(?:\((?:春季|秋季|[一-龥]{{1,4}})\))?"
+        rf"|(?<=[在于届]){short}|^{short}|(?<=[,。、“\"]){short}"
+    )
+
+
+def _add(found: list[Event], event: Event) -> None:
+    """Join a name to the event it shortens; keep any other."""
+    for known in found:
+        if _same(known, event):
+            if event.name not in (known.name, *known.aliases):
+                short, long = sorted((known.name, event.name), key=len)
+                known.name, known.aliases = long, tuple(dict.fromkeys((*known.aliases, short)))
+            known.aliases = tuple(dict.fromkeys((*known.aliases, *event.aliases)))
+            return
+    found.append(event)
+
+
+def _same(known: Event, event: Event) -> bool:
+    one, other = _bare(known.name), _bare(event.name)
+    if one == other or event.name in known.aliases:
+        return True
+    short, long = sorted((one, other), key=len)
+    if han(short):
+        return short in long
+    few, many = short.split(), long.split()
+    return (
+        len(few) >= 2
+        and (many[: len(few)] == few or many[-len(few) :] == few and known.type == event.type and len(few) >= 3)
+        or (len(few) == 2 and few[0] == many[0] and few[1] in many)
+    )
+
+
+def _bare(name: str) -> str:
+    text = re.sub(r"第[一二三四五六七八九十百0-9]+届|首届|(?:19|20)\d\d年?|\([^()]*\)", "", name.casefold())
+    return " ".join(text.split())
+
+
+def _start(event: Event, sentence: Sentence, calendar: Calendar) -> EdtfDate | None:
+    """The first day where the text says that the event opened on it; else the year in its name or beside it."""
+    mentions = find_dates(sentence.view, calendar)
+    for mention in mentions:
+        between = sentence.view[min(mention.start, event.start) : max(mention.end, event.end) + 40]
+        if (
+            mention.date.precision == "day"
+            and re.search("开幕|opened|opens|kicked off|启幕", between)
+            and mention.form == "said"
+        ):
+            return mention.date
+    year = _YEAR.search(event.name)
+    if year:
+        return _edtf(year[0])
+    near = [
+        one for one in mentions if one.form in {"said", "year"} and one.date.year and 0 <= event.start - one.end <= 3
+    ]
+    return _edtf(str(near[-1].date.year)) if near else None
+
+
+def _edtf(text: str) -> EdtfDate:
+    from dealdir.content.dates import parse
+
+    return parse(text)
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s(?:was held |is held |held )?(?:in|at)\s({lexicon.alternation(lexicon.words('places', 'english'))})\b",
+        re.I,
+    )
+
+
+def _city(event: Event, sentence: Sentence) -> str | None:
+    match = _places().match(sentence.view, event.end)
+    if match:
+        return sentence.text[match.start(1) : match.end(1)]
+    match = re.compile(
+        rf"[^。;]{{0,12}}?在({lexicon.alternation(place for place in lexicon.words('places', 'chinese') if len(place) > 1)})"
+    ).match(sentence.view, event.end)
+    return sentence.text[match.start(1) : match.end(1)] if match else None

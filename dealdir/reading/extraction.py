@@ -1,0 +1,86 @@
+"""The seam: an article in, a draft entry out. Rules are the default and need nothing but the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from dealdir.content.problems import Problem
+from dealdir.reading import agreements, deals, events
+from dealdir.reading.articles import Article, read_article
+from dealdir.reading.composing import Draft, Findings, compose
+from dealdir.reading.dates import Calendar, fixed_year
+from dealdir.reading.names import Names, Organization, find_names
+from dealdir.reading.passages import Sentence, is_chinese, sentences
+
+
+class Extractor(Protocol):
+    """Anything that reads an article into a draft."""
+
+    def read(self, article: Article) -> Draft:
+        """Say what the article reports, with its evidence."""
+
+
+def extract(path: Path, extractor: Extractor | None = None) -> Draft | Problem:
+    """Read a file into a draft; the problem says why it cannot be read."""
+    article = read_article(path)
+    return article if isinstance(article, Problem) else (extractor or Rules()).read(article)
+
+
+def as_json(draft: Draft) -> dict[str, Any]:
+    """The front matter of a draft as plain data, amounts as numbers, and its text under `body`."""
+    data: dict[str, Any] = _plain(draft.entry.model_dump(mode="json", by_alias=True, exclude_none=True))
+    return {**data, "body": draft.body}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _number(each) if key in {"amount", "low", "high"} else _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list) else value
+
+
+def _number(value: Any) -> int | float:
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+class Rules:
+    """The extractor made of rules and lexicons."""
+
+    def read(self, article: Article) -> Draft:
+        """Find names, then deals between them, then what belongs to each deal."""
+        body = sentences(article.paragraphs)
+        calendar = Calendar(article.published, fixed_year([sentence.view for sentence in body]))
+        gatherings = events.find_events(body, calendar)
+        names = find_names(_with_headline(body, article), article.credits, _event_names(gatherings))
+        told = deals.find_deals(body, names.organizations, _protagonist(article, names))
+        found = agreements.join(told, body, article.headline or "")
+        agreements.find_dates_of(found, body, calendar, article.dateline)
+        shared = agreements.find_values(found, body)
+        return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar))
+
+
+def _with_headline(body: list[Sentence], article: Article) -> list[Sentence]:
+    """A Chinese headline is read for names like a sentence; in an English one every word may have a capital."""
+    if article.headline is None or not is_chinese(article.headline):
+        return body
+    return [*body, Sentence(len(article.text), article.headline, len(article.paragraphs))]
+
+
+def _event_names(found: list[events.Event]) -> list[str]:
+    return [name for event in found for name in (event.name, *event.aliases)]
+
+
+def _protagonist(article: Article, names: Names) -> int | None:
+    """Whom the article is about: the first name of its headline, else the one it names most often."""
+    organizations = names.organizations
+    if not organizations:
+        return None
+    in_headline = deals.named_in(article.headline or "", organizations)
+    if in_headline:
+        return in_headline[0]
+    return max(range(len(organizations)), key=lambda number: _prominence(organizations[number], number))
+
+
+def _prominence(organization: Organization, number: int) -> tuple[int, int]:
+    return len(organization.mentions), -number

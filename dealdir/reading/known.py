@@ -1,0 +1,25 @@
+"""What reading asks of the registry of known organizations."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dealdir.content import names, registry
+
+
+def find(name: str) -> str | None:
+    """The registry's own name of the organization that is called so; None where it knows none."""
+    entry = registry.load().find(name)
+    return entry.name if entry else None
+
+
+def type_of(name: str) -> str | None:
+    """The type that the registry gives the organization of that name."""
+    entry = registry.load().find(name)
+    return entry.type if entry else None
+
+
+@cache
+def chinese_names() -> tuple[str, ...]:
+    """All Chinese names of known organizations."""
+    return tuple(name for entry in registry.load().all for name in entry.names if names.script(name) == "zh")

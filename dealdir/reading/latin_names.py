@@ -1,0 +1,202 @@
+"""Names of organizations in Latin script: runs of capitalised words and what speaks for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dealdir.reading import lexicon
+from dealdir.reading.mentions import Mention
+from dealdir.reading.runs import Run, Token, ending_type
+
+_TICKER = re.compile(
+    r"(?:[A-Za-z .]{2,30}[:：]\s?)?[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?(?:[;,/]\s?[A-Za-z .]{2,30}[:：]?\s?[A-Z0-9.]{1,10})*$"
+)
+_PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
+_BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
+_APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
+_DEALING = re.compile(
+    r"\b(?:sign|agree|partner|collaborat|licens|acqui|invest|deal|joint venture|alliance|cooperat|memorandum|merge|buy|bought|team|contract|together|ventur)",
+    re.IGNORECASE,
+)
+
+
+def find_mentions(
+    sentence: int, view: str, words: Sequence[Token], runs: Sequence[Run], text: str, people: Sequence[tuple[int, int]]
+) -> list[Mention]:
+    """All runs that may name an organization, weighed."""
+    found = []
+    for run in runs:
+        if any(run.start < end and start < run.end for start, end in people):
+            continue
+        name = run.text
+        if is_no_name(run):
+            continue
+        outer, aliases, ticker = bracketed(view, text, run)
+        weight, kind = _weigh(view, words, run)
+        found.append(
+            Mention(
+                sentence,
+                run.start,
+                run.end,
+                outer,
+                name,
+                weight + 3 * ticker,
+                kind,
+                aliases,
+                listed=_listed(words, run),
+            )
+        )
+    return found
+
+
+def is_no_name(run: Run) -> bool:
+    """Whether a run is a place, a nationality, a date, a product's number or an acronym of something else."""
+    low = run.text.casefold()
+    if low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities"):
+        return True
+    if run.text in lexicon.words("institutions", "no acronyms") or _PRODUCT.search(run.text):
+        return True
+    last = run.tokens[-1].casefold()
+    if last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]:
+        return True
+    if all(token.casefold() in lexicon.words("english", "generic") for token in run.tokens):
+        return True
+    if len(run.tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", last):
+        return True
+    return len(run.text) < 2 or (len(run.tokens) == 1 and low in lexicon.words("english", "common"))
+
+
+def bracketed(view: str, text: str, run: Run) -> tuple[int, tuple[str, ...], bool]:
+    """What the brackets behind a name say: where they end, the further names in them, whether they hold a ticker."""
+    outer, aliases, ticker = run.end, [], False
+    while match := _BRACKET.match(view, outer):
+        inner = text[match.start(1) : match.end(1)]
+        named = _aliases(run, inner)
+        is_ticker = bool(_TICKER.match(inner.strip())) and not named
+        if not named and not is_ticker:
+            break
+        outer, ticker = match.end(), ticker or is_ticker
+        aliases += named
+    return outer, tuple(aliases), ticker
+
+
+def _aliases(run: Run, inner: str) -> list[str]:
+    names = [
+        re.sub(r"^(?:the|formerly|hereinafter|or|also known as|known as|\")\s?", "", part.strip(" \"'“”’‘"))
+        for part in re.split("[,;]", inner)
+    ]
+    return [name.strip(" \"'“”’‘") for name in names if _is_alias(run, name.strip(" \"'“”’‘"))]
+
+
+def _is_alias(run: Run, name: str) -> bool:
+    """Whether a name in brackets is a shorter one: its initials, its beginning, letters of it in order, another institution."""
+    if len(name) < 2 or not name[0].isupper() or len(name) > 80:
+        return False
+    if ending_type(name.split()) and len(name.split()) > 1:
+        return True
+    initials = "".join(token[0] for token in run.tokens if token[0].isupper()).casefold()
+    letters = re.sub(r"[^a-z]", "", name.casefold())
+    if len(letters) < 2:
+        return False
+    if letters in initials or run.text.casefold().startswith(name.casefold()) or name in run.tokens:
+        return True
+    return (
+        not name.isupper()
+        and _subsequence(letters, run.text.casefold())
+        or (name.isupper() and len(run.tokens) > 2 and _subsequence(letters, run.text.casefold()))
+    )
+
+
+def _subsequence(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _weigh(view: str, words: Sequence[Token], run: Run) -> tuple[float, str | None]:
+    """How much speaks for an organization here, and the type that the name itself shows."""
+    kind = institution_type(run)
+    weight = 4.0 if kind else 0.0
+    if len(run.tokens) == 1 and run.text in lexicon.load("institutions")["acronyms"]:
+        return 4.0, str(lexicon.load("institutions")["acronyms"][run.text])
+    shown = _shown_by_noun(view, words, run)
+    weight += 3 if shown else 0
+    weight += _weigh_before(view, words, run) + _weigh_after(view, words, run)
+    if len(run.tokens) == 1 and run.text.isupper() and len(run.text) <= 5:
+        weight -= 1
+    return weight, kind or shown
+
+
+def institution_type(run: Run) -> str | None:
+    """The type that a name's own words show; a single word shows none."""
+    low = [token.casefold() for token in run.tokens]
+    if len(low) < 2:
+        return None
+    heads = lexicon.load("institutions")["heads"]
+    for number, word in enumerate(low[:-2]):
+        if word in heads and low[number + 1] in {"of", "for"}:
+            return str(heads[word])
+    return ending_type(run.tokens)
+
+
+def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
+    """The type that a noun beside the name shows: "drugmaker X", "X, a Chinese biotech", "X of Germany"."""
+    kinds = lexicon.load("institutions")["kinds"]
+    before = words[run.first - 1].low if run.first else ""
+    if before in kinds and before not in {"partner", "center", "centre", "unit", "maker", "business"}:
+        return str(kinds[before])
+    match = _APPOSITION.match(view, run.end)
+    while match:
+        if (noun := match[1]) in kinds:
+            return str(kinds[noun])
+        following = re.compile(r"\s([a-z\-]+)s?\b").match(view, match.end())
+        if following is None or following.start() - run.end > 70:
+            return None
+        match = following
+    return None
+
+
+def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
+    before = words[run.first - 1].low if run.first else ""
+    two = words[run.first - 2].low if run.first > 1 else ""
+    products = lexicon.words("english", "products before")
+    if before in products or f"{two} {before}" in products:
+        return -3.0
+    if before in {"in", "on", "the"} and len(run.tokens) == 1:
+        return -0.5 if before == "the" else -1.0
+    if two in _nations() and before in {"'s", "'"}:
+        return 2.0
+    if before in lexicon.words("english", "before"):
+        return 1.5 if _DEALING.search(view) else 0.5
+    return 0.0
+
+
+def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
+    after = words[run.last + 1].low if run.last + 1 < len(words) else ""
+    if after == "of" and run.last + 2 < len(words) and words[run.last + 2].low in _nations():
+        return 2.0
+    if after in lexicon.words("english", "products after"):
+        return -2.0
+    if run.possessive:
+        return 1.0
+    if after == "to" and run.first and words[run.first - 1].low == "by":
+        return 1.5
+    if after in lexicon.words("english", "acts"):
+        return 2.0 if after != "and" else 0.5
+    return 0.0
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return lexicon.words("places", "english")
+
+
+def _listed(words: Sequence[Token], run: Run) -> bool:
+    """Whether the name stands in a list: a comma or an "and" and another capitalised word beside it."""
+    for at, step in ((run.last + 1, 1), (run.first - 1, -1)):
+        while 0 <= at < len(words) and words[at].text in {",", "and", "or", "&"}:
+            at += step
+            if 0 <= at < len(words) and words[at].text[:1].isupper():
+                return True
+    return False

@@ -1,0 +1,189 @@
+"""People in Latin script: names beside titles, honorifics and verbs of speaking, with role and organization."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dealdir.reading import lexicon
+from dealdir.reading.mentions import PersonMention
+from dealdir.reading.runs import Run, Token, ending_type
+
+_ROLE_REACH = 110
+_NAME_SIZE = range(2, 6)
+_AFTER_NAME = re.compile(r"\s?(?:\([^()]{1,40}\))?,?\s(?:who\s)?(?:[a-z]+ly\s)?")
+
+
+def split_run(run: Run, words: Sequence[Token], text: str) -> list[tuple[str, int, int]]:
+    """Take a run apart at the titles in it: ("name" | "title", first token, last token) from left to right."""
+    parts: list[tuple[str, int, int]] = []
+    at = run.first
+    begin = at
+    while at <= run.last:
+        size = _title_at(words, at, run.last)
+        if size == 0 or (at == run.first and at + size > run.last):
+            at += 1
+            continue
+        if begin < at:
+            parts.append(("name", begin, at - 1))
+        parts.append(("title", at, at + size - 1))
+        at = begin = at + size
+    if begin <= run.last:
+        parts.append(("name", begin, run.last))
+    return parts if len(parts) > 1 else [("name", run.first, run.last)]
+
+
+def find_people(
+    sentence: int,
+    view: str,
+    words: Sequence[Token],
+    runs: Sequence[Run],
+    text: str,
+    parts: Sequence[tuple[str, int, int]],
+) -> list[PersonMention]:
+    """All people of a sentence; `parts` are the runs taken apart."""
+    found = []
+    for number, (kind, first, last) in enumerate(parts):
+        if kind == "name" and _may_be_person(words[first : last + 1]):
+            before = parts[number - 1] if number else None
+            person = _person(sentence, view, words, text, (first, last), before)
+            if person:
+                found.append(person)
+    return found
+
+
+def _title_at(words: Sequence[Token], at: int, last: int) -> int:
+    """How many tokens of a title stand at a token; honorifics count as titles."""
+    for size in range(min(4, last - at + 1), 0, -1):
+        phrase = " ".join(word.low for word in words[at : at + size])
+        if phrase in _titles() or phrase in lexicon.words("people", "honorifics"):
+            return size + (at + size <= last and words[at + size].text == ".")
+    return 0
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return lexicon.words("people", "titles")
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b{lexicon.alternation(_titles())}\b", re.IGNORECASE)
+
+
+def _may_be_person(words: Sequence[Token]) -> bool:
+    names = [word.text for word in words if word.text not in {".", ","}]
+    if len(names) not in _NAME_SIZE or any(
+        character.isdigit() or character in "&*+/" for name in names for character in name
+    ):
+        return False
+    if sum(name.isupper() and len(name) > 2 for name in names) or ending_type(names) or ending_type(names[:-1]):
+        return False
+    if {name.casefold() for name in names} & (
+        lexicon.words("english", "legal") | lexicon.words("institutions", "topics")
+    ):
+        return False
+    return " ".join(names).casefold() not in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    return lexicon.words("places", "english")
+
+
+def _person(
+    sentence: int,
+    view: str,
+    words: Sequence[Token],
+    text: str,
+    span: tuple[int, int],
+    before: tuple[str, int, int] | None,
+) -> PersonMention | None:
+    first, last = span
+    start, end = words[first].start, words[last].end
+    name = text[start:end]
+    role, organization = _role_before(view, words, first, before, text)
+    if role is None:
+        role, organization = _role_after(view, end, text)
+    certain = role is not None or _honoured(words, first) or _speaks(view, end) and _familiar(words, first, last)
+    if not certain and not (_given(words, first) or _chinese_name(words, first, last)):
+        return None
+    if role is None and not _familiar(words, first, last) and not _honoured(words, first):
+        return None
+    return PersonMention(sentence, start, end, name, role, organization)
+
+
+def _role_before(
+    view: str, words: Sequence[Token], first: int, before: tuple[str, int, int] | None, text: str
+) -> tuple[str | None, str | None]:
+    """The title that stands right before a name, written large or small, and the name before it."""
+    at = first - 1
+    while at >= 0 and (words[at].low in lexicon.words("people", "honorifics") or words[at].text == "."):
+        at -= 1
+    for size in range(min(4, at + 1), 0, -1):
+        begin = at - size + 1
+        phrase = " ".join(word.low for word in words[begin : at + 1])
+        if phrase in _titles():
+            return text[words[begin].start : words[at].end], _employer_before(words, begin, text)
+    return None, None
+
+
+def _employer_before(words: Sequence[Token], at: int, text: str) -> str | None:
+    """The capitalised words right before a title."""
+    last = at - 1
+    if last >= 0 and words[last].text in {"'s", "'"}:
+        last -= 1
+    begin = last
+    while begin >= 0 and words[begin].text[:1].isupper() and last - begin < 8:
+        begin -= 1
+    return text[words[begin + 1].start : words[last].end] if begin < last else None
+
+
+def _role_after(view: str, end: int, text: str) -> tuple[str | None, str | None]:
+    """The apposition behind a name: ", Vice Chairman and President for the MENA region at Hikma,"."""
+    match = re.match(r"(?:,|\s\(|\sof|,?\swho is)\s?", view[end : end + 12])
+    if match is None or match[0].startswith(" of"):
+        return None, None
+    start = end + match.end()
+    piece = re.split(r"[,;()]\s|[;()]|\.\s|\.$", view[start : start + _ROLE_REACH])[0]
+    found = _title_pattern().search(piece)
+    if found is None or found.start() > 45:
+        return None, None
+    role = piece
+    cut = re.search(r"\s(?:at|of|with|for)\s(?:the\s)?(?=[A-Z0-9])", piece[found.end() :])
+    employer = None
+    if cut:
+        at = found.end() + cut.start()
+        employer = text[start + found.end() + cut.end() : start + len(piece)]
+        role = piece[:at]
+    elif (rest := piece[found.end() :].strip()) and rest[:1].isupper():
+        role, employer = piece[: found.end()], rest
+    role = re.sub(r"^(?:the|its|their|a|an|his|her)\s", "", role.strip())
+    return text[start : start + len(piece)][: len(role)] if view[start:].startswith(role) else role, employer
+
+
+def _honoured(words: Sequence[Token], first: int) -> bool:
+    at = first - 1
+    if at >= 0 and words[at].text == ".":
+        at -= 1
+    return at >= 0 and words[at].low in lexicon.words("people", "honorifics")
+
+
+def _speaks(view: str, end: int) -> bool:
+    match = _AFTER_NAME.match(view, end)
+    word = re.match(r"[a-z]+", view[match.end() : match.end() + 16]) if match else None
+    return bool(word) and word is not None and word[0] in lexicon.words("people", "speaks")
+
+
+def _familiar(words: Sequence[Token], first: int, last: int) -> bool:
+    return _given(words, first) or _chinese_name(words, first, last)
+
+
+def _given(words: Sequence[Token], first: int) -> bool:
+    return words[first].low.split("-")[0] in lexicon.words("people", "given")
+
+
+def _chinese_name(words: Sequence[Token], first: int, last: int) -> bool:
+    surnames = lexicon.words("people", "latin surnames")
+    return last - first == 1 and bool({words[first].low, words[last].low} & surnames)

@@ -1,0 +1,115 @@
+"""Clauses in which every organization is one sign, and words such as "the two companies" are the names they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dealdir.reading import lexicon
+from dealdir.reading.names import Organization
+from dealdir.reading.passages import Sentence
+
+FIRST, LAST = "\ue000", "\uf8ff"
+LIMIT = ord(LAST) - ord(FIRST)
+_JOINT = {True: "、", False: " and "}
+
+
+@dataclass(frozen=True)
+class Mask:
+    """A sentence's view with signs for organizations. `offsets` gives for each character its offset in the sentence."""
+
+    text: str
+    offsets: tuple[int, ...]
+    end: int
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of the masked text stands in the sentence."""
+        return self.offsets[start], self.offsets[end] if end < len(self.offsets) else self.end
+
+
+@dataclass
+class Context:
+    """Whom the text speaks of at a place: the company it tells of, the parties of the last deal, a host of many projects."""
+
+    company: int | None = None
+    parties: tuple[int, ...] = ()
+    host: int | None = None
+
+    def other(self) -> int | None:
+        """The other party of the last deal."""
+        return next((party for party in self.parties if party != self.company), None)
+
+
+def sign(number: int) -> str:
+    """The sign of an organization."""
+    return chr(ord(FIRST) + number)
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """The organizations whose signs stand in a text, each once."""
+    return tuple(dict.fromkeys(ord(character) - ord(FIRST) for character in text if FIRST <= character <= LAST))
+
+
+class Masker:
+    """Makes masks of sentences, given the organizations of the article."""
+
+    def __init__(self, organizations: Sequence[Organization]) -> None:
+        self._by_sentence: dict[int, list[tuple[int, int, int]]] = {}
+        for number, organization in enumerate(organizations[:LIMIT]):
+            for mention in organization.mentions:
+                span = (mention.start, mention.outer, number)
+                self._by_sentence.setdefault(mention.sentence, []).append(span)
+
+    def mask(self, number: int, sentence: Sentence, context: Context) -> Mask:
+        """The masked view of a sentence."""
+        spans = [(start, end, sign(organization)) for start, end, organization in self._by_sentence.get(number, ())]
+        spans += _references(sentence, context, spans)
+        return _replaced(sentence.view, sorted(spans))
+
+
+def _references(
+    sentence: Sentence, context: Context, taken: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    found = []
+    joint = _JOINT[sentence.is_chinese]
+    for kind, pattern in _patterns().items():
+        for match in pattern.finditer(sentence.view):
+            meant = _meant(kind, context, [each for each in taken if each[1] <= match.start()])
+            if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
+                found.append((match.start(), match.end(), joint.join(map(sign, meant))))
+    return found
+
+
+def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
+    if kind == "plural":
+        return context.parties
+    if kind == "nearest" and before:
+        return numbers(max(before)[2])
+    one = context.other() if kind == "other" else context.company
+    return () if one is None else (one,)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = lexicon.load("frames")["references"]
+    return {
+        kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
+        for kind, phrases in words.items()
+    }
+
+
+def _replaced(view: str, spans: Sequence[tuple[int, int, str]]) -> Mask:
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for start, end, signs in spans:
+        if start < at:
+            continue
+        pieces += [view[at:start], signs]
+        offsets += [*range(at, start), *([start] * len(signs))]
+        at = end
+    pieces.append(view[at:])
+    offsets += range(at, len(view))
+    return Mask("".join(pieces), tuple(offsets), len(view))

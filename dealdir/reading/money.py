@@ -1,0 +1,164 @@
+"""Sums of money in a text: amount and currency, kind and qualifier from the words around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from dealdir.content.records import Money, Sum
+from dealdir.reading import lexicon
+
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
+_QUALIFIER_REACH = 24
+_KIND_REACH = 70
+_BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum as it stands in a view. `converted` is the same sum in another currency, said in brackets behind it."""
+
+    start: int
+    end: int
+    amount: Decimal
+    currency: str
+    qualifier: str
+    per: str | None
+    converted: Sum | None = None
+
+
+def find_amounts(view: str) -> list[Amount]:
+    """All sums of a view, in order; a sum restated in brackets is no sum of its own."""
+    text = view.casefold() if len(view.casefold()) == len(view) else view.lower()
+    found = [amount for match in _pattern().finditer(text) if (amount := _amount(text, match))]
+    kept: list[Amount] = []
+    for amount in found:
+        if kept and _restates(text, kept[-1], amount):
+            kept[-1] = _with_converted(kept[-1], amount)
+        else:
+            kept.append(amount)
+    return kept
+
+
+def kind_of(view: str, amount: Amount, default: str) -> str | None:
+    """The kind of a sum by the words nearest to it; None for what no contract pays (royalties, sales, forecasts)."""
+    text = view.lower()
+    left, right = _surroundings(text, amount)
+    if _nearest(left[-25:], right[:25], {"no": tuple(lexicon.load("money")["not of a deal"])}):
+        return None
+    kinds = {kind: tuple(words) for kind, words in lexicon.load("money")["kinds"].items()}
+    kind = _nearest(left, right, kinds)
+    return None if kind == "royalty" else kind or default
+
+
+def to_money(amount: Amount, kind: str) -> Money:
+    """The record of a sum."""
+    return Money(
+        kind=kind,
+        qualifier=amount.qualifier,
+        amount=amount.amount,
+        currency=amount.currency,
+        per=amount.per,
+        converted=amount.converted,
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = lexicon.load("money")
+    before, after, scales = (lexicon.alternation(words[section]) for section in ("before", "after", "scales"))
+    scale = rf"(?:\s?-?(?P<scale>{scales})(?![a-z]))?"
+    return re.compile(
+        rf"(?<![a-z0-9.,])(?P<before>{before})?\s?(?P<number>{_NUMBER})(?P<more>多|余)?{scale}(?:余|多)?"
+        rf"(?:\s?(?:in\s)?(?P<after>{after})(?![a-z]))?"
+    )
+
+
+def _amount(text: str, match: re.Match[str]) -> Amount | None:
+    words = lexicon.load("money")
+    currency = words["after"].get(match["after"]) or words["before"].get(match["before"])
+    if match["after"] == "元" and match["before"]:
+        currency = words["before"][match["before"]]
+    if currency is None:
+        return None
+    number = Decimal(match["number"].replace(",", ""))
+    value = number * words["scales"].get(match["scale"], 1)
+    before = text[max(0, match.start() - _QUALIFIER_REACH) : match.start()]
+    return Amount(match.start(), match.end(), value, currency, _qualifier(before), _per(text, match))
+
+
+def _qualifier(before: str) -> str:
+    """The qualifier that stands last before the sum; `exact` where none does."""
+    best, place = "exact", -1
+    for qualifier, phrases in lexicon.load("money")["qualifiers"].items():
+        for phrase in phrases:
+            at = before.rfind(phrase)
+            if at >= 0 and at + len(phrase) > place and not _between(before, at + len(phrase)):
+                best, place = qualifier, at + len(phrase)
+    return best
+
+
+def _between(before: str, end: int) -> bool:
+    """Whether a sum or a full stop stands between a qualifier and the sum it might belong to."""
+    return bool(re.search(r"[\d。;]|[.,]\s", before[end:]))
+
+
+def _per(text: str, match: re.Match[str]) -> str | None:
+    near = text[max(0, match.start() - 6) : match.start()] + text[match.end() : match.end() + 14]
+    return "P1Y" if any(phrase in near for phrase in lexicon.load("money")["per year"]) else None
+
+
+def _restates(text: str, first: Amount, second: Amount) -> bool:
+    between = text[first.end : second.start]
+    bracket = re.fullmatch(r"\s?(?:\(|,?\s?(?:or|about|约合|相当于|折合))[^()]{0,20}", between)
+    return bool(bracket) and (first.currency != second.currency or "$" in text[second.start : second.end])
+
+
+def _with_converted(first: Amount, second: Amount) -> Amount:
+    return Amount(
+        first.start,
+        second.end,
+        first.amount,
+        first.currency,
+        first.qualifier,
+        first.per,
+        Sum(amount=second.amount, currency=second.currency),
+    )
+
+
+def _surroundings(text: str, amount: Amount) -> tuple[str, str]:
+    """What stands before and after a sum, up to the next sum or the end of the clause."""
+    left = text[max(0, amount.start - _KIND_REACH) : amount.start]
+    right = text[amount.end : amount.end + _KIND_REACH]
+    left = left[max((match.end() for match in _BOUNDARY.finditer(left)), default=0) :]
+    stop = _BOUNDARY.search(right)
+    return left, right[: stop.start()] if stop else right
+
+
+def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | None:
+    """The kind whose word stands nearest; between two words at one place the longer decides."""
+    best: tuple[int, int, str] | None = None
+    for kind, phrases in kinds.items():
+        for phrase in phrases:
+            for distance in _distances(left, right, phrase):
+                if best is None or (distance, -len(phrase)) < best[:2]:
+                    best = (distance, -len(phrase), kind)
+    return best[2] if best else None
+
+
+def _distances(left: str, right: str, phrase: str) -> list[int]:
+    found = []
+    if (at := left.rfind(phrase)) >= 0 and _whole(left, at, phrase):
+        found.append(len(left) - at - len(phrase) + 4)
+    if (at := right.find(phrase)) >= 0 and _whole(right, at, phrase):
+        found.append(at)
+    return found
+
+
+def _whole(text: str, at: int, phrase: str) -> bool:
+    if not phrase.isascii():
+        return True
+    before, after = text[at - 1 : at] if at else "", text[at + len(phrase) : at + len(phrase) + 1]
+    return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha() and after != "s")

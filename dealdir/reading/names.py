@@ -1,0 +1,303 @@
+"""The organizations of an article: all places where one is named, joined into one record each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dealdir.content import names
+from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon
+from dealdir.reading.mentions import Mention, PersonMention
+from dealdir.reading.passages import HAN, Sentence, han
+from dealdir.reading.runs import Run, Token, find_runs, is_capital, tokens
+from dealdir.reading.segments import segment
+
+_THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
+_LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
+_GENERIC_REST = frozenset({"group", "company", "limited", "inc", "ltd", "corporation", "holdings", "plc", "co", "corp"})
+
+
+@dataclass(frozen=True)
+class Organization:
+    """An organization: its fullest name in the article, its other names there, its type and where it is named."""
+
+    name: str
+    aliases: tuple[str, ...]
+    type: str | None
+    mentions: tuple[Mention, ...]
+    weight: float
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All its names."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Names:
+    """All organizations, in the order in which they appear, and all people named in an article."""
+
+    organizations: tuple[Organization, ...]
+    people: tuple[PersonMention, ...]
+
+    def find(self, name: str) -> Organization | None:
+        """The organization that has the name, or whose name stands in it."""
+        wanted = names.key(name)
+        for organization in self.organizations:
+            if any(names.key(form) == wanted for form in organization.forms):
+                return organization
+        held = [
+            one for one in self.organizations if any(names.key(form) in wanted for form in one.forms if len(form) > 2)
+        ]
+        return max(held, key=lambda one: max(len(form) for form in one.forms), default=None)
+
+
+def find_names(sentences: Sequence[Sentence], credits: Iterable[str], gatherings: Iterable[str] = ()) -> Names:
+    """Read all sentences, weigh what may be a name, keep what is one and join its forms. Names of those who published the
+    article (`credits`) and of events (`gatherings`) are none.
+    """
+    others = {names.key(name) for name in gatherings}
+    mentions: list[Mention] = []
+    people: list[PersonMention] = []
+    for number, sentence in enumerate(sentences):
+        found, persons = _read(number, sentence)
+        mentions += found
+        people += persons
+    people = _whole_people(people)
+    mentions = _without_people(mentions, people)
+    groups = {key: group for key, group in _grouped(mentions).items() if key not in others}
+    accepted = _accepted(groups, {names.key(credit) for credit in credits}, sentences)
+    return Names(tuple(_joined(accepted)), tuple(people))
+
+
+def _read(number: int, sentence: Sentence) -> tuple[list[Mention], list[PersonMention]]:
+    view, text = sentence.view, sentence.text
+    if han(text) and not _mostly_latin(sentence):
+        segments = segment(view)
+        people = chinese_people.find_people(number, view, text, segments)
+        spans = [(person.start, person.end) for person in people]
+        return chinese_names.find_mentions(number, view, text, segments, spans), people
+    words = tokens(view)
+    runs = find_runs(view, words, text)
+    parts = [part for run in runs for part in latin_people.split_run(run, words, text)]
+    people = latin_people.find_people(number, view, words, runs, text, parts)
+    spans = [(person.start, person.end) for person in people]
+    pieces = [_piece(run, parts, words, text) for run in runs]
+    flat = [piece for group in pieces for piece in group]
+    return latin_names.find_mentions(number, view, words, flat, text, spans), people
+
+
+def _mostly_latin(sentence: Sentence) -> bool:
+    return not sentence.is_chinese and han(sentence.text) < 0.3 * len(sentence.text)
+
+
+def _piece(
+    run: Run, parts: Sequence[tuple[str, int, int]], words: Sequence[Token], text: str
+) -> list[Run]:
+    """The names that a run holds, its titles taken out."""
+    mine = [part for part in parts if run.first <= part[1] and part[2] <= run.last]
+    if len(mine) <= 1:
+        return [run]
+    return [
+        Run(
+            words[first].start,
+            words[last].end,
+            text[words[first].start : words[last].end],
+            tuple(word.text for word in words[first : last + 1] if is_capital(word.text) or word.text[0].isalnum()),
+            first,
+            last,
+            possessive=last == run.last and run.possessive,
+            opening=run.opening and first == run.first,
+        )
+        for kind, first, last in mine
+        if kind == "name"
+    ]
+
+
+def _whole_people(people: Sequence[PersonMention]) -> list[PersonMention]:
+    """One person once: the mention that says most of role and employer."""
+    best: dict[str, PersonMention] = {}
+    for person in people:
+        key = person.name.casefold()
+        known_as = next((other for other in best if key == other or other.endswith(f" {key}")), key)
+        old = best.get(known_as)
+        if old is None or (old.role is None and person.role is not None):
+            best[known_as] = person
+    return list(best.values())
+
+
+def _without_people(mentions: Sequence[Mention], people: Sequence[PersonMention]) -> list[Mention]:
+    parts = {part.casefold() for person in people for part in (person.name, *person.name.split()) if len(part) > 1}
+    return [mention for mention in mentions if mention.name.casefold() not in parts]
+
+
+def _grouped(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Mentions by the key of their name, in the order of the text."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(names.key(mention.name), []).append(mention)
+    return groups
+
+
+def _accepted(
+    groups: Mapping[str, list[Mention]], credits: set[str], sentences: Sequence[Sentence]
+) -> dict[str, list[Mention]]:
+    kept: dict[str, list[Mention]] = {}
+    listed: dict[str, list[Mention]] = {}
+    for key, group in groups.items():
+        weight = _weight(group)
+        if key in credits and weight < 2 * _THRESHOLD:
+            continue
+        if weight >= _THRESHOLD:
+            kept[key] = group
+        elif weight >= _LISTED_THRESHOLD and any(mention.listed for mention in group):
+            listed[key] = group
+    _take_lists(kept, listed, sentences)
+    return dict(sorted(kept.items(), key=lambda item: (item[1][0].sentence, item[1][0].start)))
+
+
+def _weight(group: Sequence[Mention]) -> float:
+    """The best place counts whole, each further one less."""
+    weights = sorted((mention.weight for mention in group), reverse=True)
+    bonus = 3.0 if known.find(group[0].name) else 0.0
+    return bonus + weights[0] + 0.4 * sum(weights[1:6])
+
+
+def _take_lists(
+    kept: dict[str, list[Mention]], listed: dict[str, list[Mention]], sentences: Sequence[Sentence]
+) -> None:
+    """A name in a list beside an organization is one as well."""
+    changed = True
+    rounds = 0
+    while changed and rounds < 8:
+        changed = False
+        rounds += 1
+        certain = {(m.sentence, m.start, m.outer) for group in kept.values() for m in group}
+        by_sentence: dict[int, list[tuple[int, int]]] = {}
+        for number, start, outer in certain:
+            by_sentence.setdefault(number, []).append((start, outer))
+        for key, group in list(listed.items()):
+            if any(_beside(m, by_sentence.get(m.sentence, []), sentences[m.sentence].view) for m in group):
+                kept[key] = listed.pop(key)
+                changed = True
+
+
+def _beside(mention: Mention, spans: Sequence[tuple[int, int]], view: str) -> bool:
+    for start, outer in spans:
+        left, right = (mention.outer, start) if mention.start < start else (outer, mention.start)
+        if 0 < right - left <= 10 and _LIST_GAP.fullmatch(view[left:right]):
+            return True
+    return False
+
+
+def _joined(groups: Mapping[str, list[Mention]]) -> list[Organization]:
+    """One record an organization: forms joined by brackets, by the registry, and by one being the beginning of the other."""
+    parent = {key: key for key in groups}
+    for key, group in groups.items():
+        for alias in (alias for mention in group for alias in mention.aliases):
+            if names.key(alias) in groups:
+                _unite(parent, key, names.key(alias))
+    _unite_known(parent, groups)
+    for key in groups:
+        longer = _longer(key, groups)
+        if longer:
+            _unite(parent, longer, key)
+    clusters: dict[str, list[str]] = {}
+    for key in groups:
+        clusters.setdefault(_root(parent, key), []).append(key)
+    return [_organization([mention for key in keys for mention in groups[key]]) for keys in clusters.values()]
+
+
+def _root(parent: Mapping[str, str], key: str) -> str:
+    while parent[key] != key:
+        key = parent[key]
+    return key
+
+
+def _unite(parent: dict[str, str], one: str, other: str) -> None:
+    first, second = _root(parent, one), _root(parent, other)
+    if first != second:
+        parent[second] = first
+
+
+def _unite_known(parent: dict[str, str], groups: Mapping[str, list[Mention]]) -> None:
+    same: dict[str, str] = {}
+    for key, group in groups.items():
+        entry = known.find(group[0].name)
+        if entry is not None:
+            _unite(parent, same.setdefault(entry, key), key)
+
+
+def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
+    """The one longer name that a name shortens."""
+    name = groups[key][0].name
+    if known.find(name):
+        return None
+    found = [other for other in groups if other != key and _shortens(name, groups[other][0].name)]
+    if len(found) > 1:
+        plain = [other for other in found if _rest_is_generic(name, groups[other][0].name)]
+        found = plain or found[:1] if han(name) else plain
+    return found[0] if found else None
+
+
+def _shortens(short: str, long: str) -> bool:
+    if known.find(long) and not _rest_is_generic(short, long):
+        return False
+    if han(short):
+        return (
+            len(short) < len(long)
+            and _chinese_core(long).startswith(_chinese_core(short))
+            and _type_allows(short, long)
+        )
+    few, many = short.casefold().split(), re.sub(r"[.,]", " ", long.casefold()).split()
+    if len(few) >= len(many) or many[: len(few)] != few:
+        return False
+    return _rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
+
+
+def _rest_is_generic(short: str, long: str) -> bool:
+    """Whether a name is longer only by words that many organizations share."""
+    if han(short):
+        rest = _chinese_core(long).removeprefix(_chinese_core(short))
+        return rest in lexicon.words("institutions", "no names") or not rest
+    rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
+    known_endings = {word for words in lexicon.load("institutions")["endings"].values() for word in words}
+    return bool(rest) and all(word in known_endings or word in _GENERIC_REST for word in rest)
+
+
+def _chinese_core(name: str) -> str:
+    """A name without the place before it and the legal form behind it."""
+    core = names.key(name)
+    for place in sorted(lexicon.words("places", "chinese"), key=len, reverse=True):
+        if len(place) > 1 and core.startswith(place) and len(core) - len(place) >= 3:
+            return core.removeprefix(place).removeprefix("市").removeprefix("省")
+    return core
+
+
+def _type_allows(short: str, long: str) -> bool:
+    """北京大学 does not shorten 北京大学医学部: a name that closes for good is its own."""
+    closing = [word for words in lexicon.load("institutions")["chinese closing"].values() for word in words]
+    return (
+        not short.endswith(tuple(closing)) or long.endswith(("公司", "集团")) or re.search(rf"[{HAN}]", short) is None
+    )
+
+
+def _organization(mentions: Sequence[Mention]) -> Organization:
+    forms: dict[str, None] = {}
+    for mention in sorted(mentions, key=lambda one: (one.sentence, one.start)):
+        forms.setdefault(mention.name)
+        for alias in mention.aliases:
+            forms.setdefault(alias)
+    own = [mention.name for mention in mentions]
+    name = max(dict.fromkeys(own), key=lambda form: (len(form), -own.index(form)))
+    types = [mention.type for mention in mentions if mention.name == name and mention.type]
+    types += [mention.type for mention in mentions if mention.type]
+    entry_type = next((found for mention in mentions if (found := known.type_of(mention.name))), None)
+    return Organization(
+        name=name,
+        aliases=tuple(form for form in forms if names.key(form) != names.key(name)),
+        type=entry_type or (types[0] if types else None),
+        mentions=tuple(sorted(mentions, key=lambda one: (one.sentence, one.start))),
+        weight=_weight(mentions),
+    )

@@ -1,0 +1,169 @@
+"""Sentences and clauses of a text with their offsets, English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import opencc
+
+from dealdir.reading import lexicon
+
+HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
+_JOINABLE = HAN + "\u3001-\u3011\uff01-\uff5e\u201c\u201d"
+_GAP_IN_CHINESE = re.compile(rf"(?<=[{_JOINABLE}])[^\S\n]+(?=[{_JOINABLE}])")
+_STOP = re.compile(r"(?:\[\d{1,3}\])+(?=\s-\s|\s[A-Z]|\s?$)|[.!?。！？…]+[\"'”’」』)）\]]*")
+_LAST_WORD = re.compile(r"(?:\S{1,12})$")
+_CLAUSE_END = re.compile(r"[;；]\s*|[:：]\s+")
+LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
+_LONGEST_SENTENCE = 2_000
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: where it stands in its text, the text itself and the number of its paragraph, counted from 0."""
+
+    start: int
+    text: str
+    paragraph: int
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def view(self) -> str:
+        """What rules read: as long as the text, its punctuation half-width, its characters simplified."""
+        return view(self.text)
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        """Whether it is written in Chinese."""
+        return is_chinese(self.text)
+
+
+class _View(dict[int, str]):
+    """Character → character that rules read; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if 0xFF01 <= code <= 0xFF5E:
+            character = chr(code - 0xFEE0)
+        elif _HAN.match(character):
+            simple = _converter().convert(character)
+            character = simple if len(simple) == 1 else character
+        elif character.isspace():
+            character = " "
+        self[code] = character
+        return character
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _view_table() -> _View:
+    table = _View()
+    table.update({ord(key): value for key, value in lexicon.load("marks")["equal"].items()})
+    return table
+
+
+def view(text: str) -> str:
+    """The text as rules read it: equally long, punctuation half-width, white space as spaces, characters simplified."""
+    return text.translate(_view_table())
+
+
+def han(text: str) -> int:
+    """How many Chinese characters a text holds."""
+    return len(_HAN.findall(text))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is mostly Chinese: a Chinese word has about two characters."""
+    characters = han(text)
+    return characters > 0 and characters >= 1.5 * len(_LATIN_WORD.findall(text))
+
+
+def join_chinese(text: str) -> str:
+    """The text without the spaces that a copied page leaves inside Chinese words."""
+    return _GAP_IN_CHINESE.sub("", text)
+
+
+def words(text: str) -> list[str]:
+    """The words in Latin letters."""
+    return _LATIN_WORD.findall(text)
+
+
+def sentences(paragraphs: tuple[str, ...], between: str = "\n\n") -> list[Sentence]:
+    """All sentences of paragraphs; offsets count in the paragraphs joined by `between`."""
+    found, start = [], 0
+    for number, paragraph in enumerate(paragraphs):
+        found += [Sentence(start + first, paragraph[first:last], number) for first, last in _cut(paragraph)]
+        start += len(paragraph) + len(between)
+    return found
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Where the clauses between semicolons and colons begin and end."""
+    cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
+    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if text[first:last].strip()]
+
+
+def fits_quote(text: str) -> bool:
+    """Whether a text is short enough to stand as evidence."""
+    return len(text) <= (LONGEST_CHINESE_QUOTE if _HAN.search(text) else LONGEST_QUOTE)
+
+
+def _cut(paragraph: str) -> Iterator[tuple[int, int]]:
+    first = 0
+    for last in [*_sentence_ends(paragraph), len(paragraph)]:
+        for begin in range(first, last, _LONGEST_SENTENCE):
+            end = min(begin + _LONGEST_SENTENCE, last)
+            start, stop = _trimmed(paragraph, begin, end)
+            if start < stop:
+                yield start, stop
+        first = last
+
+
+def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+    piece = text[first:last]
+    return last - len(piece.lstrip()), first + len(piece.rstrip())
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    for match in _STOP.finditer(text):
+        if any(mark in match[0] for mark in "。！？[") or _ends_sentence(text, match):
+            yield match.end()
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a point in Latin script ends a sentence: space and a capital follow, no abbreviation stands before."""
+    after = text[match.end() : match.end() + 3]
+    if not after:
+        return True
+    if not after[0].isspace():
+        return False
+    following = after.lstrip(" \"“'‘([")[:1]
+    if following and following.islower():
+        return False
+    if match[0] != ".":
+        return True
+    before = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
+    word = before[0].lstrip("(“\"'") if before else ""
+    return not _is_abbreviation(word, following)
+
+
+def _is_abbreviation(word: str, following: str) -> bool:
+    sections = lexicon.load("marks")
+    if word.casefold() in sections["always abbreviated"]:
+        return True
+    if len(word) == 1 and word.isupper():
+        return True
+    return word.casefold() in sections["abbreviated before small letters"] and not following.isupper()

@@ -1,0 +1,236 @@
+"""Runs of capitalised words in Latin script: what may be a name of an organization, a person, an event or a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dealdir.reading import lexicon
+
+_TOKEN = re.compile(
+    r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:[&*+/.'\-][^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
+)
+_POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*$")
+_LONGEST = 14
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word or mark of a view."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        """The word in small letters."""
+        return self.text.casefold()
+
+
+@dataclass(frozen=True)
+class Run:
+    """Consecutive words of a name. `first` to `last` are the numbers of its tokens; `possessive` when 's follows it."""
+
+    start: int
+    end: int
+    text: str
+    tokens: tuple[str, ...]
+    first: int
+    last: int
+    possessive: bool
+    opening: bool
+
+
+def tokens(view: str) -> list[Token]:
+    """Words and marks of a view; a possessive ending is a token of its own."""
+    found = []
+    for match in _TOKEN.finditer(view):
+        word = match[0]
+        cut = _POSSESSIVE.search(word) if len(word) > 2 else None
+        if cut:
+            found.append(Token(match.start(), match.start() + cut.start(), word[: cut.start()]))
+            found.append(Token(match.start() + cut.start(), match.end(), cut[0]))
+        else:
+            found.append(Token(match.start(), match.end(), word))
+    return found
+
+
+def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
+    """All runs of a sentence, from left to right. `text` is the sentence itself, from which names are taken."""
+    runs = []
+    at = 0
+    while at < len(words):
+        if not is_capital(words[at].text) or _is_stray(words, at):
+            at += 1
+            continue
+        last = _extend(view, words, at)
+        runs.append(_run(words, at, last, text))
+        at = last + 1
+    return runs
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word is written as names are: a capital first, or within (iPS, 3SBio), but no bare number."""
+    return any(character.isupper() for character in word) and not word.endswith("%")
+
+
+def _is_stray(words: Sequence[Token], at: int) -> bool:
+    """A common word in capitals at the beginning of a sentence, a quotation or a bracket; months and days anywhere."""
+    low = words[at].low
+    if low in _time_words() or low in lexicon.words("people", "honorifics"):
+        return True
+    if low not in lexicon.words("english", "common"):
+        return False
+    return not _begins_institution(words, at) or (_opens(words, at) and not _may_begin_name(low))
+
+
+def _opens(words: Sequence[Token], at: int) -> bool:
+    return at == 0 or words[at - 1].text in {".", '"', ":", "(", ";", "-", "·", "*", "|"}
+
+
+def _begins_institution(words: Sequence[Token], at: int) -> bool:
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    return (at + 1 < len(words) and is_capital(words[at + 1].text)) or (
+        words[at].low in lexicon.load("institutions")["heads"] and following in {"of", "for"}
+    )
+
+
+def _may_begin_name(low: str) -> bool:
+    return low in lexicon.words("english", "first") or low in lexicon.load("institutions")["heads"]
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    words = lexicon.load("time")
+    return frozenset(words["months"]) - {"may", "march", "mar"} | frozenset(words["weekdays"]) - {"sun", "sat", "mon"}
+
+
+def _extend(view: str, words: Sequence[Token], first: int) -> int:
+    """The number of the last token of the run that begins at `first`."""
+    last = first
+    headed = words[first].low in lexicon.load("institutions")["heads"]
+    while last + 1 < len(words) and last - first < _LONGEST:
+        step = _step(view, words, first, last, headed)
+        if step == 0:
+            return last
+        last += step
+        headed = headed or words[last].low in lexicon.load("institutions")["heads"]
+    return last
+
+
+def _step(view: str, words: Sequence[Token], first: int, last: int, headed: bool) -> int:
+    """How many tokens further the name goes on: 0 where it ends."""
+    following = words[last + 1]
+    after = words[last + 2] if last + 2 < len(words) else None
+    gap = view[words[last].end : following.start]
+    if len(gap) > 1:
+        return 0
+    if is_capital(following.text) and gap == " ":
+        return 0 if _is_boundary(words, last) else 1
+    if _YEAR.match(following.text) and gap == " " and _is_event_word(words[last].low):
+        return 1
+    if following.text == "." and gap == "" and _takes_point(words, last):
+        return 1
+    if after is None or not is_capital(after.text) or after.low in _time_words():
+        return 0
+    return _joined(words, first, last, headed)
+
+
+def _takes_point(words: Sequence[Token], last: int) -> bool:
+    return words[last].low in _abbreviated() or bool(_INITIALS.match(words[last].text))
+
+
+def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
+    """Steps over a word between two capitalised ones: comma and legal form, and, of, for, an ampersand."""
+    following, after = words[last + 1], words[last + 2]
+    if following.text == ",":
+        if after.low in lexicon.words("english", "legal"):
+            return 2
+        return (
+            2 if headed and _in_topics(words[last].low) and _in_topics(after.low) and _list_ends(words, last + 2) else 0
+        )
+    if following.text == "&":
+        return 2
+    if following.low == "and":
+        return 2 if _is_one_name(words, first, last) else 0
+    if following.low in lexicon.words("people", "particles"):
+        return 2
+    if following.low in {"of", "for", "on"} and _takes_of(words, first, last):
+        return 2
+    return 0
+
+
+def _takes_of(words: Sequence[Token], first: int, last: int) -> bool:
+    head = words[last].low
+    if head in {"university", "hospital", "government"}:
+        return first == last
+    return head in lexicon.load("institutions")["heads"] or _is_event_word(head)
+
+
+def _is_one_name(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether "A and B" is one name: both are topics, and an institution's word begins or ends the whole."""
+    if not (_in_topics(words[last].low) and _in_topics(words[last + 2].low)):
+        return False
+    before = {word.low for word in words[first : last + 1]}
+    ahead = [word.low for word in words[last + 2 : last + 6] if is_capital(word.text)]
+    heads = lexicon.load("institutions")["heads"]
+    return bool(before & heads.keys()) or any(ending_type((word,)) or _is_event_word(word) for word in ahead[1:])
+
+
+def _list_ends(words: Sequence[Token], at: int) -> bool:
+    """Whether a list of topics goes on to an "and": Education, Culture, Sports, Science and Technology."""
+    for number in range(at + 1, min(at + 10, len(words))):
+        if words[number].low == "and":
+            return True
+        if words[number].text != "," and not _in_topics(words[number].low):
+            return False
+    return False
+
+
+def _in_topics(word: str) -> bool:
+    return word in lexicon.words("institutions", "topics")
+
+
+def _is_boundary(words: Sequence[Token], last: int) -> bool:
+    return words[last + 1].low in _time_words() or words[last].low in {"inc", "inc.", "plc", "llc", "gmbh"}
+
+
+@cache
+def _abbreviated() -> frozenset[str]:
+    return frozenset(word.removesuffix(".") for word in lexicon.words("english", "legal") if word.endswith("."))
+
+
+def _is_event_word(word: str) -> bool:
+    return word in lexicon.load("gatherings")["english"]
+
+
+def _run(words: Sequence[Token], first: int, last: int, text: str) -> Run:
+    following = words[last + 1].text.casefold() if last + 1 < len(words) else ""
+    return Run(
+        start=words[first].start,
+        end=words[last].end,
+        text=text[words[first].start : words[last].end],
+        tokens=tuple(word.text for word in words[first : last + 1] if word.text not in {".", ","}),
+        first=first,
+        last=last,
+        possessive=following in {"'s", "'"},
+        opening=_opens(words, first),
+    )
+
+
+def ending_type(name: Sequence[str]) -> str | None:
+    """The type of organization that a name's last words show."""
+    low = [word.casefold() for word in name]
+    one, two, three = (" ".join(low[-size:]) for size in (1, 2, 3))
+    table = _endings()
+    return table.get(three) or table.get(two) or table.get(one)
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {word: kind for kind, words in lexicon.load("institutions")["endings"].items() for word in words}

@@ -1,0 +1,71 @@
+"""What stands around an article on its page and is no part of it: told by what a line is, not by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dealdir.reading import lexicon
+from dealdir.reading.passages import han, view, words
+
+_LONGEST_ENDING = 80
+_LONGEST_LINE = 400
+_LONG_TEXT = 60
+_TERMINATOR = re.compile(r"[。！？!?]|\.(?=[\s\"'”’)\]]|$)|…")
+_NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)")
+
+
+def ends_article(line: str) -> bool:
+    """Whether a line says that what follows is no part of the article."""
+    return len(line) <= _LONGEST_ENDING and bool(_pattern("ends").fullmatch(_folded(line)))
+
+
+def is_surrounding(line: str) -> bool:
+    """Whether a line is a menu, an advertisement, a credit, a share line or the like."""
+    return len(line) <= _LONGEST_LINE and bool(_pattern("lines").fullmatch(_folded(line)))
+
+
+def is_list_item(line: str) -> bool:
+    """Whether a line is an item of a list, bulleted or numbered."""
+    return line.startswith(tuple(lexicon.load("surroundings")["bullets"])) or bool(_NUMBERED.match(line))
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line holds at least one whole sentence."""
+    size = len(words(line)) + han(line)
+    return size >= _LONG_TEXT or (bool(_TERMINATOR.search(line)) and (han(line) >= 12 or len(words(line)) >= 7))
+
+
+def without_beginning(paragraph: str) -> str:
+    """The paragraph without what a copied page put before its dateline."""
+    last = 0
+    for match in _pattern("up to").finditer(_folded(paragraph)):
+        last = match.start()
+    return paragraph[last:]
+
+
+def publishers(lines: Sequence[str]) -> list[str]:
+    """Names of those who published, photographed or sent the text, in the order of the lines."""
+    found: list[str] = []
+    for line in lines:
+        for pattern in _publisher_patterns():
+            found += [
+                line[slice(*match.span(1))].strip(" -.") for match in pattern.finditer(view(line[:_LONGEST_LINE]))
+            ]
+    generic = lexicon.words("surroundings", "no publishers")
+    return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
+
+
+def _folded(line: str) -> str:
+    return view(line).strip().lower()
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.load("surroundings")[section]))
+
+
+@cache
+def _publisher_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in lexicon.load("surroundings")["publishers"])

@@ -1,0 +1,100 @@
+"""What a deal is about and how long it lasts: areas, assets, territory, term, royalties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dealdir.content.records import Territory
+from dealdir.reading import lexicon
+
+_MOST_ASSETS = 6
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9\-])(?=[A-Za-z0-9\-]*\d)[A-Z]{1,6}[A-Za-z]{0,3}-?\d{2,7}(?:-\d{1,4})?[A-Z]?(?![A-Za-z0-9\-])"
+)
+_NO_CODES = re.compile(
+    r"^(?:COVID-?\d+|PD-?L?\d|HER\d|IL-?\d+|CD\d+|GLP-?\d|Q\d|H\d|B\d|T\d|G\d+|ICH|E\d+|S\d+|CTLA-?\d|BCL-?\d|SGLT-?\d|ROS\d|A\d|II|5G)",
+    re.I,
+)
+
+
+def areas_of(text: str) -> tuple[str, ...]:
+    """Areas of medicine that a passage names, in the vocabulary's order."""
+    return tuple(area for area, pattern in _areas() if pattern.search(text))
+
+
+@cache
+def _areas() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((area, re.compile(words, re.IGNORECASE)) for area, words in lexicon.load("areas")["areas"].items())
+
+
+def assets_of(text: str) -> tuple[str, ...]:
+    """Codes of products, and product names that are called so."""
+    codes = [match[0] for match in _CODE.finditer(text) if not _NO_CODES.match(match[0])]
+    return tuple(dict.fromkeys(codes))[:_MOST_ASSETS]
+
+
+def term_of(view: str) -> str | None:
+    """How long a deal is to last, as an ISO 8601 duration."""
+    for pattern in _terms():
+        match = pattern.search(view)
+        if match:
+            number = _number(match["number"])
+            unit = "M" if match["unit"].casefold().startswith(("month", "个月", "月")) else "Y"
+            return f"P{number}{unit}" if number else None
+    return None
+
+
+@cache
+def _terms() -> tuple[re.Pattern[str], ...]:
+    numbers = lexicon.alternation(lexicon.load("time")["numbers"])
+    written = rf"(?P<number>\d{{1,2}}|{numbers}|[一二两三四五六七八九十]{{1,2}})"
+    return tuple(
+        re.compile(pattern.replace("{n}", written), re.IGNORECASE) for pattern in lexicon.load("areas")["terms"]
+    )
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    words = lexicon.load("time")
+    if text.casefold() in words["numbers"]:
+        return int(words["numbers"][text.casefold()])
+    digits = {**words["digits"], "两": 2}
+    if len(text) == 2 and text[1] == "十":
+        return int(digits.get(text[0], 0)) * 10
+    return sum(digits.get(character, 0) for character in text)
+
+
+def territory_of(view: str, text: str) -> Territory | None:
+    """Where rights hold, in the article's words."""
+    for pattern in _territories():
+        match = pattern.search(view)
+        if match:
+            return Territory(wording=text[match.start(1) : match.end(1)].strip(" ,."))
+    return None
+
+
+@cache
+def _territories() -> tuple[re.Pattern[str], ...]:
+    places = lexicon.load("places")
+    english = lexicon.alternation(sorted(places["english"]))
+    chinese = lexicon.alternation(sorted(place for place in places["chinese"] if len(place) > 1))
+    table = lexicon.load("areas")["territories"]
+    return tuple(
+        re.compile(pattern.replace("{en}", english).replace("{zh}", chinese), re.IGNORECASE) for pattern in table
+    )
+
+
+def royalty_of(sentences: Sequence[tuple[str, str]]) -> str | None:
+    """The words in which an article speaks of royalties: (view, text) of sentences."""
+    for view, text in sentences:
+        match = re.search(
+            r"(?:[\w\-%]+ ){0,3}royalt(?:y|ies)(?: [\w\-%]+){0,4}|[^,。;]{0,14}(?:特许权使用费|特许使用费|销售提成|销售分成|权利金)[^,。;]{0,10}",
+            view,
+            re.I,
+        )
+        if match:
+            return text[match.start() : match.end()].strip(" ,;.")
+    return None
