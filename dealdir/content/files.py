@@ -74,7 +74,7 @@ def _compose(front: str, rest: str, file: str) -> tuple[Document | None, list[Pr
     problems = [_problem(file, fault, positions.at(fault.spot)) for fault in composition.faults]
     if composition.data is None:
         return None, problems
-    body, blank = _body(rest)
+    body, blank = trim(rest)
     body_line = front.count("\n") + _LINES_OF_FENCES + blank + 1
     return Document(file, composition.data, body, body_line, positions, frozenset(composition.unread)), problems
 
@@ -90,9 +90,9 @@ def split(text: str) -> tuple[str, str]:
     return rest[: fence.start()], rest[fence.end() :]
 
 
-def _body(rest: str) -> tuple[str, int]:
-    """Give the text without the blank lines around it, and the number of these in front of it."""
-    lines = rest.split("\n")
+def trim(text: str) -> tuple[str, int]:
+    """Give a body without the blank lines around it, and the number of these in front of it."""
+    lines = text.split("\n")
     blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
     return "\n".join(lines[blank:]).rstrip(), blank
 

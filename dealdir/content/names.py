@@ -50,6 +50,7 @@ def simplified(text: str) -> str:
     return converted
 
 
+@lru_cache(maxsize=1 << 17)
 def is_generic(name: str) -> bool:
     """Whether a name tells no organization from another (公司, the Group, Biotech) and so joins nothing."""
     return key(name) in _generic_keys() or len(key(name)) < 2 or _only_legal_forms(_words(name))

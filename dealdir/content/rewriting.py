@@ -42,6 +42,7 @@ def _yaml() -> YAML:
     yaml = YAML()
     yaml.Resolver = _TextResolver
     yaml.preserve_quotes = True
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.width = _NO_WRAPPING
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml

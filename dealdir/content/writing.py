@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealdir.content import records, scalars
+from dealdir.content import files, records, scalars
 from dealdir.content.composing import UNPRINTABLE, Path
 from dealdir.content.dates import EdtfDate
 from dealdir.content.positions import parse_field
@@ -46,8 +46,8 @@ def write_record(record: records.Record, body: str = "", comments: Iterable[tupl
     """
     lines = list(_fields(_mapping(record), (), 0))
     front = "\n".join(_with_comments(lines, comments))
-    text = body.strip("\n")
-    return f"---\n{front}\n---\n{text}\n" if text.strip() else f"---\n{front}\n---\n"
+    text, _ = files.trim(body)
+    return f"---\n{front}\n---\n{text}\n" if text else f"---\n{front}\n---\n"
 
 
 def _mapping(record: records.Record) -> dict[str, Node]:
@@ -109,7 +109,9 @@ def _item(node: Node, path: Path, indent: int) -> Iterator[_Line]:
 def _stands_inline(node: Node, path: Path) -> bool:
     """Whether a value may stand on one line: nothing that holds evidence or lists of mappings, and not the source."""
     if isinstance(node, Mapping):
-        return path != ("source",) and "quote" not in node and all(_stands_inline(part, path) for part in node.values())
+        return not node or (
+            path != ("source",) and "quote" not in node and all(_stands_inline(part, path) for part in node.values())
+        )
     if isinstance(node, Sequence) and not isinstance(node, str):
         return not any(isinstance(part, Mapping) for part in node)
     return True
