@@ -4,9 +4,18 @@ from dealdir.content import problems
 from dealdir.content.problems import Problem
 
 DATE = Problem(
-    "error", "bad-date", "there is no month 13", "content/articles/a.md", 4, 14, "source.published", "2023-13-40", "write …",
-    "  published: 2023-13-40", 10,
-)  # fmt: skip
+    "error",
+    "bad-date",
+    "there is no month 13",
+    "content/articles/a.md",
+    4,
+    14,
+    "source.published",
+    "2023-13-40",
+    "write …",
+    "  published: 2023-13-40",
+    10,
+)
 CHINESE = Problem("warning", "x", "m", "a.md", 2, 4, excerpt="名：「错了」", width=2)
 BARE = Problem("note", "hint", "something is worth knowing")
 

@@ -78,7 +78,7 @@ def test_items_of_lists_keep_their_comments_when_others_come_and_go():
     new = records.OrganizationMention(name="Zeta, Inc.", type="company")
     text = rewriting.rewrite(FILE, changed(organizations=(first, new, second)))
     assert record_of(text).organizations == (first, new, second)
-    assert '  - {name: Northwind, type: company}\n' in text
+    assert "  - {name: Northwind, type: company}\n" in text
     assert '  - {name: "Zeta, Inc.", type: company}\n' in text
     assert "  - name: Yunhe   # 云禾\n    aliases: ['Y', no]\n" in text
     alone = rewriting.rewrite(FILE, changed(organizations=(second,)))

@@ -308,10 +308,8 @@ def test_any_text_is_text_to_every_reader(text):
 
 
 def _assert_read_everywhere(text):
-    front = (
-        f"block: {scalars.write_text(text, in_brackets=False)}\n"
-        f"flow: {{a: {scalars.write_text(text, in_brackets=True)}, b: [{scalars.write_text(text, in_brackets=True)}]}}\n"
-    )
+    block, flow = (scalars.write_text(text, in_brackets=inside) for inside in (False, True))
+    front = f"block: {block}\nflow: {{a: {flow}, b: [{flow}]}}\n"
     expected = {"block": text, "flow": {"a": text, "b": [text]}}
     composition = composing.compose(front)
     assert composition.faults == []
@@ -418,12 +416,32 @@ ENTRIES = st.builds(
     changed=st.none(),
     slug=optional(SLUGS),
     former=some(SLUGS),
-    source=st.builds(records.Source, title=optional(TEXT), publisher=optional(TEXT), published=optional(DATES), url=st.none(), archive_url=st.none(), file=optional(TEXT), digest=st.none()),
-    organizations=some(st.builds(records.OrganizationMention, name=TEXT, aliases=some(TEXT), type=optional(word("organization-types")))),
+    source=st.builds(
+        records.Source,
+        title=optional(TEXT),
+        publisher=optional(TEXT),
+        published=optional(DATES),
+        url=st.none(),
+        archive_url=st.none(),
+        file=optional(TEXT),
+        digest=st.none(),
+    ),
+    organizations=some(
+        st.builds(records.OrganizationMention, name=TEXT, aliases=some(TEXT), type=optional(word("organization-types")))
+    ),
     events=some(EVENTS),
     agreements=some(AGREEMENTS),
-    people=some(st.builds(records.Person, name=TEXT, aliases=some(TEXT), role=optional(TEXT), organization=optional(TEXT), evidence=some(EVIDENCE))),
-)  # fmt: skip
+    people=some(
+        st.builds(
+            records.Person,
+            name=TEXT,
+            aliases=some(TEXT),
+            role=optional(TEXT),
+            organization=optional(TEXT),
+            evidence=some(EVIDENCE),
+        )
+    ),
+)
 
 
 @given(ENTRIES, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")))
