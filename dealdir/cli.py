@@ -1,0 +1,193 @@
+"""The command line: commands and exit codes. The only module that prints or exits."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from dealdir import serving, site
+from dealdir.config import ConfigurationError, Settings, load_settings
+from dealdir.content import problems as reports
+from dealdir.content.problems import Problem
+from dealdir.directory.graph import Directory
+from dealdir.publishing.output import Report
+from dealdir.reading import drafting, extraction
+
+DONE, CONTENT_ERRORS, USAGE, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
+
+_FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": reports.as_text,
+    "json": reports.as_json,
+    "github": reports.as_github,
+}
+
+
+def run() -> None:
+    """Entry point of the installed command `dealdir`."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command. Exit codes: 0 done, 1 errors in content, 2 usage, 3 environment, 70 a bug of ours."""
+    options = _parser().parse_args(arguments)
+    options.root = options.root.resolve()
+    try:
+        settings = _settings(options)
+        code: int = options.command(options, settings)
+    except ConfigurationError as error:
+        return _fail(str(error), USAGE)
+    except OSError as error:
+        return _fail(str(error), ENVIRONMENT)
+    except Exception:  # noqa: BLE001 — the last line: a bug must say so and not look like an editor's mistake
+        traceback.print_exc()
+        return _fail("this is a bug of Deal Directory; please report it with the lines above", BUG)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Read new articles into drafts and build the site.")
+    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: where you are)")
+    _add_build_options(parser)
+    parser.set_defaults(command=_draft_and_build)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add(commands, "build", _build, "build the site from content/ alone", _add_build_options)
+    _add(commands, "extract", _extract, "read articles into drafts", _add_extract_options)
+    _add(commands, "check", _check, "check content/ and show every problem", _add_format)
+    _add(commands, "serve", _serve, "show the site in a browser and follow changes", _add_serve_options)
+    _add(commands, "clean", _clean, "remove what builds wrote", _add_output)
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    command: Callable[[argparse.Namespace, Settings], int],
+    text: str,
+    add_options: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=command)
+    add_options(parser)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, help="the folder to write to (default: site)")
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=list(_FORMATS), default="text", help="how problems are shown")
+
+
+def _add_build_options(parser: argparse.ArgumentParser) -> None:
+    _add_output(parser)
+    _add_format(parser)
+    parser.add_argument("--base-url", help="the published site's address, with its last slash")
+
+
+def _add_extract_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, help="articles to read (default: what is new in seeds/)")
+    parser.add_argument(
+        "--format", choices=["entry", "jsonl"], default="entry", help="jsonl prints entries and writes nothing"
+    )
+
+
+def _add_serve_options(parser: argparse.ArgumentParser) -> None:
+    _add_output(parser)
+    parser.add_argument("--port", type=int, default=8000)
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = load_settings(options.root)
+    base_url = getattr(options, "base_url", None)
+    return site.with_base_url(settings, base_url) if base_url else settings
+
+
+def _output(options: argparse.Namespace) -> Path:
+    output: Path = options.output or options.root / "site"
+    return output.resolve()
+
+
+def _draft_and_build(options: argparse.Namespace, settings: Settings) -> int:
+    drafted = _draft(options.root, None)
+    return _build(options, settings) or drafted
+
+
+def _build(options: argparse.Namespace, settings: Settings) -> int:
+    report = site.build(options.root, settings, _output(options))
+    _show(report.problems, options.format, sys.stderr)
+    if report.directory is None or report.changes is None:
+        _say(f"nothing was written: {_output(options)} is as it was")
+        return CONTENT_ERRORS
+    _say(_summary(report.directory, report.changes))
+    return DONE
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    _, problems = site.read_directory(options.root, settings)
+    print(_FORMATS[options.format](problems))
+    return CONTENT_ERRORS if reports.has_errors(problems) else DONE
+
+
+def _extract(options: argparse.Namespace, _settings: Settings) -> int:
+    if options.format == "entry":
+        return _draft(options.root, options.files or None)
+    lines = [_print_entry(file) for file in options.files or drafting.new_seeds(options.root)]
+    return CONTENT_ERRORS if any("problem" in line for line in lines) else DONE
+
+
+def _print_entry(file: Path) -> dict[str, Any]:
+    """Print one JSON object: the entry, or the problem that kept it from being read."""
+    found = extraction.extract(file)
+    line = {"problem": found.message} if isinstance(found, Problem) else extraction.as_json(found)
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+    return line
+
+
+def _draft(root: Path, files: Sequence[Path] | None) -> int:
+    """Draft these articles, or what is new in `seeds/`. The only place where a clock is read."""
+    done = drafting.draft_files(root, files, datetime.datetime.now(datetime.UTC).date())
+    for file in done.written:
+        _say(f"drafted {file}")
+    _show(done.problems, "text", sys.stderr)
+    return CONTENT_ERRORS if reports.has_errors(done.problems) else DONE
+
+
+def _serve(options: argparse.Namespace, _settings: Settings) -> int:
+    serving.serve(options.root, _output(options), options.port, _say)
+    return DONE
+
+
+def _clean(options: argparse.Namespace, _settings: Settings) -> int:
+    changes = site.clean(_output(options))
+    _say(f"{len(changes.removed)} files removed")
+    return DONE
+
+
+def _show(problems: Sequence[Problem], form: str, stream: TextIO) -> None:
+    """For a person on `stream`, if there are any; for a program always, and on stdout."""
+    if form != "text":
+        print(_FORMATS[form](problems))
+    elif problems:
+        print(reports.as_text(problems), file=stream)
+
+
+def _summary(directory: Directory, changes: Report) -> str:
+    kinds = ("articles", "organizations", "events", "agreements")
+    counts = ", ".join(f"{len(getattr(directory, kind))} {kind}" for kind in kinds)
+    moved = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
+    return f"{counts}; files: {moved}"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _fail(text: str, code: int) -> int:
+    _say(f"error: {text}")
+    return code

@@ -1,0 +1,94 @@
+"""From content to a site: load, resolve, plan, render, check, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from dealdir.config import ConfigurationError, Settings
+from dealdir.content.loading import load
+from dealdir.content.problems import Problem, has_errors, in_order
+from dealdir.directory.assembling import assemble
+from dealdir.directory.graph import Directory
+from dealdir.publishing import assets, output, pages, rendering, search
+from dealdir.publishing.links import LinkCheck
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build found and did. Where an error is among `problems`, `changes` is None: nothing was written."""
+
+    problems: tuple[Problem, ...]
+    directory: Directory | None = None
+    changes: output.Report | None = None
+
+
+class _BrokenSiteError(Exception):
+    """Ends the output before anything is put in place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems in the pages")
+
+
+def with_base_url(settings: Settings, base_url: str) -> Settings:
+    """Give the same settings for a site published at `base_url`. Raises `ConfigurationError`
+    where that is no address.
+    """
+    address = base_url if base_url.endswith("/") else base_url + "/"
+    try:
+        return Settings.model_validate({**settings.model_dump(), "base_url": address})
+    except ValueError as error:
+        raise ConfigurationError(f"{base_url} is not an address that begins with http:// or https://") from error
+
+
+def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, list[Problem]]:
+    """Everything in `content/`, checked and put together; None where an error forbids it. The problems are in order."""
+    content, problems = load(root)
+    directory, more = assemble(content, drafts=settings.drafts)
+    found = in_order([*problems, *more])
+    return (None if has_errors(found) else directory), found
+
+
+def build(root: Path, settings: Settings, site: Path) -> BuildReport:
+    """Build the site of the project in `root` into the folder `site`; on any error leave it as it was.
+
+    Raises `OSError` (a locked folder among them) where the system refuses.
+    """
+    directory, problems = read_directory(root, settings)
+    if directory is None:
+        return BuildReport(tuple(problems))
+    try:
+        changes = output.put_in_place(_checked(_files(root, settings, directory), settings), site)
+    except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
+        return BuildReport(tuple(in_order([*problems, *error.problems])))
+    return BuildReport(tuple(problems), directory, changes)
+
+
+def clean(site: Path) -> output.Report:
+    """Remove what builds wrote to the folder `site`, and nothing else."""
+    return output.put_in_place([], site)
+
+
+def _files(root: Path, settings: Settings, directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """All files of the site, each with its path, one after the other."""
+    plan = pages.plan(directory, settings)
+    static = assets.static_files(root)
+    return chain(
+        static.items(),
+        search.search_files(directory, settings).items(),
+        rendering.render(plan, directory, settings, root),
+    )
+
+
+def _checked(files: Iterable[tuple[str, bytes]], settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Hand the files on, following every link; after the last raise what is broken."""
+    links = LinkCheck(settings.base_url)
+    for path, content in files:
+        links.read(path, content)
+        yield path, content
+    problems = links.problems()
+    if has_errors(problems):
+        raise _BrokenSiteError(problems)
