@@ -34,8 +34,9 @@ class _BrokenSiteError(Exception):
 
 
 def with_base_url(settings: Settings, base_url: str) -> Settings:
-    """Give the same settings for a site published at `base_url`. Raises `ConfigurationError`
-    where that is no address.
+    """Give the same settings for a site published at `base_url`.
+
+    Raises `ConfigurationError` where that is no address.
     """
     address = base_url if base_url.endswith("/") else base_url + "/"
     try:
