@@ -55,7 +55,7 @@ def view(slug: str, links: Links, edition: Edition) -> ArticleView:
         people=people,
         uses=[(quote, [row for row in (*facts, *people) if quote.number in row.numbers]) for quote in node.quotes],
         organizations=tuple(directory.organizations[one] for one in node.organizations),
-        text=article_text.render(node.body, node.quotes, _addresses(node, links, edition), excerpt=excerpt),
+        text=article_text.render(node, _addresses(node, links, edition), excerpt=excerpt),
         excerpt=excerpt,
     )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
-from dealdir.directory.nodes import Quote
+from dealdir.content import names
+from dealdir.directory.nodes import Article, Quote
 from dealdir.publishing import markup
+from dealdir.publishing.wording import script_fits
 
 _VOID = {"br", "hr"}
+_BLOCKS = {"p", "li", "h3", "h4", "h5", "h6"}
 _UNLINKED = {"a", "code", "pre", "h3", "h4", "h5", "h6"}
 
 
@@ -38,16 +41,16 @@ class Token:
     linkable: bool = False
 
 
-def render(body: str, quotes: Sequence[Quote], addresses: Mapping[str, str], *, excerpt: bool) -> Markup:
-    """Give the text as HTML.
+def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool) -> Markup:
+    """Give the text of an article as HTML.
 
     Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`. `addresses` are the
     links by name; each is set once, where the first of its names stands. An excerpt is the first paragraph and the
-    quotes.
+    quotes. Paragraphs in another language than the article's say so.
     """
-    tokens = _tokens(markup.clean_html(body))
+    tokens = _with_languages(_tokens(markup.clean_html(article.body)), article.entry.lang)
     text = "".join(token.text for token in tokens if token.kind == "text")
-    evidence = _evidence(text, quotes)
+    evidence = _evidence(text, article.quotes)
     shown = [_first_paragraph(tokens), *evidence] if excerpt else [Span(0, len(text))]
     writer = _Writer(evidence, _united(shown), _links(tokens, addresses, _united(shown)))
     for token in tokens:
@@ -82,6 +85,22 @@ def _tokens(html: str) -> list[Token]:
     reader.feed(html)
     reader.close()
     return reader.tokens
+
+
+def _with_languages(tokens: Sequence[Token], language: str) -> list[Token]:
+    """Add `lang` to the blocks whose text is not in the script of the article's language."""
+    found = list(tokens)
+    opened: list[tuple[int, str]] = []
+    for at, token in enumerate(tokens):
+        if token.kind == "text":
+            opened = [(start, text + token.text) for start, text in opened]
+        elif token.tag in _BLOCKS and token.kind == "start":
+            opened.append((at, ""))
+        elif token.tag in _BLOCKS:
+            start, text = opened.pop()
+            if not script_fits(text, language):
+                found[start] = replace(tokens[start], text=f'<{token.tag} lang="{names.script(text)}">')
+    return found
 
 
 def _evidence(text: str, quotes: Iterable[Quote]) -> list[Span]:

@@ -26,7 +26,7 @@ _HEADINGS_BELOW = 2
 
 
 def clean_html(markdown: str) -> str:
-    """Markdown as HTML of a few harmless elements, its headings two levels lower: they stand inside a page's section."""
+    """Markdown as HTML of a few harmless elements, its headings two levels lower: they stand inside a section."""
     html = nh3.clean(
         prose.to_html(markdown),
         tags=_TAGS,

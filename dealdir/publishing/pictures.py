@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 _WIDE, _NARROW = 760, 300
 _ROW = 36
-_LABEL_WIDE, _LABEL_NARROW = 250, 222
+_CENTRE_WIDE, _CENTRE_NARROW = 190, 240
+_REACH = 84
 _LETTER = 7.1
 _BARS_HEIGHT, _BARS_TOP, _BARS_FOOT = 150, 20, 24
 _YEAR_WIDTH = 44
@@ -42,24 +43,28 @@ class Bar:
 
 
 def wide_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
-    """Give an organization in the middle, its partners to the right and to the left of it."""
+    """Draw an organization in the middle, its partners to the right and to the left of it."""
     right, left = spokes[: ceil(len(spokes) / 2)], spokes[ceil(len(spokes) / 2) :]
-    height = max(len(right), 2) * _ROW + 32
-    middle = (_WIDE // 2, height // 2)
-    sides = [(_points(right, _WIDE // 2 + 112, height), 1), (_points(left, _WIDE // 2 - 112, height), -1)]
-    edges = [_edge(spoke, middle, point) for points, _ in sides for spoke, point in points]
-    nodes = [_spoke(spoke, point, side, _LABEL_WIDE) for points, side in sides for spoke, point in points]
-    centre = _centre(name, middle[0], middle[1], middle[1] + 32, "middle")
-    return _svg("star wide", _WIDE, height, title, [*edges, centre, *nodes])
+    height = max(len(right), 2) * _ROW + 16
+    label = shortened(name, _CENTRE_WIDE)
+    half = _pill_width(label) / 2
+    drawn = [_pill(label, _WIDE / 2 - half, height / 2)]
+    for side, partners in ((1, right), (-1, left)):
+        start = (_WIDE / 2 + side * half, height / 2)
+        for spoke, y in _rows(partners, height):
+            end = (start[0] + side * _REACH, y)
+            drawn += [_edge(spoke, start, end, bend=_REACH / 2), _spoke(spoke, end, side, _WIDE / 2 - half - _REACH)]
+    return _svg("star wide", _WIDE, height, title, drawn)
 
 
 def narrow_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
-    """Give an organization on top, its partners below it on one stem."""
+    """Draw an organization on top, its partners below it on one stem."""
     height = len(spokes) * _ROW + 52
-    points = [(spoke, (58, 62 + _ROW * row)) for row, spoke in enumerate(spokes)]
-    edges = [_edge(spoke, (16, 20), point) for spoke, point in points]
-    nodes = [_spoke(spoke, point, 1, _LABEL_NARROW) for spoke, point in points]
-    return _svg("star narrow", _NARROW, height, title, [*edges, _centre(name, 16, 20, 25, "start"), *nodes])
+    drawn = [_pill(shortened(name, _CENTRE_NARROW), 1, 18)]
+    for row, spoke in enumerate(spokes):
+        end = (46.0, 62 + _ROW * row)
+        drawn += [_edge(spoke, (18, 33), end, bend=0), _spoke(spoke, end, 1, _NARROW - 46)]
+    return _svg("star narrow", _NARROW, height, title, drawn)
 
 
 def wide_bars(title: str, bars: Sequence[Bar]) -> Markup:
@@ -91,37 +96,45 @@ def _svg(css: str, width: int, height: int, title: str, parts: Sequence[Markup])
     return opening.format(css, width, height, width, height, title) + Markup("").join(parts) + Markup("</svg>")
 
 
-def _points(spokes: Sequence[Spoke], x: int, height: int) -> list[tuple[Spoke, tuple[int, int]]]:
+def _rows(spokes: Sequence[Spoke], height: int) -> list[tuple[Spoke, float]]:
     """Even rows on one side, the middle one at half height."""
-    first = (height - _ROW * (len(spokes) - 1)) // 2
-    return [(spoke, (x, first + _ROW * row)) for row, spoke in enumerate(spokes)]
+    first = (height - _ROW * (len(spokes) - 1)) / 2
+    return [(spoke, first + _ROW * row) for row, spoke in enumerate(spokes)]
 
 
-def _edge(spoke: Spoke, start: tuple[int, int], end: tuple[int, int]) -> Markup:
+def _edge(spoke: Spoke, start: tuple[float, float], end: tuple[float, float], bend: float) -> Markup:
+    """Draw a line that arrives level, and leaves level where `bend` (how far it does so) is not 0, else downwards."""
     kind = "deal" if spoke.agreements else "event"
-    bend = (start[0], end[1])
-    path = f"M{start[0]} {start[1]}Q{bend[0]} {bend[1]} {end[0]} {end[1]}"
+    (x, y), (to_x, to_y) = start, end
+    turn = bend if to_x > x else -bend
+    path = f"M{x:g} {y:g}C{x + turn:g} {y:g} {to_x - turn:g} {to_y:g} {to_x:g} {to_y:g}"
+    if not bend:
+        path = f"M{x:g} {y:g}Q{x:g} {to_y:g} {to_x:g} {to_y:g}"
     return Markup('<path class="edge {}" d="{}"/>').format(kind, path)
 
 
-def _centre(name: str, x: int, y: int, line: int, anchor: str) -> Markup:
-    at = x if anchor == "middle" else x + 20
-    label = shortened(name, 170 if anchor == "middle" else 250)
+def _pill(label: str, x: float, y: float) -> Markup:
+    """Draw the name of the organization itself; `x` is its left end, `y` its middle."""
+    width = _pill_width(label)
     return Markup(
-        '<circle class="node self" cx="{}" cy="{}" r="11"/>'
-        '<text class="self halo" x="{}" y="{}" text-anchor="{}" font-size="14" font-weight="600">{}</text>'
-    ).format(x, y, at, line, anchor, label)
+        '<rect class="self" x="{:g}" y="{:g}" width="{:g}" height="30" rx="15"/>'
+        '<text class="self" x="{:g}" y="{:g}" text-anchor="middle" font-size="14" font-weight="600">{}</text>'
+    ).format(x, y - 15, width, x + width / 2, y + 5, label)
 
 
-def _spoke(spoke: Spoke, point: tuple[int, int], side: int, room: int) -> Markup:
-    """Give a partner's circle, the larger the more they share, and its name; both are one link of full height."""
+def _pill_width(label: str) -> float:
+    return round(sum(map(_width, label)) * 1.1 + 28)
+
+
+def _spoke(spoke: Spoke, point: tuple[float, float], side: int, room: float) -> Markup:
+    """Draw a partner's circle, the larger the more they share, and its name; both are one link of full height."""
     x, y = point
     radius = min(5 + 2 * (spoke.agreements or spoke.events), 11)
-    label = shortened(spoke.name, room - 6)
+    label = shortened(spoke.name, room - 20)
     return Markup(
-        '<a href="{}"><title>{}</title><rect class="target" x="{}" y="{}" width="{}" height="28"/>'
-        '<circle class="node" cx="{}" cy="{}" r="{}"/>'
-        '<text x="{}" y="{}" text-anchor="{}" font-size="13" lang="{}">{}</text></a>'
+        '<a href="{}"><title>{}</title><rect class="target" x="{:g}" y="{:g}" width="{:g}" height="28"/>'
+        '<circle class="node" cx="{:g}" cy="{:g}" r="{}"/>'
+        '<text x="{:g}" y="{:g}" text-anchor="{}" font-size="13" lang="{}">{}</text></a>'
     ).format(
         spoke.href, spoke.name, x - 12 if side > 0 else x - room, y - 14, room + 12, x, y, radius,
         x + side * 17, y + 4.5, "start" if side > 0 else "end", spoke.language, label,

@@ -24,7 +24,7 @@ Patterns = Mapping[str, Sequence[str]]
 """Regular expressions by the field that their words state."""
 
 _MOST_DECIMALS = 3
-_SYMBOL = r"(?:US|HK|CN|RMB|人民币)?\s?[$€£¥￥]?\s?"
+_SYMBOL = r"(?:(?:(?:US|HK|CN|RMB)\s?)?[$€£¥￥]\s?|(?:RMB|人民币)\s?)?"
 _DURATION = re.compile(r"(\d+)([YMWD])")
 
 

@@ -35,6 +35,12 @@ POLICY = (
 """The Content-Security-Policy of every page: nothing inline, nothing from elsewhere."""
 
 
+_WORDINGS = (
+    *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
+    *("number", "duration", "money", "values", "date", "medium_date", "short_date"),
+)
+"""The methods of `Wording` that templates have as filters."""
+
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 """What a template with a mistake in it can raise."""
 
@@ -87,21 +93,11 @@ def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
 
 
 def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
-    names = (
-        "plain",
-        "local",
-        "other",
-        "foreign",
-        "in_script",
-        "label",
-        "language_name",
-        "number",
-        "duration",
-        "money",
-        "values",
-    )
-    named = {name: getattr(wording, name) for name in (*names, "date", "medium_date", "short_date")}
-    return {**named, "markdown": markup.to_markup, "urlhost": markup.host}
+    return {
+        **{name: getattr(wording, name) for name in _WORDINGS},
+        "markdown": markup.to_markup,
+        "urlhost": markup.host,
+    }
 
 
 def _globals(edition: Edition) -> dict[str, object]:

@@ -72,9 +72,14 @@ class Wording:
             return Markup.escape(text)
         return Markup('<span lang="{}">{}</span>').format(tag, text)
 
+    @staticmethod
+    def tag_of(text: str, declared: str) -> str:
+        """Give the language of a text that stands in a document of a declared one, in which other scripts can occur."""
+        return declared if script_fits(text, declared) else names.script(text)
+
     def in_script(self, text: str) -> Markup:
         """Give a text whose language only its script tells, such as a name in an article."""
-        return self.foreign(text, "zh" if names.script(text) == "zh" else "en")
+        return self.foreign(text, names.script(text))
 
     def label(self, code: str, words: str) -> str:
         """Give the label of a word of the vocabulary `words`."""
@@ -157,6 +162,11 @@ class Wording:
         if value.converted is None:
             return ""
         return f" ({self.sum(value.converted.amount, value.converted.currency)})"
+
+
+def script_fits(text: str, tag: str) -> bool:
+    """Whether a text is written in the script of a language; one that is all digits fits any."""
+    return names.script(text) == tag.partition("-")[0] or not any(character.isalpha() for character in text)
 
 
 def english() -> Wording:

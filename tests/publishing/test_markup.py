@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from dealdir.content import prose
+from dealdir.content import prose, records
+from dealdir.directory import nodes
 from dealdir.directory.nodes import Quote
 from dealdir.publishing import article_text, markup
 from dealdir.publishing.elements import elements
@@ -30,7 +31,7 @@ HOSTILE = [
     '<svg onload="alert(1)">',
 ]  # fmt: skip
 KNOWN = {"p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "mark", "sup", "span"}
-KNOWN_ATTRIBUTES = {"href", "rel", "start", "id", "class"}
+KNOWN_ATTRIBUTES = {"lang", "href", "rel", "start", "id", "class"}
 MARK = re.compile(r'<mark(?: id="(.*?)")?>(.*?)</mark>', re.DOTALL)
 BODY = "First paragraph of Acme Inc.\n\nSecond one. Acme bought Beta\nLtd. for a sum. It ends.\n\n- a point\n- [Acme](https://e.org)\n\nLast."
 
@@ -39,8 +40,10 @@ def quotes(*texts: str) -> list[Quote]:
     return [Quote("a", number, text) for number, text in enumerate(texts, 1)]
 
 
-def render(body: str, found=(), addresses=None, excerpt=False) -> Markup:
-    return article_text.render(body, found, addresses or {}, excerpt=excerpt)
+def render(body: str, found=(), addresses=None, excerpt=False, lang="en") -> Markup:
+    entry = records.Entry(title="A", lang=lang, source=records.Source())
+    article = nodes.Article("a", "content/articles/a.md", {"en": "A"}, entry, body, tuple(found), (), (), (), ())
+    return article_text.render(article, addresses or {}, excerpt=excerpt)
 
 
 def assert_inert(html: str) -> None:
@@ -166,6 +169,14 @@ def test_the_full_text_loses_nothing(body, start, length):
     html = render(body, found, {"ab": "../ab/"})
     shown = Markup(re.sub("<sup.*?</sup>", "", html)).striptags()
     assert "".join(shown.split()) == "".join(Markup(markup.clean_html(body)).striptags().split())
+
+
+def test_paragraphs_in_another_script_say_their_language():
+    html = render("中文。\n\nEnglish *words*.\n\n- 中\n- A\n\n2023", lang="zh-Hans")
+    assert html.replace("\n", "") == (
+        '<p>中文。</p><p lang="en">English <em>words</em>.</p><ul><li>中</li><li lang="en">A</li></ul><p>2023</p>'
+    )
+    assert '<p lang="zh">' in render("One.\n\n中文。")
 
 
 def test_a_quote_that_stands_nowhere_marks_nothing():

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import page_samples as samples
+import pytest
+
+from dealdir.content import records
+from dealdir.content.dates import parse
+from dealdir.directory import nodes
+from dealdir.directory.nodes import Stated
+from dealdir.publishing import quotations
+
+money = samples.money
+
+
+def marked(text: str, supports=(), **facts) -> list[str]:
+    """The words marked in a quote that supports some fields of an agreement with these facts."""
+    quote = nodes.Quote(samples.ENGLISH, 1, text, supports)
+    agreement = replace(samples.directory().agreements["simcere-mgb-2023"], quotes=(quote,), **facts)
+    [found] = quotations.of_agreement(agreement, samples.directory())
+    assert found.text.striptags() == " ".join(text.split())
+    return re.findall("<mark>(.*?)</mark>", found.text)
+
+
+def test_names_of_the_parties_are_marked_as_the_article_writes_them():
+    text = "Simcere Pharmaceutical Group Limited and Simcere told Mass General Brigham and Simcerex."
+    assert marked(text, ("parties",)) == ["Simcere Pharmaceutical Group Limited", "Simcere", "Mass General Brigham"]
+
+
+def test_only_what_the_quote_supports_is_marked():
+    text = "Simcere pays for oncology over a two-year period."
+    assert marked(text, ("term",)) == ["two-year"]
+    assert marked(text, ("areas", "parties[0]")) == ["Simcere", "oncology"]
+    assert marked(text) == ["Simcere", "oncology", "two-year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("It pays US$1.5 million now.", money("1500000"), "US$1.5 million"),
+        ("It pays $1,500,000 now.", money("1500000"), "$1,500,000"),
+        ("It pays $11.5 million now.", money("1500000"), None),
+        ("a 1.5-million deal", money("1500000"), "1.5-million"),
+        ("It pays one million dollars.", money("1000000"), "one million"),
+        ("总投资近30亿元", money("3000000000", currency="CNY"), "30亿"),
+        ("总投资130亿元", money("3000000000", currency="CNY"), None),
+        ("投资5000万元", money("50000000", currency="CNY"), "5000万"),
+        ("worth €2.25bn in all", money("2250000000", currency="EUR"), "€2.25bn"),
+        ("said to be undisclosed", money(None, qualifier="undisclosed"), None),
+        ("a sum in the low millions", money("1", wording="low millions"), "low millions"),
+    ],
+)
+def test_sums_are_found_in_the_ways_they_are_written(text, value, expected):
+    found = marked(text, ("values[0]",), values=(Stated(value, (samples.ENGLISH,)),))
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [
+        ("On June 12, 2023 they signed.", "2023-06-12", ["June 12, 2023"]),
+        ("On 12 June they signed.", "2023-06-12", ["12 June"]),
+        ("On Sept. 1st they signed.", "2023-09-01", ["Sept. 1st"]),
+        ("2023年6月12日签约", "2023-06-12", ["2023年6月12日"]),
+        ("6月12日签约，12月6日", "2023-06-12", ["6月12日"]),
+        ("5月24日下午", "XXXX-05-24", ["5月24日"]),
+        ("at the 2023 forum, in 20234", "2023", ["2023"]),
+        ("in May 2023", "2023-05", ["May 2023"]),
+        ("in 1923", "2023-06-12", []),
+    ],
+)
+def test_dates_are_found_in_the_ways_they_are_written(text, date, expected):
+    assert marked(text, ("signed",), dates={"signed": (Stated(parse(date), (samples.ENGLISH,)),)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "expected"),
+    [
+        ("over two years", "P2Y", ["two years"]),
+        ("为期3年的合作", "P3Y", ["3年"]),
+        ("为期三年的合作", "P3Y", ["三年"]),
+        ("for 18 months", "P18M", ["18 months"]),
+        ("for 12 years", "P2Y", []),
+    ],
+)
+def test_terms_are_found_in_words_and_digits(text, term, expected):
+    assert marked(text, ("term",), terms=(Stated(term, (samples.ENGLISH,)),)) == expected
+
+
+def test_territory_assets_and_royalty_are_marked():
+    found = marked(
+        "SIM-1 in Greater China except Macao at a single-digit royalty",
+        ("assets", "territory", "royalty"),
+        assets=("SIM-1",),
+        territories=(Stated(records.Territory(wording="Greater China", excluded=("Macao",)), (samples.ENGLISH,)),),
+        royalties=(Stated(records.Royalty(wording="single-digit"), (samples.ENGLISH,)),),
+    )
+    assert found == ["SIM-1", "Greater China", "Macao", "single-digit"]
+
+
+def test_fields_know_the_numbers_of_their_quotations():
+    evidence = quotations.of_agreement(samples.directory().agreements["simcere-mgb-2023"], samples.directory())
+    assert quotations.numbers_by_field(evidence) == {
+        "parties": [1], "term": [1], "areas": [1], "values": [1], "event": [2], "announced": [2],
+    }  # fmt: skip
+
+
+def test_an_events_quotations_mark_its_name_and_its_own_total():
+    first, second = quotations.of_event(samples.directory().events["beijing-forum-2025"], samples.directory())
+    assert "<mark>2025国际生物医药产业创新北京论坛</mark>" in first.text
+    assert "<mark>30亿</mark>" in second.text

@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections import Counter
+
+import page_samples as samples
+import pytest
+from test_pages import many_organizations
+
+from dealdir.config import Licence, Settings
+from dealdir.content.problems import Problem
+from dealdir.directory.graph import Directory
+from dealdir.publishing import pages, rendering
+from dealdir.publishing.elements import elements
+from dealdir.publishing.links import LinkCheck
+
+EMPTY = Directory({}, {}, {}, {})
+
+
+@functools.cache
+def site(**settings) -> dict[str, bytes]:
+    return samples.site_files(Settings(**settings))
+
+
+def text_of(path: str, **settings) -> str:
+    return site(**settings)[path].decode()
+
+
+def page(kind: str, slug: str, **settings) -> str:
+    return text_of(f"{kind}/{slug}/index.html", **settings)
+
+
+def plain(markup: str) -> str:
+    """The words of a page as a reader sees them."""
+    return " ".join(html.unescape(re.sub("<[^>]*>", " ", markup.partition("<main")[2])).split())
+
+
+def render(directory, root=samples.ROOT, **settings) -> dict[str, bytes]:
+    chosen = Settings(**settings)
+    return dict(rendering.render(pages.plan(directory, chosen), directory, chosen, root))
+
+
+def problems_of(root) -> list[Problem]:
+    with pytest.raises(rendering.RenderingError) as raised:
+        render(samples.directory(), root)
+    return raised.value.problems
+
+
+HTML_PAGES = [path for path in site() if path.endswith(".html")]
+
+
+@pytest.mark.parametrize("path", HTML_PAGES)
+def test_every_page_keeps_to_the_policy_and_is_well_formed(path):
+    found = list(elements(text_of(path)))
+    assert [a["content"] for name, a in found if a.get("http-equiv") == "Content-Security-Policy"] == [rendering.POLICY]
+    assert not [name for name, attributes in found if name == "style" or "style" in attributes]
+    assert not [a for name, attributes in found for a in attributes if a.startswith("on")]
+    assert all(attributes.get("src") for name, attributes in found if name == "script")
+    ids = Counter(attributes["id"] for _, attributes in found if "id" in attributes)
+    assert set(ids.values()) <= {1}
+    assert Counter(name for name, _ in found)["h1"] == 1
+    assert not re.search(r"\{\{|\{%|Undefined", text_of(path))
+
+
+@pytest.mark.parametrize("settings", [{}, {"base_url": "https://e.org/deals/"}, {"article_text": "full"}])
+def test_every_link_and_anchor_resolves(settings):
+    check = LinkCheck(settings.get("base_url"))
+    for path, content in site(**settings).items():
+        check.read(path, content)
+    assert check.problems() == []
+
+
+def test_descriptions_are_plain_text():
+    for path in HTML_PAGES:
+        for name, attributes in elements(text_of(path)):
+            if name == "meta" and attributes.get("name") == "description":
+                assert attributes["content"].strip()
+                assert "<" not in attributes["content"]
+
+
+def test_two_renderings_give_the_same_bytes():
+    assert render(samples.directory()) == render(samples.directory())
+
+
+def test_an_empty_directory_still_gives_every_room():
+    files = render(EMPTY)
+    assert {"index.html", "organizations/index.html", "types/index.html", "404.html"} <= files.keys()
+    assert "No agreement is on record yet" in files["index.html"].decode()
+
+
+def test_canonical_addresses_stand_only_where_the_sites_own_is_known():
+    assert 'rel="canonical"' not in page("organizations", "simcere")
+    published = page("organizations", "simcere", base_url="https://e.org/deals/")
+    assert '<link rel="canonical" href="https://e.org/deals/organizations/simcere/">' in published
+    assert "index.html" not in published
+
+
+def test_an_organization_shows_what_belongs_to_it():
+    shown = page("organizations", "astrazeneca")
+    assert '<p class="other"><span lang="zh">阿斯利康</span></p>' in shown
+    words = plain(shown)
+    for expected in (
+        "Company", "United Kingdom", "AstraZeneca PLC", "astrazeneca.com", "Anglo-Swedish", "2 agreements",
+        "Joint laboratory with Harbour BioMed", "Shaun Grady", "阿斯利康英国主席", "Named there: 阿斯利康",
+        "a date for each of its agreements",
+    ):  # fmt: skip
+        assert expected in words
+    assert "its website" not in words
+    years = re.findall(r'<li class="year"><a [^>]*>(\w+)</a>', shown)
+    assert years == ["2025", "Undated"]
+
+
+def test_a_unit_shows_its_parent_and_the_parent_its_unit():
+    assert "Part of Simcere Pharmaceutical Group" in plain(page("organizations", "simcere-zaiming"))
+    assert "Units Simcere Zaiming" in plain(page("organizations", "simcere"))
+
+
+def test_an_agreement_shows_direction_only_where_roles_give_one():
+    funded, joint = page("agreements", "simcere-mgb-2023"), page("agreements", "astrazeneca-harbour-2025")
+    assert "funds" in plain(funded)
+    assert 'class="arrow"' in funded
+    assert 'class="arrow"' not in joint
+    assert "signed by Simcere Zaiming" in plain(funded)
+
+
+def test_an_agreement_keeps_sums_apart_and_shows_disagreement():
+    words = plain(page("agreements", "simcere-mgb-2023"))
+    assert "Milestone payments sources disagree" in words
+    assert "up to US$60 million" in words
+    assert "up to US$65 million" in words
+    assert "Research funding US$1.5 million" in words
+    assert "Total value Not disclosed" in words
+    assert "Royalty 5–8.5 %" in words
+    assert "China except Macao" in words
+    assert "125" not in words
+
+
+@pytest.mark.parametrize(
+    ("slug", "expected"),
+    [("e-town-undated", "Value None, says the article"), ("astrazeneca-harbour-2025", "Value Not recorded")],
+)
+def test_none_and_not_recorded_are_two_things(slug, expected):
+    assert expected in plain(page("agreements", slug))
+
+
+def test_an_agreements_evidence_leads_to_its_sentence_and_back():
+    agreement, article = page("agreements", "simcere-mgb-2023"), page("articles", samples.ENGLISH)
+    link = f"../../articles/{samples.ENGLISH}/index.html#evidence-1"
+    assert link in agreement
+    assert '<mark id="evidence-1">' in article
+    used = article.partition('id="uses-1"')[2].partition("</li>")[0]
+    assert "../../agreements/simcere-mgb-2023/index.html" in used
+
+
+def test_a_draft_says_so_and_a_reviewed_entry_does_not():
+    assert "not yet reviewed" in plain(page("agreements", "simcere-mgb-2023"))
+    assert "not yet reviewed" not in plain(page("agreements", "astrazeneca-harbour-2025"))
+
+
+def test_an_event_has_its_own_total_and_its_editions():
+    words = plain(page("events", "beijing-forum-2025"))
+    assert "Investment about CN¥3 billion" in words
+    assert "First Beijing Forum" in words
+    assert "Joint laboratory with Harbour BioMed" in words
+    assert "Harbour BioMed 和铂医药 Not stated" in words
+    assert "24 May, year not stated" in plain(page("events", "beijing-forum-1"))
+
+
+def test_an_article_gives_its_facts_in_the_order_of_the_text():
+    facts = page("articles", samples.CHINESE).partition('id="facts"')[2].partition("</ul>")[0]
+    named = re.findall(r'class="title" href="[^"]*?/(\w+/[\w-]+)/index.html"', facts)
+    assert named[:2] == ["events/beijing-forum-2025", "agreements/astrazeneca-harbour-2025"]
+
+
+def test_an_excerpt_holds_back_what_the_full_text_shows():
+    excerpt, full = (page("articles", samples.ENGLISH, article_text=one) for one in ("excerpt", "full"))
+    assert "significant advancement" not in excerpt
+    assert "significant advancement" in full
+    assert "[…]" in excerpt
+    for shown in (excerpt, full):
+        assert "<script>alert" not in shown
+        assert "javascript:" not in shown
+
+
+def test_an_article_without_date_or_publisher_says_so():
+    words = plain(page("articles", samples.ENGLISH))
+    assert "Publisher not recorded, date not stated" in words
+    assert "Read it at example.org" in plain(page("articles", samples.CHINESE))
+
+
+def test_former_addresses_lead_on():
+    stub = page("organizations", "simcere-old")
+    assert 'content="0; url=../../organizations/simcere/index.html"' in stub
+    assert 'name="robots" content="noindex"' in stub
+
+
+def test_a_long_listing_holds_every_row_once():
+    files = render(many_organizations(230))
+    first, second = (files[path].decode() for path in ("organizations/index.html", "organizations/page/2/index.html"))
+    rows = [re.findall(r'<td class="what"><a href="[^"]*organizations/([\w-]+)/', shown) for shown in (first, second)]
+    assert [len(found) for found in rows] == [200, 36]
+    assert len({*rows[0], *rows[1]}) == 236
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in second
+
+
+def test_links_to_edit_stand_only_where_the_repository_is_known():
+    assert "Edit this page" not in page("articles", samples.ENGLISH)
+    shown = page("articles", samples.ENGLISH, repository="https://github.com/o/n")
+    assert f"https://github.com/o/n/edit/main/content/articles/{samples.ENGLISH}.md" in shown
+
+
+def test_the_licence_is_that_of_the_settings():
+    licence = Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
+    assert "CC BY 4.0" in text_of("data/index.html", data_licence=licence)
+    assert "have not named a licence" in text_of("data/index.html")
+
+
+def test_a_projects_own_template_takes_the_place_of_ours(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "about.html").write_text("<h1>Ours, {{ settings.title|plain }}</h1>")
+    files = render(samples.directory(), tmp_path)
+    assert files["about/index.html"].decode() == "<h1>Ours, Deal Directory</h1>"
+    assert "data/index.html" in files
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message"),
+    [
+        ("one\n{{ nothing_of_this_name }}\n", 2, "'nothing_of_this_name' is undefined"),
+        ("one\n\n{% if %}\n", 3, "Expected an expression"),
+        ("{{ settings.title|no_such_filter }}", 1, "No filter named 'no_such_filter'"),
+        ("\n{{ 1 + 'a' }}", 2, "unsupported operand"),
+        ("\n{% include 'no-such.html' %}", 2, "no-such.html"),
+    ],
+)
+def test_a_faulty_template_is_a_problem_with_its_line(tmp_path, template, line, message):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "about.html").write_text(template)
+    [problem] = problems_of(tmp_path)
+    assert (problem.severity, problem.code, problem.file, problem.line) == (
+        "error", "template", "templates/about.html", line,
+    )  # fmt: skip
+    assert message in problem.message
+    assert problem.excerpt == template.splitlines()[line - 1]
+
+
+def test_every_faulty_template_is_reported_once(tmp_path):
+    (tmp_path / "templates").mkdir()
+    for name in ("about.html", "article.html", "data.html"):
+        (tmp_path / "templates" / name).write_text("{{ nothing }}")
+    assert [problem.file for problem in problems_of(tmp_path)] == [
+        "templates/about.html", "templates/article.html", "templates/data.html",
+    ]  # fmt: skip
