@@ -64,7 +64,7 @@ def find_deals(
 ) -> list[Telling]:
     """All places where deals are told, in order. `protagonist` is the organization that the article is about."""
     masker = Masker(organizations)
-    context = Context(company=protagonist)
+    context = Context(company=protagonist, protagonist=protagonist)
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
@@ -92,8 +92,7 @@ def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
 def _clauses(mask: Mask, sentence: Sentence) -> list[tuple[int, int]]:
     if len(numbers(mask.text)) < 1:
         return []
-    parts = clauses(mask.text)
-    return parts
+    return clauses(mask.text)
 
 
 def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> Iterator[Telling]:
@@ -107,6 +106,8 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
         if frame.alone and seen:
             continue
         for match in frame.pattern.finditer(text):
+            if _between_others(match, sentence.is_chinese):
+                continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
                 if any(members <= other or members >= other for other in seen):
@@ -114,6 +115,19 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
                 seen.append(members)
                 covered.append(match.span())
                 yield Telling(number, start, end, parties, frame.type, text, frame.alone, match.start())
+
+
+def _between_others(match: re.Match[str], chinese: bool) -> bool:
+    """Whether a match joins what does not belong together: speech, or talks that lead to nothing, lie between its names."""
+    spans = sorted(match.span(name) for name, text in match.groupdict().items() if text)
+    gap = match.string[spans[0][1] : match.end()]
+    return bool(_not_dealing()[chinese].search(gap))
+
+
+@cache
+def _not_dealing() -> dict[bool, re.Pattern[str]]:
+    words = lexicon.load("frames")["not dealing"]
+    return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
 
 
 def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tuple[tuple[int, str | None], ...]]:
@@ -135,7 +149,7 @@ def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tupl
 def _with_company(groups: dict[str, tuple[int, ...]], context: Context) -> dict[str, tuple[int, ...]]:
     """The context's company put in the place of the party that the clause does not name."""
     named = {number for members in groups.values() for number in members}
-    company = context.company if context.company not in named else context.other()
+    company = next((one for one in (context.protagonist, context.company, context.other()) if one not in named), None)
     if company is None or company in named:
         return {}
     return {**groups, "A" if "B" in groups else "B": (company,)}

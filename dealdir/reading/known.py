@@ -19,6 +19,13 @@ def type_of(name: str) -> str | None:
     return entry.type if entry else None
 
 
+def without_country(name: str) -> str:
+    """The registry's name of the parent where an organization is called as its parent in a country: MSD China is MSD."""
+    entry = registry.load().find(name)
+    parent = registry.load().parent(entry) if entry else None
+    return parent.name if entry and parent and entry.name.endswith((" China", " Japan", " Korea")) else name
+
+
 @cache
 def chinese_names() -> tuple[str, ...]:
     """All Chinese names of known organizations."""

@@ -17,7 +17,7 @@ _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Z
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 _DEALING = re.compile(
-    r"\b(?:sign|agree|partner|collaborat|licens|acqui|invest|deal|joint venture|alliance|cooperat|memorandum|merge|buy|bought|team|contract|together|ventur)",
+    r"\b(?:sign|agree|partner|collaborat|licens|acqui|invest|deal|joint venture|alliance|cooperat|memorandum|merge|buy|bought|team|contract|together|ventur|pay|paid|study|join|supply|research|right|fund|stake|manufactur)",
     re.IGNORECASE,
 )
 
@@ -27,7 +27,7 @@ def find_mentions(
 ) -> list[Mention]:
     """All runs that may name an organization, weighed."""
     found = []
-    for run in runs:
+    for run in map(_without_country, runs):
         if any(run.start < end and start < run.end for start, end in people):
             continue
         name = run.text
@@ -49,6 +49,14 @@ def find_mentions(
             )
         )
     return found
+
+
+def _without_country(run: Run) -> Run:
+    """FDA out of "US FDA"."""
+    if len(run.tokens) == 2 and run.tokens[0] in {"US", "U.S", "UK", "EU"}:
+        start = run.end - len(run.tokens[1])
+        return Run(start, run.end, run.tokens[1], run.tokens[1:], run.last, run.last, run.possessive, run.opening)
+    return run
 
 
 def is_no_name(run: Run) -> bool:
@@ -137,7 +145,10 @@ def institution_type(run: Run) -> str | None:
     for number, word in enumerate(low[:-2]):
         if word in heads and low[number + 1] in {"of", "for"}:
             return str(heads[word])
-    return ending_type(run.tokens)
+    places = lexicon.words("places", "english")
+    while len(low) > 2 and low[-1] in places:
+        low = low[:-1]
+    return ending_type(low)
 
 
 def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
@@ -184,7 +195,17 @@ def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
         return 1.5
     if after in lexicon.words("english", "acts"):
         return 2.0 if after != "and" else 0.5
+    if after == ",":
+        return _weigh_apposition(view, run)
     return 0.0
+
+
+def _weigh_apposition(view: str, run: Run) -> float:
+    """What follows a name and a comma: a relative clause, or an apposition and then a verb that shows it acting."""
+    if re.match(r",\s(?:which|whose)\b", view[run.end : run.end + 12]):
+        return 1.5
+    match = re.match(r",[^,;.]{1,90},\s(\w+)", view[run.end : run.end + 120])
+    return 1.5 if match and match[1] in lexicon.words("english", "acts") else 0.0
 
 
 @cache
@@ -197,6 +218,8 @@ def _listed(words: Sequence[Token], run: Run) -> bool:
     for at, step in ((run.last + 1, 1), (run.first - 1, -1)):
         while 0 <= at < len(words) and words[at].text in {",", "and", "or", "&"}:
             at += step
+            if 0 <= at < len(words) and words[at].text == "the":
+                at += step
             if 0 <= at < len(words) and words[at].text[:1].isupper():
                 return True
     return False

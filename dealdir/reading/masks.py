@@ -36,6 +36,7 @@ class Context:
     company: int | None = None
     parties: tuple[int, ...] = ()
     host: int | None = None
+    protagonist: int | None = None
 
     def other(self) -> int | None:
         """The other party of the last deal."""
@@ -66,7 +67,7 @@ class Masker:
         """The masked view of a sentence."""
         spans = [(start, end, sign(organization)) for start, end, organization in self._by_sentence.get(number, ())]
         spans += _references(sentence, context, spans)
-        return _replaced(sentence.view, sorted(spans))
+        return _replaced(sentence.view, sorted(_without_owners(sentence.view, sorted(spans))))
 
 
 def _references(
@@ -85,6 +86,8 @@ def _references(
 def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
     if kind == "plural":
         return context.parties
+    if kind == "listed":
+        return _last_list(before)
     if kind == "nearest" and before:
         return numbers(max(before)[2])
     one = context.other() if kind == "other" else context.company
@@ -98,6 +101,29 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
         for kind, phrases in words.items()
     }
+
+
+def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
+    """The organizations of the list that stands last, which "these four firms" means."""
+    found: list[str] = []
+    limit: int | None = None
+    for start, end, signs in sorted(before, reverse=True):
+        if limit is not None and limit - end > 5:
+            break
+        found.insert(0, signs)
+        limit = start
+    return numbers("".join(found))
+
+
+def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """A centre "of" a university is one sign: the university is no party beside it."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, signs in spans:
+        if kept and view[kept[-1][1] : start] in {" of ", " of the ", " at "} and len(signs) == 1:
+            kept[-1] = (kept[-1][0], end, kept[-1][2])
+        else:
+            kept.append((start, end, signs))
+    return kept
 
 
 def _replaced(view: str, spans: Sequence[tuple[int, int, str]]) -> Mask:

@@ -13,6 +13,7 @@ from dealdir.reading import lexicon
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
 _QUALIFIER_REACH = 24
 _KIND_REACH = 70
+_COMPOSED = re.compile(r"^[^,;。]{0,6}[,]?由[^。;]{2,40}(?:构成|组成)|^\s?(?:in|including|comprising|consisting of) (?:an? )?(?:upfront|up-front)[\w ,]{0,30}(?:milestone|payments)")
 _BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
 
 
@@ -44,13 +45,13 @@ def find_amounts(view: str) -> list[Amount]:
 
 def kind_of(view: str, amount: Amount, default: str) -> str | None:
     """The kind of a sum by the words nearest to it; None for what no contract pays (royalties, sales, forecasts)."""
-    text = view.lower()
-    left, right = _surroundings(text, amount)
-    if _nearest(left[-25:], right[:25], {"no": tuple(lexicon.load("money")["not of a deal"])}):
-        return None
-    kinds = {kind: tuple(words) for kind, words in lexicon.load("money")["kinds"].items()}
-    kind = _nearest(left, right, kinds)
-    return None if kind == "royalty" else kind or default
+    left, right = _surroundings(view.lower(), amount)
+    if _COMPOSED.search(right):
+        return "total"
+    words = lexicon.load("money")
+    kinds = {**words["kinds"], "no": words["not of a deal"]}
+    kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
+    return None if kind in {"royalty", "no"} else kind or default
 
 
 def to_money(amount: Amount, kind: str) -> Money:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dealdir.content import names
 from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon
 from dealdir.reading.mentions import Mention, PersonMention
-from dealdir.reading.passages import HAN, Sentence, han
+from dealdir.reading.passages import HAN, Sentence, han, view
 from dealdir.reading.runs import Run, Token, find_runs, is_capital, tokens
 from dealdir.reading.segments import segment
 
@@ -72,20 +72,20 @@ def find_names(sentences: Sequence[Sentence], credits: Iterable[str], gatherings
 
 
 def _read(number: int, sentence: Sentence) -> tuple[list[Mention], list[PersonMention]]:
-    view, text = sentence.view, sentence.text
+    seen, text = sentence.view, sentence.text
     if han(text) and not _mostly_latin(sentence):
-        segments = segment(view)
-        people = chinese_people.find_people(number, view, text, segments)
+        segments = segment(seen)
+        people = chinese_people.find_people(number, seen, text, segments)
         spans = [(person.start, person.end) for person in people]
-        return chinese_names.find_mentions(number, view, text, segments, spans), people
-    words = tokens(view)
-    runs = find_runs(view, words, text)
+        return chinese_names.find_mentions(number, seen, text, segments, spans), people
+    words = tokens(seen)
+    runs = find_runs(seen, words, text)
     parts = [part for run in runs for part in latin_people.split_run(run, words, text)]
-    people = latin_people.find_people(number, view, words, runs, text, parts)
+    people = latin_people.find_people(number, seen, words, runs, text, parts)
     spans = [(person.start, person.end) for person in people]
     pieces = [_piece(run, parts, words, text) for run in runs]
     flat = [piece for group in pieces for piece in group]
-    return latin_names.find_mentions(number, view, words, flat, text, spans), people
+    return latin_names.find_mentions(number, seen, words, flat, text, spans), people
 
 
 def _mostly_latin(sentence: Sentence) -> bool:
@@ -133,9 +133,12 @@ def _without_people(mentions: Sequence[Mention], people: Sequence[PersonMention]
 
 
 def _grouped(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
-    """Mentions by the key of their name, in the order of the text."""
+    """Mentions by the key of their name, in the order of the text, without those in the brackets behind another name."""
     groups: dict[str, list[Mention]] = {}
+    brackets = {(one.sentence, at) for one in mentions for at in range(one.end, one.outer)}
     for mention in mentions:
+        if (mention.sentence, mention.start) in brackets:
+            continue
         groups.setdefault(names.key(mention.name), []).append(mention)
     return groups
 
@@ -226,12 +229,15 @@ def _unite_known(parent: dict[str, str], groups: Mapping[str, list[Mention]]) ->
     for key, group in groups.items():
         entry = known.find(group[0].name)
         if entry is not None:
-            _unite(parent, same.setdefault(entry, key), key)
+            _unite(parent, same.setdefault(known.without_country(entry), key), key)
 
 
 def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
-    """The one longer name that a name shortens."""
+    """The one longer name that a name shortens, or the organization whose office it is."""
     name = groups[key][0].name
+    if name.endswith("办公室"):
+        owners = [other for other in groups if other != key and key.startswith(other)]
+        return max(owners, key=len, default=None)
     if known.find(name):
         return None
     found = [other for other in groups if other != key and _shortens(name, groups[other][0].name)]
@@ -245,15 +251,21 @@ def _shortens(short: str, long: str) -> bool:
     if known.find(long) and not _rest_is_generic(short, long):
         return False
     if han(short):
-        return (
-            len(short) < len(long)
-            and _chinese_core(long).startswith(_chinese_core(short))
-            and _type_allows(short, long)
-        )
+        if len(short) >= len(long):
+            return False
+        if _abbreviates(view(short), view(long)):
+            return True
+        return _chinese_core(long).startswith(_chinese_core(short)) and _type_allows(short, long)
     few, many = short.casefold().split(), re.sub(r"[.,]", " ", long.casefold()).split()
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return _rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """乐城先行区管理局 for 博鳌乐城国际医疗旅游先行区管理局: the same ending, and its characters in the same order."""
+    rest = iter(long)
+    return len(short) >= 4 and short[-3:] == long[-3:] and all(character in rest for character in short)
 
 
 def _rest_is_generic(short: str, long: str) -> bool:

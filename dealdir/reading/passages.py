@@ -18,7 +18,7 @@ _JOINABLE = HAN + "\u3001-\u3011\uff01-\uff5e\u201c\u201d"
 _GAP_IN_CHINESE = re.compile(rf"(?<=[{_JOINABLE}])[^\S\n]+(?=[{_JOINABLE}])")
 _STOP = re.compile(r"(?:\[\d{1,3}\])+(?=\s-\s|\s[A-Z]|\s?$)|[.!?。！？…]+[\"'”’」』)）\]]*")
 _LAST_WORD = re.compile(r"(?:\S{1,12})$")
-_CLAUSE_END = re.compile(r"[;；]\s*|[:：]\s+")
+_CLAUSE_END = re.compile(r"[;；]\s*")
 LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
 _LONGEST_SENTENCE = 2_000
 
@@ -111,7 +111,7 @@ def sentences(paragraphs: tuple[str, ...], between: str = "\n\n") -> list[Senten
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
-    """Where the clauses between semicolons and colons begin and end."""
+    """Where the clauses between semicolons begin and end."""
     cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
     return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if text[first:last].strip()]
 
@@ -149,7 +149,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if not after:
         return True
     if not after[0].isspace():
-        return False
+        return _lost_space(text, match)
     following = after.lstrip(" \"“'‘([")[:1]
     if following and following.islower():
         return False
@@ -157,7 +157,13 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return True
     before = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
     word = before[0].lstrip("(“\"'") if before else ""
-    return not _is_abbreviation(word, following)
+    return not _is_abbreviation(word, "(" if after.lstrip()[:1] == "(" else following)
+
+
+def _lost_space(text: str, match: re.Match[str]) -> bool:
+    """Whether a copied page lost the space behind a sentence: "a few years.GSK puts"."""
+    before, after = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
+    return match[0] == "." and len(before) == 2 and before.islower() and after[:1].isupper() and after.isalpha()
 
 
 def _is_abbreviation(word: str, following: str) -> bool:

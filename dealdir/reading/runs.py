@@ -10,7 +10,7 @@ from functools import cache
 from dealdir.reading import lexicon
 
 _TOKEN = re.compile(
-    r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:[&*+/.'\-][^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
+    r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
 )
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -132,13 +132,23 @@ def _step(view: str, words: Sequence[Token], first: int, last: int, headed: bool
         return 0
     if is_capital(following.text) and gap == " ":
         return 0 if _is_boundary(words, last) else 1
-    if _YEAR.match(following.text) and gap == " " and _is_event_word(words[last].low):
+    if _YEAR.match(following.text) and gap == " " and (_is_event_word(words[last].low) or _event_follows(words, last + 1)):
         return 1
     if following.text == "." and gap == "" and _takes_point(words, last):
         return 1
     if after is None or not is_capital(after.text) or after.low in _time_words():
         return 0
     return _joined(words, first, last, headed)
+
+
+def _event_follows(words: Sequence[Token], year: int) -> bool:
+    """Whether capitalised words up to an event's word stand behind a year."""
+    for word in words[year + 1 : year + 6]:
+        if not is_capital(word.text):
+            return False
+        if _is_event_word(word.low):
+            return True
+    return False
 
 
 def _takes_point(words: Sequence[Token], last: int) -> bool:
