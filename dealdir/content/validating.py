@@ -43,20 +43,31 @@ _SHAPES: Final = {
 
 def validate(model: type[R], data: Data) -> tuple[R | None, list[Finding]]:
     """Make a record of `data`, in which an empty field counts as absent. No record where anything is wrong."""
-    filled = {name: _without_empty(value) for name, value in data.items() if value is not None}
+    filled = _without_empty(data, model)
     try:
         return model.model_validate(filled), []
     except ValidationError as error:
-        return None, [_finding(model, filled, details) for details in error.errors(include_url=False)]
+        found = [details for details in error.errors(include_url=False) if not _is_aftermath(details)]
+        return None, [_finding(model, details) for details in found]
 
 
-def _without_empty(value: Value) -> Value:
-    if isinstance(value, dict):
-        return {name: _without_empty(part) for name, part in value.items() if part is not None}
-    return [_without_empty(part) for part in value] if isinstance(value, list) else value
+def _without_empty(value: Value, annotation: object) -> Value:
+    """Drop the empty fields that a record knows; an unknown one stays, so that it is told."""
+    if isinstance(value, list):
+        return [_without_empty(part, annotation) for part in value]
+    if not isinstance(value, dict):
+        return value
+    record = _record_in(annotation)
+    known = _by_name(record) if record else dict.fromkeys(value)
+    return {n: _without_empty(part, known.get(n)) for n, part in value.items() if part is not None or n not in known}
 
 
-def _finding(model: type[records.Record], data: Data, details: ErrorDetails) -> Finding:
+def _is_aftermath(details: ErrorDetails) -> bool:
+    """Whether a list is called too short only because its items are wrong, which is told of each of them."""
+    return details["type"] == "too_short" and bool(details["input"])
+
+
+def _finding(model: type[records.Record], details: ErrorDetails) -> Finding:
     """Say one error of pydantic's in our words. Its `loc` names the branches of unions in round brackets."""
     path = tuple(part for part in details["loc"] if part not in _MARKS_OF_UNIONS)
     value = details["input"] if isinstance(details["input"], str) else ""

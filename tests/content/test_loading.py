@@ -147,6 +147,14 @@ def test_a_problem_in_one_file_hides_none_in_another(tmp_path):
     ]
 
 
+def test_a_list_is_not_called_empty_because_its_items_are_wrong(tmp_path):
+    front = (
+        "title: A\nlang: en\nsource: {}\nagreements: [{id: a, title: A, type: other, parties: [{}], evidence: [{}]}]"
+    )
+    project(tmp_path, articles__a=f"---\n{front}\n---\n")
+    assert {problem.code for problem in loading.load(tmp_path)[1]} == {"missing-field"}
+
+
 @pytest.mark.parametrize(
     ("line", "code", "field", "said"),
     [
@@ -182,6 +190,8 @@ def test_a_problem_in_one_file_hides_none_in_another(tmp_path):
         ("added: yesterday", "bad-date", "added", "XXXX-06-12 (no year)"),
         ("added: [2023]", "bad-date", "added", "a date is a text"),
         ("review: done", "unknown-word", "review", "allowed: draft, reviewed"),
+        ("stray:", "unknown-field", "stray", "no field 'stray'"),
+        ("people: [{name: Ada, Voss}]", "unknown-field", "people[0].Voss", "no field 'Voss'"),
     ],
 )
 def test_what_the_schema_refuses_is_said_in_words(tmp_path, line, code, field, said):
