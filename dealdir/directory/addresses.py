@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 from slugify import slugify
@@ -29,6 +30,7 @@ def is_reserved(slug: str) -> bool:
     return _RESERVED.fullmatch(slug) is not None
 
 
+@lru_cache(maxsize=1 << 17)
 def slug_of(name: str) -> str:
     """Make a slug from a name: its words without legal form, Chinese ones in pinyin; never empty, never reserved."""
     latin = (

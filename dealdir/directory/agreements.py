@@ -33,7 +33,7 @@ def agreements(teller: Teller, curated: Iterable[AgreementFile]) -> tuple[dict[s
     """Make the nodes of all agreements that an entry tells of, in no order."""
     files = {file.slug: file for file in curated}
     told = teller.told(lambda entry: entry.agreements)
-    problems = [problem for found in told.values() for problem in _tell_strangers(found, teller)]
+    problems = [problem for found in told.values() if len(found) > 1 for problem in _tell_strangers(found, teller)]
     return {slug: _agreement(slug, found, files.get(slug), teller) for slug, found in told.items()}, problems
 
 

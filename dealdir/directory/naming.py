@@ -23,13 +23,25 @@ def main_names(identity: Identity) -> Texts:
     return found
 
 
-def all_names(identity: Identity) -> tuple[Name, ...]:
+def all_names(identity: Identity, main: Texts) -> tuple[Name, ...]:
     """Give all names, each once, main ones first; kind and years stand where a curated record gives them."""
     curated = {name.text: name for name in _curated_names(identity)}
-    texts = [*main_names(identity).values(), *curated, *(identity.known.names if identity.known else ())]
+    texts = [*main.values(), *curated, *(identity.known.names if identity.known else ())]
     texts += [name for listed in identity.listings for name in listed.names if not names.is_generic(name)]
     found = tuple(curated.get(text) or Name(text, language_of(text)) for text in dict.fromkeys(texts))
     return found or (Name(identity.listings[0].mention.name, language_of(identity.listings[0].mention.name)),)
+
+
+def address_name(identity: Identity) -> str:
+    """Give the name that an organization without a curated file takes its address from.
+
+    That is the registry's name, else the English one of the earliest entry with any, else the Chinese one: none of them
+    changes when a later entry adds a name in the same language.
+    """
+    if identity.known is not None:
+        return identity.known.name
+    english = (_longest([one.mention.name], "en") or _longest(one.mention.aliases, "en") for one in identity.listings)
+    return next(filter(None, english), identity.listings[0].mention.name)
 
 
 def language_of(name: str) -> str:

@@ -11,7 +11,7 @@ from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory.addresses import SlugRegister, slug_of
 from dealdir.directory.ancestry import looping
-from dealdir.directory.naming import all_names, main_names
+from dealdir.directory.naming import address_name, all_names, main_names
 from dealdir.directory.nodes import Mention, Organization, Texts
 from dealdir.directory.resolving import Identity
 
@@ -36,10 +36,13 @@ def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]
     named, problems = [], []
     for identity in identities:
         name = main_names(identity)
-        wish = _wish(identity, name)
-        slug = identity.curated.slug if identity.curated else register.claim(wish, _suffixes(identity))
+        if identity.curated is not None:
+            named.append(Named(identity, name, identity.curated.slug))
+            continue
+        wish = slug_of(address_name(identity))
+        slug = register.claim(wish, _suffixes(identity))
         named.append(Named(identity, name, slug))
-        if not identity.curated and slug != wish:
+        if slug != wish:
             problems.append(_tell_taken(identity, wish, slug))
     return named, problems
 
@@ -69,11 +72,6 @@ def _reserved(identities: Sequence[Identity]) -> set[str]:
     """Slugs that curated files have, or had."""
     curated = [identity.curated for identity in identities if identity.curated]
     return {slug for file in curated for slug in (file.slug, *file.record.former)}
-
-
-def _wish(identity: Identity, name: Texts) -> str:
-    known = identity.known.name if identity.known else None
-    return slug_of(known or name.get("en") or name.get("zh") or identity.listings[0].mention.name)
 
 
 def _suffixes(identity: Identity) -> list[str]:
@@ -125,7 +123,7 @@ def _organization(one: Named, parent: str | None) -> Organization:
     return Organization(
         slug=one.slug,
         name=one.name,
-        names=all_names(one.identity),
+        names=all_names(one.identity, one.name),
         type=type_of(one.identity),
         mentions=_mentions(one.identity),
         country=_country_of(one.identity),

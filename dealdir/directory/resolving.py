@@ -167,9 +167,12 @@ class _Joining:
     def _tell_apart(self, listing: ListedOrganization, alias: str, field: str) -> Problem:
         name = next(name for name in listing.names if names.key(name) == alias)
         severity: Severity = "warning"
-        if torn := self._torn.get(self.sets.find(listing.head)):
-            code, who = "ambiguous-organization", " and of ".join(self._authorities.owners[one].label for one in torn)
-            message = f"'{listing.mention.name}' goes by names of {who}; it joins neither"
+        torn = {key: owners for key in (listing.head, alias) if (owners := self._torn.get(self.sets.find(key)))}
+        if torn:
+            called = listing.mention.name if listing.head in torn else name
+            labels = [self._authorities.owners[owner].label for owner in next(iter(torn.values()))]
+            code = "ambiguous-organization"
+            message = f"'{called}' goes by names of {' and of '.join(labels)}; it joins neither"
         elif owner := self.owner(alias):
             code, own = "name-of-another", self.owner(listing.head)
             given = own.label if own else f"'{listing.mention.name}'"

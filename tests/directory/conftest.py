@@ -1,0 +1,9 @@
+from pathlib import Path
+
+import pytest
+from projects import Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
