@@ -51,7 +51,10 @@ Entry = Agreement | Event
 
 
 def timeline(agreements: Iterable[Agreement], events: Iterable[Event]) -> list[tuple[str, list[Entry]]]:
-    """Agreements and events by year (`undated` last), newest first; of one day, the event comes before what it saw."""
+    """Agreements and events by year (`undated` last), newest first.
+
+    Of one day, the event comes before what it saw; what is known by its year alone comes last in it.
+    """
     entries: list[Entry] = sorted([*events, *agreements], key=_age, reverse=True)
     years: dict[str, list[Entry]] = {}
     for entry in entries:

@@ -72,6 +72,11 @@ def test_every_link_and_anchor_resolves(settings):
     assert check.problems() == []
 
 
+def test_the_search_page_says_what_it_needs():
+    told = re.search("<noscript>(.*?)</noscript>", text_of("search/index.html"), re.DOTALL)
+    assert "Searching needs JavaScript" in told[1]
+
+
 def test_descriptions_are_plain_text():
     for path in HTML_PAGES:
         for name, attributes in elements(text_of(path)):
