@@ -22,6 +22,13 @@ _DEFAULT_KINDS = {
     "joint-venture": "investment",
     "sponsored-research": "funding",
 }
+_FITTING_KINDS: dict[str, dict[str, str]] = {
+    "acquisition": dict.fromkeys(("total", "investment", "upfront", "funding"), "purchase-price"),
+    "joint-venture": dict.fromkeys(("total", "upfront", "equity", "funding", "purchase-price"), "investment"),
+    "site-investment": dict.fromkeys(("total", "purchase-price", "funding"), "investment"),
+    "investment": dict.fromkeys(("total", "funding"), "investment"),
+}
+_SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
 _MANY = re.compile(r"\d+ ?(?:多)?个?(?:[\w-]+ )?(?:projects|项目)|项目[^,。]{0,8}\d+个")
 _MOST_EVIDENCE = 3
 
@@ -49,19 +56,37 @@ class Agreement:
         return sorted({telling.sentence for telling in self.tellings})
 
 
-def join(tellings: Sequence[Telling], sentences: Sequence[Sentence], headline: str) -> list[Agreement]:
-    """One agreement for each set of parties; what names no partner of its own goes to the agreement that has it."""
+def join(
+    tellings: Sequence[Telling], sentences: Sequence[Sentence], headline: str, payments: Mapping[int, str]
+) -> list[Agreement]:
+    """One agreement for each set of parties; what names no partner of its own goes to the agreement that has it. `payments`
+    tells who is paid (`licensor`) and who pays (`licensee`).
+    """
     found: list[Agreement] = []
     for telling in tellings:
-        if not telling.alone:
+        if not telling.alone and not telling.loose:
             _take(found, telling)
+    for telling in tellings:
+        if telling.loose:
+            _take_loose(found, telling)
     for telling in tellings:
         if telling.alone:
             _take_alone(found, telling)
     for agreement in found:
         agreement.type = _type(agreement, sentences, headline)
+        _pay(agreement, payments)
         _fit_roles(agreement)
     return found
+
+
+def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
+    """Roles in a licence by who pays whom, where the text's verbs gave none."""
+    if agreement.type in {"license", "option"} and not any(
+        role in {"licensor", "licensee"} for role in agreement.parties.values()
+    ):
+        for number in agreement.parties:
+            if number in payments:
+                agreement.parties[number] = payments[number]
 
 
 def _take(found: list[Agreement], telling: Telling) -> None:
@@ -74,6 +99,13 @@ def _take(found: list[Agreement], telling: Telling) -> None:
         _merge(smaller[0], telling)
     elif not smaller:
         found.append(Agreement(dict(telling.parties), [telling]))
+
+
+def _take_loose(found: list[Agreement], telling: Telling) -> None:
+    """A weak telling adds to an agreement, or makes one where nobody in it has one."""
+    same = [one for one in found if one.members <= telling.members or telling.members <= one.members]
+    if not same and not any(one.members & telling.members for one in found):
+        found.append(Agreement(dict(telling.parties), [telling], doubts=["told in words that no rule knows"]))
 
 
 def _take_alone(found: list[Agreement], telling: Telling) -> None:
@@ -101,13 +133,9 @@ def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) ->
         return max(said, key=lambda type_: (said.count(type_), -said.index(type_)))
     words = [sentences[one.sentence].view[one.start : one.end] for one in agreement.tellings]
     whole = [sentences[number].view for number in agreement.sentences]
-    by_words = deals.type_by_words(*words[:1], " ".join(words), " ".join(whole))
+    before = [sentences[number - 1].view for number in agreement.sentences[:1] if number]
     alone = next((telling.type for telling in agreement.tellings if telling.type), None)
-    if by_words in {None, "strategic-cooperation", "research-collaboration"}:
-        by_headline = deals.type_by_words(headline)
-        if by_headline and (by_words is None or deals.rank(by_headline) < deals.rank(by_words)):
-            by_words = by_headline
-    return alone or by_words or "other"
+    return alone or deals.type_by_words(*words[:1], " ".join(words), *before, " ".join(whole), headline) or "other"
 
 
 @cache
@@ -146,11 +174,11 @@ def find_dates_of(
     """Give each agreement the day on which it was signed, announced or completed, as far as the text says it."""
     for agreement in found:
         for number in agreement.sentences:
-            if _date_from(agreement, sentences[number], calendar, agreement):
+            if _date_from(agreement, sentences, number, calendar, agreement):
                 break
     if len(found) == 1 and not found[0].dates:
-        for sentence in sentences:
-            if _ceremony().search(sentence.view) and _date_from(found[0], sentence, calendar, None):
+        for number, sentence in enumerate(sentences):
+            if _ceremony().search(sentence.view) and _date_from(found[0], sentences, number, calendar, None):
                 break
     if dateline is not None:
         for agreement in found:
@@ -174,32 +202,42 @@ def _others() -> re.Pattern[str]:
     return re.compile(lexicon.load("frames")["other dates"], re.IGNORECASE)
 
 
-def _date_from(agreement: Agreement, sentence: Sentence, calendar: Calendar, within: Agreement | None) -> bool:
-    mentions = [one for one in find_dates(sentence.view, calendar) if _tells(sentence.view, one)]
+def _date_from(
+    agreement: Agreement, sentences: Sequence[Sentence], number: int, calendar: Calendar, within: Agreement | None
+) -> bool:
+    view = sentences[number].view
+    mentions = [one for one in find_dates(view, calendar) if _tells(view, one)]
+    if not mentions and number and _SAME_DAY.search(view):
+        view = sentences[number - 1].view
+        mentions = [one for one in find_dates(view, calendar) if _tells(view, one) and one.date.precision == "day"][-1:]
     if within is not None:
-        starts = [telling.start for telling in within.tellings if telling.sentence >= 0]
-        mentions = [one for one in mentions if one.form != "year" or _year_fits(sentence.view, one, starts)]
+        mentions = [one for one in mentions if one.form != "year" or _year_fits(view, one)]
     if not mentions:
         return False
-    for mention in sorted(mentions, key=lambda one: (one.date.precision != "day", one.form == "year", one.start)):
-        kind = _kind(sentence.view, mention)
+    for mention in sorted(mentions, key=lambda one: (_is_dateline(one, calendar), one.date.precision != "day", one.start)):
+        kind = _kind(view, mention) or ("announced" if mention.start <= 2 else None)
         if kind:
             agreement.dates[kind] = mention.date
             return True
     return False
 
 
+def _is_dateline(mention: DateMention, calendar: Calendar) -> bool:
+    return mention.form == "said" and mention.date == calendar.published and mention.start < 60
+
+
 def _tells(view: str, mention: DateMention) -> bool:
     before = view[max(0, mention.start - 24) : mention.start]
     after = view[mention.end : mention.end + 6]
-    if after.startswith(("起", "止", "到", "至", "~", "前")) or before.rstrip().endswith(
+    if after.startswith(("止", "到", "至", "~", "前")) or before.rstrip().endswith(
         ("自", "至", "截至", "~", "(")
     ):
         return False
     return not _others().search(before) or mention.form == "relative"
 
 
-def _year_fits(view: str, mention: DateMention, starts: Sequence[int]) -> bool:
+def _year_fits(view: str, mention: DateMention) -> bool:
+    """Whether a bare year tells when something happened: "in 2017", "2017年"."""
     before = view[max(0, mention.start - 4) : mention.start].casefold()
     return before.endswith("in ") or view[mention.end : mention.end + 1] in {"年"}
 
@@ -233,7 +271,7 @@ def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amoun
     kind = money.kind_of(view, amount, _DEFAULT_KINDS.get(agreement.type, "total"))
     if kind is None:
         return
-    value = money.to_money(amount, kind)
+    value = money.to_money(amount, _FITTING_KINDS.get(agreement.type, {}).get(kind, kind))
     if any((value.amount, value.currency) == (old.amount, old.currency) for old in agreement.values):
         return
     agreement.values.append(value)
@@ -252,7 +290,8 @@ def _owner(found: Sequence[Agreement], number: int, offset: int, sentences: Sequ
         return None
     before = [one for one in found if one.sentences[0] < number]
     if not before:
-        return found[0] if len(found) == 1 and number < found[0].sentences[0] else None
+        first = min(found, key=lambda one: one.sentences[0], default=None)
+        return first if first and (len(found) == 1 or first.sentences[0] - number == 1) else None
     last = max(before, key=lambda one: max(at for at in one.sentences if at < number))
     return last if len(found) == 1 or number - max(at for at in last.sentences if at < number) <= 2 else None
 
@@ -262,10 +301,15 @@ def _distance(agreement: Agreement, number: int, offset: int) -> int:
     return min((offset - place if place <= offset else 10_000 + place - offset) for place in places)
 
 
-def quotes(agreement: Agreement, sentences: Sequence[Sentence]) -> list[tuple[int, str]]:
-    """The sentences that an agreement rests on, or their clauses where a sentence is too long, with their numbers."""
+def quotes(agreement: Agreement, sentences: Sequence[Sentence], forms: Sequence[str]) -> list[tuple[int, str]]:
+    """The sentences that an agreement rests on, or their clauses where a sentence is too long, with their numbers; first those
+    that name a party by one of its `forms`.
+    """
     found: list[tuple[int, str]] = []
+    named = {number for number in agreement.sentences if any(form in sentences[number].text for form in forms)}
     for telling in sorted(agreement.tellings, key=lambda one: (one.alone, one.sentence)):
+        if named and telling.sentence not in named:
+            continue
         sentence = sentences[telling.sentence]
         text = sentence.text if fits_quote(sentence.text) else sentence.text[telling.start : telling.end].strip()
         if fits_quote(text) and all(text != old for _, old in found):

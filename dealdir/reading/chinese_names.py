@@ -22,6 +22,7 @@ _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d+[A-Za-z0-9\-]*$|^[A-Z]+-\d")
 _DEALING = re.compile(
     "合作|签|协议|授权|许可|收购|投资|合资|共建|成立|引进|代理|推广|携手|揭牌|设立|转让|备忘录|落户|项目|联合|订立"
 )
+_WIDE = frozenset({"全球", "海外", "境外", "境内", "国内", "内地", "亚太", "欧美"})
 _COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'\-]*|and|of|for))*")
 
@@ -45,7 +46,7 @@ def _stretches(words: Sequence[Segment], people: Sequence[tuple[int, int]]) -> I
     for number, word in enumerate(words):
         person = any(start < word.end and word.start < end for start, end in people)
         part = word.kind in _PARTS and not person
-        if not part and _is_swallowed(words, number):
+        if not part and (_is_swallowed(words, number) or _is_hyphen(words, number) or _is_point(words, number)):
             part = True
         joined = begin is None or word.start == words[number - 1].end or _latin_gap(words, number)
         if begin is not None and (not part or not joined):
@@ -73,6 +74,24 @@ def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
         and before.text in '",;:('
         or before.text in {"与", "同", "由", "向", "对"}
     )
+
+
+def _is_point(words: Sequence[Segment], number: int) -> bool:
+    """The point within a foreign name: 盖茨·基金会."""
+    inside = 0 < number < len(words) - 1
+    return inside and words[number].text == "·" and {words[number - 1].kind, words[number + 1].kind} <= {"unknown", "latin"}
+
+
+def _is_hyphen(words: Sequence[Segment], number: int) -> bool:
+    """A hyphen within the name of a joint institute: 北大-默沙东传染病防控技术联合实验室."""
+    if words[number].text != "-" or not 0 < number < len(words) - 1 or words[number - 1].kind not in _PARTS:
+        return False
+    for word in words[number + 1 : number + 14]:
+        if word.kind == "closing" and word.type == "research-institute":
+            return True
+        if word.kind not in _PARTS and word.text not in {"-", "技术", "科技", "疾病", "联合", "研究", "科学", "创新", "生物医药"}:
+            return False
+    return False
 
 
 def _names(words: Sequence[Segment], first: int, last: int) -> list[tuple[int, int, str | None]]:
@@ -136,6 +155,8 @@ def _mention(
 
 def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) -> tuple[int, int]:
     """Without what cannot begin or end a name: places and modifiers around a bare one, nationalities before a Latin one."""
+    if kind in {None, "company"} and _lacks_beginning(words, first, last):
+        first -= 1
     if kind is None:
         while last >= first and words[last].kind in {"modifier", "place"} and words[last].text not in _COMPANY_WORDS:
             last -= 1
@@ -160,7 +181,8 @@ def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kin
                 and name[0].isupper()
             )
         if words[last].kind == "soft":
-            return "latin" in kinds or _unknown_size(words, first, last) >= (1 if words[first].kind == "place" else 2)
+            weak = words[last].text in lexicon.words("institutions", "chinese weak")
+            return ("latin" in kinds and not weak) or _unknown_size(words, first, last) >= (1 if words[first].kind == "place" else 2)
         return _unknown_size(words, first, last) >= 2
     if (
         words[last].kind == "closing"
@@ -171,8 +193,17 @@ def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kin
     return len(name) > len(words[last].text) and not _only_common(words, first, last)
 
 
+def _lacks_beginning(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether a name such as 润生物 must have lost its first character to a word of running text: 同润生物."""
+    if first == 0 or words[first].kind != "unknown" or _unknown_size(words, first, last) != 1 or last == first:
+        return False
+    before = words[first - 1]
+    return before.end == words[first].start and len(before.text) == 1 and before.kind == "common" and before.text not in {"的", "了", "在"}
+
+
 def _unknown_size(words: Sequence[Segment], first: int, last: int) -> int:
-    return sum(len(word.text) for word in words[first : last + 1] if word.kind == "unknown")
+    lead = len(words[first].text) if words[first].kind == "common" else 0
+    return lead + sum(len(word.text) for word in words[first : last + 1] if word.kind == "unknown")
 
 
 def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
@@ -183,8 +214,10 @@ def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
 def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:
     """Institutions need a place, a country or a name before the closing word: 联合实验室 names none."""
     before = words[first:last]
-    named = {"国家", "中国", "中华", "全国", "世界", "省", "市", "区", "县", "国际"}
-    return not any(word.kind in {"unknown", "latin", "place"} or word.text in named for word in before)
+    named = {"国家", "中国", "中华", "全国", "世界", "省", "市", "区", "县"}
+    if words[last].type in {"government", "association"}:
+        named.add("国际")
+    return not any((word.kind in {"unknown", "latin", "place"} and word.text not in _WIDE) or word.text in named for word in before)
 
 
 def _bracketed(view: str, text: str, end: int) -> tuple[int, tuple[str, ...], bool]:
@@ -221,7 +254,11 @@ def _roles_defined() -> frozenset[str]:
 
 
 def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
+    while first > 1 and words[first - 1].kind == "place" and words[first].kind == "latin":
+        first -= 1
     before = words[first - 1] if first else None
+    if before is not None and before.text == '"' and '"' in view[before.end : before.end + 10]:
+        return -1.5
     if before is None or before.kind == "mark" and before.text in ',;:。"':
         return 0.75
     if before.text in lexicon.words("chinese", "partners"):

@@ -8,7 +8,7 @@ from functools import cache
 
 from dealdir.reading import lexicon
 from dealdir.reading.mentions import PersonMention
-from dealdir.reading.segments import Segment
+from dealdir.reading.segments import Segment, starts_word
 
 _FOREIGN = re.compile(r"[A-Z][A-Za-zÀ-ɏ.'\-]*(?:\s(?:[A-Z][A-Za-zÀ-ɏ.'\-]*|van|von|de|der|bin|al)){1,4}")
 _TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})?")
@@ -20,11 +20,39 @@ def find_people(sentence: int, view: str, text: str, words: Sequence[Segment]) -
     """All people of a sentence who stand behind a title, or before one that follows names (院士, 博士, 先生)."""
     found: list[PersonMention] = []
     for number, word in enumerate(words):
-        if word.kind == "title" and word.text not in _plain_nouns():
-            span = _name_after(view, words, number)
+        if word.kind == "title" or word.text in lexicon.words("people", "latin titles in chinese"):
+            span = _name_after(view, words, number) if word.text not in _plain_nouns() else None
             if span and not any(span[0] < person.end for person in found):
                 found.append(_person(sentence, view, text, words, number, span))
+            elif span is None and (before := _name_before(view, words, number)):
+                if not any(before[0] < person.end for person in found):
+                    found.append(_titled(sentence, text, words, number, before))
     return found
+
+
+def _name_before(view: str, words: Sequence[Segment], number: int) -> tuple[int, int] | None:
+    """Where a name right before a title stands that follows names: 陈凯先院士."""
+    title = words[number]
+    if title.text not in lexicon.words("people", "titles after names"):
+        return None
+    for size in (3, 2):
+        start = title.start - size
+        if start < 0 or not _is_han(view[start : title.start]) or view[start] not in lexicon.words("people", "surnames"):
+            continue
+        at = next((n for n in range(number - 1, -1, -1) if words[n].start <= start), 0)
+        boundary = words[at].start == start and (at == 0 or words[at - 1].end < start or words[at - 1].kind != "unknown")
+        if boundary and all(words[n].kind not in {"closing", "soft"} for n in range(at, number)):
+            return start, title.start
+    return None
+
+
+def _titled(
+    sentence: int, text: str, words: Sequence[Segment], number: int, span: tuple[int, int]
+) -> PersonMention:
+    at = next(n for n in range(number + 1) if words[n].start >= span[0])
+    title = words[number].text
+    role = None if title in {"先生", "女士"} else text[words[number].start : words[number].end]
+    return PersonMention(sentence, *span, text[span[0] : span[1]], role, _employer(words, at, text))
 
 
 @cache
@@ -39,9 +67,9 @@ def _name_after(view: str, words: Sequence[Segment], number: int) -> tuple[int, 
     if foreign:
         return foreign.span()
     following = words[number + 1] if number + 1 < len(words) else None
-    if following is None or following.kind == "title" or following.start != start:
+    if following is None or following.kind == "title" or following.start - start > 1:
         return None
-    return _chinese_name(view, start)
+    return _chinese_name(view, following.start)
 
 
 def _chinese_name(view: str, start: int) -> tuple[int, int] | None:
@@ -63,7 +91,7 @@ def _ends_name(view: str, end: int) -> bool:
     following = view[end : end + 1]
     if not following or not ("\u4e00" <= following <= "\u9fff"):
         return True
-    return bool(_after_name().match(view, end))
+    return starts_word(view, end) or bool(_after_name().match(view, end))
 
 
 @cache

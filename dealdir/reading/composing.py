@@ -50,7 +50,7 @@ def compose(found: Findings) -> Draft:
     """The entry, its body and its doubts."""
     article = found.article
     body = "\n\n".join(markdown(paragraph) for paragraph in article.paragraphs)
-    told = [one for one in found.agreements if joining.quotes(one, found.sentences)]
+    told = [one for one in found.agreements if _quoted(one, found)]
     event_ids = _event_ids(found.events)
     agreement_ids = _agreement_ids(told, found)
     entry = records.Entry(
@@ -198,13 +198,17 @@ def _event_of(agreement: Agreement, found: Findings, event_ids: Sequence[str]) -
 
 
 def _evidence(agreement: Agreement, found: Findings) -> tuple[records.Evidence, ...]:
-    quoted = joining.quotes(agreement, found.sentences)
     made = []
-    for number, text in quoted:
+    for number, text in _quoted(agreement, found):
         supports = ["parties"] if number in agreement.sentences else []
         supports += [f"values[{at}]" for at, where in enumerate(agreement.value_sentences) if where == number]
         made.append(records.Evidence(quote=quote(text), supports=tuple(supports)))
     return tuple(made)
+
+
+def _quoted(agreement: Agreement, found: Findings) -> list[tuple[int, str]]:
+    forms = [form for number in agreement.parties for form in found.names.organizations[number].forms]
+    return joining.quotes(agreement, found.sentences, forms)
 
 
 def _people(found: Findings) -> list[records.Person]:

@@ -19,7 +19,7 @@ _JOIN = r"(?:\s?,\s?(?:and |以及|及)?(?:the )?|\s(?:and|&)\s(?:the )?|\s?[、
 _GAPS = {
     "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
     "{y}": r"[^;]{0,140}?",
-    "{s}": rf"[^;,{FIRST}-{LAST}]{{0,60}}?",
+    "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
 }
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
@@ -43,6 +43,7 @@ class Telling:
     words: str
     alone: bool = False
     order: int = 0
+    loose: bool = False
 
     @property
     def members(self) -> frozenset[int]:
@@ -61,8 +62,11 @@ class _Frame:
 
 def find_deals(
     sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None
-) -> list[Telling]:
-    """All places where deals are told, in order. `protagonist` is the organization that the article is about."""
+) -> tuple[list[Telling], dict[int, str]]:
+    """All places where deals are told, in order, and who is paid (`licensor`) or pays (`licensee`). `protagonist` is the
+    organization that the article is about.
+    """
+    payments: dict[int, str] = {}
     masker = Masker(organizations)
     context = Context(company=protagonist, protagonist=protagonist)
     found: list[Telling] = []
@@ -73,9 +77,26 @@ def find_deals(
         ]
         told = [_with_parents(telling, mask) for telling in told]
         told += _projects(number, mask, sentence, context) if not told else []
+        told += _loosely_told(number, mask, sentence) if not told else []
         found += told
+        for organization, role in _payments(mask.text):
+            payments.setdefault(organization, role)
         _follow(context, mask, told)
-    return found
+    return found, payments
+
+
+def _payments(text: str) -> Iterator[tuple[int, str]]:
+    for role, pattern in _payment_patterns():
+        for match in pattern.finditer(text):
+            yield numbers(match[1])[0], role
+
+
+@cache
+def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = lexicon.load("frames")["payments"]
+    signs = f"{FIRST}-{LAST}"
+    made = {role: words.replace("({O})", f"([{signs}])").replace("{O}", signs) for role, words in table.items()}
+    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made.items())
 
 
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
@@ -110,7 +131,7 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
-                if any(members <= other or members >= other for other in seen):
+                if any(members <= other or members >= other for other in seen) or members <= frozenset().union(*seen):
                     continue
                 seen.append(members)
                 covered.append(match.span())
@@ -167,6 +188,21 @@ def _valid(
         if len(parties) >= 2:
             found.append(tuple(parties.items()))
     return found
+
+
+def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
+    """A sentence that no frame fits, yet names two or three organizations and a deal: what it says is weak."""
+    words = lexicon.load("frames")["loose"]
+    chinese = sentence.is_chinese
+    for start, end in clauses(mask.text):
+        text = mask.text[start:end]
+        members = numbers(text)
+        if not 2 <= len(members) <= 3 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
+            continue
+        if not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
+            span = mask.original(start, end)
+            return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
+    return []
 
 
 def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> list[Telling]:

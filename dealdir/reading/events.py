@@ -15,7 +15,7 @@ from dealdir.reading.runs import Run, find_runs, tokens
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(r"open(?:s|ed)\b|kick(?:s|ed) off|held|takes? place|took place|开幕|举行|召开|举办|启幕")
-_SHORTEST_CHINESE = 5
+_LOWER_EVENT = r"\s(?:conference|forum|congress|summit|symposium|convention|expo|exhibition|meeting)\b"
 
 
 @dataclass
@@ -58,7 +58,7 @@ def _english(number: int, sentence: Sentence) -> list[Event]:
     words = tokens(sentence.view)
     found = []
     for run in find_runs(sentence.view, words, sentence.text):
-        type_ = _english_type(run)
+        type_ = _english_type(run) or _lower_type(sentence.view, run)
         if type_:
             end, name, aliases = _whole(sentence, run)
             edition = re.search(
@@ -86,6 +86,16 @@ def _english_type(run: Run) -> str | None:
     return None
 
 
+def _lower_type(view: str, run: Run) -> str | None:
+    """The type of an event whose kind is written small behind its year: "AusBiotech 2013 national conference"."""
+    match = re.match(r"\s(?:19|20)\d\d(?:\s[a-z]+){0,2}\s(" + "|".join(_gatherings()) + r")\b", view[run.end : run.end + 60])
+    return str(lexicon.load("gatherings")["english"][match[1]]) if match else None
+
+
+def _gatherings() -> list[str]:
+    return sorted(lexicon.load("gatherings")["english"])
+
+
 def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
     """A name with what follows it: an acronym in brackets, a year, a small word of its kind ("AusBiotech 2013 national conference")."""
     rest = sentence.view[run.end : run.end + 40]
@@ -93,7 +103,9 @@ def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
     if match:
         end = run.end + match.end()
         return end, sentence.text[run.start : end] if match[2] else run.text, (match[1],)
-    match = re.match(r"\s((?:19|20)\d\d)\b", rest)
+    match = re.match(r"\s((?:19|20)\d\d)(?:\s(?:national|international|annual|global|world|scientific)){0,2}" + _LOWER_EVENT, rest, re.I)
+    if match is None:
+        match = re.match(r"\s((?:19|20)\d\d)\b", rest)
     end = run.end + (match.end() if match else 0)
     return end, sentence.text[run.start : end], ()
 
@@ -204,7 +216,7 @@ def _edtf(text: str) -> EdtfDate:
 @cache
 def _places() -> re.Pattern[str]:
     return re.compile(
-        rf"\s(?:was held |is held |held )?(?:in|at)\s({lexicon.alternation(lexicon.words('places', 'english'))})\b",
+        rf"\s(?:(?:was |is |will be )?(?:held|opened|opens|took place|takes place|kicked off|ended|closed)\s)?(?:in|at)\s({lexicon.alternation(lexicon.words('places', 'english'))})\b",
         re.I,
     )
 

@@ -14,6 +14,9 @@ _TICKER = re.compile(
     r"(?:[A-Za-z .]{2,30}[:：]\s?)?[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?(?:[;,/]\s?[A-Za-z .]{2,30}[:：]?\s?[A-Z0-9.]{1,10})*$"
 )
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
+_SUBSTANCE = re.compile(
+    r"(?:mab|tinib|nib|tide|parib|ciclib|gliptin|gliflozin|glutide|leucel|cel|siran|rsen|vir|statin|prazole|sartan|olol|oxacin|mycin|cillin|bamate|setron|triptan|cept|stim|vec|platin|taxel|rubicin|zumab|limab)$"
+)
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 _DEALING = re.compile(
@@ -64,7 +67,7 @@ def is_no_name(run: Run) -> bool:
     low = run.text.casefold()
     if low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities"):
         return True
-    if run.text in lexicon.words("institutions", "no acronyms") or _PRODUCT.search(run.text):
+    if run.text in lexicon.words("institutions", "no acronyms") or _PRODUCT.search(run.text) or _SUBSTANCE.search(low):
         return True
     last = run.tokens[-1].casefold()
     if last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]:
@@ -190,14 +193,24 @@ def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
     if after in lexicon.words("english", "products after"):
         return -2.0
     if run.possessive:
-        return 1.0
+        return 0.75
     if after == "to" and run.first and words[run.first - 1].low == "by":
         return 1.5
     if after in lexicon.words("english", "acts"):
-        return 2.0 if after != "and" else 0.5
+        return 0.5 if after == "and" else _weigh_verb(words, run) + 0.5 * bool(_DEALING.search(view))
     if after == ",":
         return _weigh_apposition(view, run)
     return 0.0
+
+
+def _weigh_verb(words: Sequence[Token], run: Run) -> float:
+    """A verb that people and products do as well counts less, unless another follows: "will build"."""
+    weak = lexicon.words("english", "weak acts")
+    following = [word.low for word in words[run.last + 1 : run.last + 4]]
+    strong = lexicon.words("english", "acts") - weak
+    if following[0] not in weak or any(word in strong for word in following[1:]):
+        return 2.0
+    return 1.5 if following[0] in {"will", "would"} else 1.0
 
 
 def _weigh_apposition(view: str, run: Run) -> float:

@@ -11,6 +11,7 @@ from dealdir.reading.mentions import PersonMention
 from dealdir.reading.runs import Run, Token, ending_type
 
 _ROLE_REACH = 110
+_CREDENTIALS = re.compile(r"(?:,\s?(?:M\.?D\.?|Ph\.?\s?D\.?|MBA|MPH|PharmD|Pharm\.D\.|Sc\.?D\.?|FRCP|MSc|JD|DVM|Esq\.?|Jr\.?)(?![A-Za-z])){1,4}")
 _NAME_SIZE = range(2, 6)
 _AFTER_NAME = re.compile(r"\s?(?:\([^()]{1,40}\))?,?\s(?:who\s)?(?:[a-z]+ly\s)?")
 
@@ -106,6 +107,10 @@ def _person(
     role, organization = _role_before(view, words, first, before, text)
     if role is None:
         role, organization = _role_after(view, end, text)
+    if organization is None:
+        organization = _employer_after(view, end, text)
+    if role is None and _professor(words, first):
+        role = "Professor"
     certain = role is not None or _honoured(words, first) or _speaks(view, end) and _familiar(words, first, last)
     if not certain and not (_given(words, first) or _chinese_name(words, first, last)):
         return None
@@ -142,6 +147,8 @@ def _employer_before(words: Sequence[Token], at: int, text: str) -> str | None:
 
 def _role_after(view: str, end: int, text: str) -> tuple[str | None, str | None]:
     """The apposition behind a name: ", Vice Chairman and President for the MENA region at Hikma,"."""
+    credentials = _CREDENTIALS.match(view, end)
+    end = credentials.end() if credentials else end
     match = re.match(r"(?:,|\s\(|\sof|,?\swho is)\s?", view[end : end + 12])
     if match is None or match[0].startswith(" of"):
         return None, None
@@ -161,6 +168,17 @@ def _role_after(view: str, end: int, text: str) -> tuple[str | None, str | None]
         role, employer = piece[: found.end()], rest
     role = re.sub(r"^(?:the|its|their|a|an|his|her)\s", "", role.strip())
     return text[start : start + len(piece)][: len(role)] if view[start:].startswith(role) else role, employer
+
+
+def _employer_after(view: str, end: int, text: str) -> str | None:
+    """Helen McShane of the Jenner Institute."""
+    match = re.match(r"\s(?:of|from|at|with)\s(?:the\s)?((?:[A-Z][\w&*.\-]*\s?){1,6})", view[end : end + 80])
+    return text[end + match.start(1) : end + match.end(1)].strip() if match else None
+
+
+def _professor(words: Sequence[Token], first: int) -> bool:
+    before = [word.low for word in words[max(0, first - 2) : first]]
+    return bool({"professor", "prof", "prof."} & set(before))
 
 
 def _honoured(words: Sequence[Token], first: int) -> bool:

@@ -11,8 +11,11 @@ from dealdir.content.records import Money, Sum
 from dealdir.reading import lexicon
 
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
+_NEAR = 12
 _QUALIFIER_REACH = 24
 _KIND_REACH = 70
+_DEVELOPMENT = re.compile(r"develop|regulat|clinical|研发|开发|注册|临床")
+_SALES = re.compile(r"sales|commerc|销售|商业")
 _COMPOSED = re.compile(r"^[^,;。]{0,6}[,]?由[^。;]{2,40}(?:构成|组成)|^\s?(?:in|including|comprising|consisting of) (?:an? )?(?:upfront|up-front)[\w ,]{0,30}(?:milestone|payments)")
 _BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
 
@@ -51,7 +54,13 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
     words = lexicon.load("money")
     kinds = {**words["kinds"], "no": words["not of a deal"]}
     kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
+    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(left[-60:] + right[:60]):
+        return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
+
+
+def _both_milestones(text: str) -> bool:
+    return bool(_DEVELOPMENT.search(text) and _SALES.search(text))
 
 
 def to_money(amount: Amount, kind: str) -> Money:
@@ -144,6 +153,8 @@ def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | 
     for kind, phrases in kinds.items():
         for phrase in phrases:
             for distance in _distances(left, right, phrase):
+                if kind in {"royalty", "no"} and distance > _NEAR:
+                    continue
                 if best is None or (distance, -len(phrase)) < best[:2]:
                     best = (distance, -len(phrase), kind)
     return best[2] if best else None

@@ -150,6 +150,8 @@ def _accepted(
     listed: dict[str, list[Mention]] = {}
     for key, group in groups.items():
         weight = _weight(group)
+        if any(key.startswith(credit) and group[0].type == "media" for credit in credits if credit != "-"):
+            continue
         if key in credits and weight < 2 * _THRESHOLD:
             continue
         if weight >= _THRESHOLD:

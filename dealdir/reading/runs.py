@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
 )
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
+_ADJECTIVES = ("-based", "-backed", "-listed", "-headquartered", "-owned", "-led", "-funded", "-born", "-made", "-style", "-developed", "-invested", "-related")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 _LONGEST = 14
@@ -76,7 +77,7 @@ def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as names are: a capital first, or within (iPS, 3SBio), but no bare number."""
-    return any(character.isupper() for character in word) and not word.endswith("%")
+    return any(character.isupper() for character in word) and not word.endswith(("%", *_ADJECTIVES))
 
 
 def _is_stray(words: Sequence[Token], at: int) -> bool:

@@ -77,6 +77,12 @@ def _chinese(text: str, start: int, end: int) -> list[Segment]:
     return found
 
 
+def starts_word(text: str, at: int) -> bool:
+    """Whether a word of running text begins at an offset."""
+    known = _dictionary()
+    return any(known.get(text[at : at + size], ("",))[0] in {"common", "title"} for size in range(1, 5))
+
+
 @cache
 def _dictionary() -> Mapping[str, tuple[Kind, str]]:
     """Word → class and type; where lists share a word, what ends a name wins, and what bounds one loses."""
