@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -83,9 +84,13 @@ def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
 
 
 def _found(text: str, patterns: Iterable[str]) -> list[tuple[int, int]]:
-    return sorted(
-        match.span() for pattern in patterns for match in re.finditer(pattern, text, re.IGNORECASE) if match[0]
-    )
+    return sorted(match.span() for pattern in patterns for match in _compiled(pattern).finditer(text) if match[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once: names, areas and dates come back in many quotations."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from itertools import combinations
 from typing import Any, Literal
@@ -28,8 +29,13 @@ _UNITS: Mapping[str, tuple[tuple[int, str], ...]] = {
     "en": ((10**9, " billion"), (10**6, " million")),
     "zh": ((10**8, "亿"), (10**4, "万")),
 }
-_SHORT_DATES = {"en": ("d MMM", "MMM"), "zh": ("M月d日", "M月")}
-_MEDIUM_DATES = {"en": ("d MMM y", "MMM y"), "zh": ("y年M月d日", "y年M月")}
+_CUT_DATES = {
+    ("short", "en"): ("d MMM", "MMM"),
+    ("short", "zh"): ("M月d日", "M月"),
+    ("medium", "en"): ("d MMM y", "MMM y"),
+    ("medium", "zh"): ("y年M月d日", "y年M月"),
+}
+"""Patterns for days and for months, by style and language."""
 _UNIT_LENGTHS: Mapping[str, Literal["long", "short"]] = {"en": "long", "zh": "short"}
 """Babel knows the Chinese units by their short patterns alone; they are the long ones too."""
 _DURATION = re.compile(r"(\d+)([YMWD])")
@@ -91,19 +97,19 @@ class Wording:
 
     def number(self, value: int | Decimal) -> str:
         """Give a number with its digits grouped."""
-        return format_decimal(value, locale=self._locale)
+        return _number(value, self.language)
 
     def date(self, value: EdtfDate) -> Markup:
         """Give a date in full, in `<time>` where HTML can say it."""
-        return _time(value, dates.display(value, self.language))
+        return _dated(value, "full", self.language)
 
     def medium_date(self, value: EdtfDate) -> Markup:
         """Give a date with its month cut short, for tables."""
-        return _time(value, _cut(value, _MEDIUM_DATES, self.language) or dates.display(value, self.language))
+        return _dated(value, "medium", self.language)
 
     def short_date(self, value: EdtfDate) -> Markup:
         """Give a date without its year, for lists that stand below the year; a date that is only a year stays one."""
-        return _time(value, _cut(value, _SHORT_DATES, self.language) or dates.display(value, self.language))
+        return _dated(value, "short", self.language)
 
     def duration(self, text: str) -> str:
         """Give an ISO 8601 duration in words: `P2Y` is "2 years"."""
@@ -142,7 +148,7 @@ class Wording:
 
     @property
     def _locale(self) -> Locale:
-        return Locale.parse(_LOCALES[self.language])
+        return _locale(self.language)
 
     def _unit(self, amount: Decimal) -> tuple[int, str]:
         """Give the largest unit in which the amount can be written with few decimals."""
@@ -193,19 +199,31 @@ def _telling(value: records.Money) -> tuple[bool, int]:
     return value.amount is None, rank
 
 
-def _time(value: EdtfDate, text: str) -> Markup:
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES[language])
+
+
+@lru_cache(maxsize=1 << 12)
+def _number(value: int | Decimal, language: str) -> str:
+    return format_decimal(value, locale=_locale(language))
+
+
+@lru_cache(maxsize=1 << 14)
+def _dated(value: EdtfDate, style: Literal["full", "medium", "short"], language: str) -> Markup:
+    text = _cut(value, style, language) or dates.display(value, language)
     if value.html is None:
         return Markup.escape(text)
     return Markup('<time datetime="{}">{}</time>').format(value.html, text)
 
 
-def _cut(value: EdtfDate, patterns: Mapping[str, tuple[str, str]], language: str) -> str | None:
-    """Give the date by a pattern for days or one for months; None where it is neither, or not plainly stated."""
+def _cut(value: EdtfDate, style: str, language: str) -> str | None:
+    """Give a day or a month by the pattern of a style; None where it is neither, or not plainly stated."""
     span, first = value.start, value.earliest
-    if value.is_range or first is None or span is None or not _is_plain(span):
+    if style == "full" or value.is_range or first is None or span is None or not _is_plain(span):
         return None
-    of_days, of_months = patterns[language]
-    return format_date(first, of_days if span.day else of_months, locale=_LOCALES[language])
+    of_days, of_months = _CUT_DATES[style, language]
+    return format_date(first, of_days if span.day else of_months, locale=_locale(language))
 
 
 def _is_plain(span: Span) -> bool:
