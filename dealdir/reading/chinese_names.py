@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dealdir.reading import lexicon
+from pypinyin.phrases_dict import phrases_dict
+
+from dealdir.reading import known, lexicon
 from dealdir.reading.mentions import Mention
 from dealdir.reading.passages import HAN
 from dealdir.reading.segments import Segment
 
 _PARTS = frozenset({"closing", "soft", "modifier", "place", "unknown", "latin"})
-_SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 8
+_SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 10
 _BRACKET = re.compile(r"\s?\(([^()]{1,60})\)")
 _QUOTED = re.compile(r"[\"']([^\"']{1,30})[\"']")
 _TICKER = re.compile(
@@ -155,6 +157,7 @@ def _mention(
 
 def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) -> tuple[int, int]:
     """Without what cannot begin or end a name: places and modifiers around a bare one, nationalities before a Latin one."""
+    first = _without_country(words, first, last, kind)
     if kind in {None, "company"} and _lacks_beginning(words, first, last):
         first -= 1
     if kind is None:
@@ -167,11 +170,26 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
     return first, last
 
 
+def _without_country(words: Sequence[Segment], first: int, last: int, kind: str | None) -> int:
+    """The first word behind a country, which no company's name begins with, and behind 联合, where a verb is meant."""
+    institutions = {"government", "association", "research-institute", "foundation", "university"}
+    while first < last:
+        foreign = words[first].text in lexicon.words("places", "chinese countries") and kind not in institutions
+        here = words[first].text == "中国" and words[first + 1].text in {"台湾", "香港", "澳门"}
+        verb = words[first].text == "联合" and words[first + 1].kind in {"unknown", "place"}
+        if not (foreign or here or verb):
+            return first
+        first += 1
+    return first
+
+
 def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kind: str | None) -> bool:
     if not _SHORTEST <= len(name) <= _LONGEST or name in lexicon.words("institutions", "no names"):
         return False
     kinds = {word.kind for word in words[first : last + 1]}
     if kind is None:
+        if known.find(name):
+            return True
         if len(name) > _LONGEST_BARE and "latin" not in kinds:
             return False
         if kinds == {"latin"}:
@@ -183,14 +201,22 @@ def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kin
         if words[last].kind == "soft":
             weak = words[last].text in lexicon.words("institutions", "chinese weak")
             return ("latin" in kinds and not weak) or _unknown_size(words, first, last) >= (1 if words[first].kind == "place" else 2)
-        return _unknown_size(words, first, last) >= 2
+        return _unknown_size(words, first, last) >= 2 and not _is_word(name)
     if (
         words[last].kind == "closing"
         and words[last].type in {"company", "investor"}
         or words[last].text in {"研发中心", "实验室"}
     ):
         return bool(kinds & {"unknown", "latin", "place"}) and _is_named(words, first, last)
+    if name in lexicon.load("institutions")["chinese acronyms"]:
+        return True
     return len(name) > len(words[last].text) and not _only_common(words, first, last)
+
+
+def _is_word(name: str) -> bool:
+    """Whether a dictionary of Chinese words holds a name, or both its halves."""
+    half = len(name) // 2
+    return name in phrases_dict or (len(name) == 4 and name[:half] in phrases_dict and name[half:] in phrases_dict)
 
 
 def _lacks_beginning(words: Sequence[Segment], first: int, last: int) -> bool:

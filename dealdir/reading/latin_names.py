@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dealdir.reading import lexicon
+from dealdir.reading import known, lexicon
 from dealdir.reading.mentions import Mention
 from dealdir.reading.runs import Run, Token, ending_type
 
@@ -17,6 +17,8 @@ _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Z
 _SUBSTANCE = re.compile(
     r"(?:mab|tinib|nib|tide|parib|ciclib|gliptin|gliflozin|glutide|leucel|cel|siran|rsen|vir|statin|prazole|sartan|olol|oxacin|mycin|cillin|bamate|setron|triptan|cept|stim|vec|platin|taxel|rubicin|zumab|limab)$"
 )
+_COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
+_NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 _DEALING = re.compile(
@@ -56,10 +58,13 @@ def find_mentions(
 
 def _without_country(run: Run) -> Run:
     """FDA out of "US FDA"."""
-    if len(run.tokens) == 2 and run.tokens[0] in {"US", "U.S", "UK", "EU"}:
-        start = run.end - len(run.tokens[1])
-        return Run(start, run.end, run.tokens[1], run.tokens[1:], run.last, run.last, run.possessive, run.opening)
-    return run
+    first, _, rest = run.text.partition(" ")
+    if not rest or not (first in _COUNTRIES or first.casefold() in lexicon.words("places", "nationalities")):
+        return run
+    if not known.find(rest) and not (first in _COUNTRIES and len(run.tokens) == 2):
+        return run
+    start = run.end - len(rest)
+    return Run(start, run.end, rest, run.tokens[1:], run.first + 1, run.last, run.possessive, run.opening)
 
 
 def is_no_name(run: Run) -> bool:
@@ -70,9 +75,11 @@ def is_no_name(run: Run) -> bool:
     if run.text in lexicon.words("institutions", "no acronyms") or _PRODUCT.search(run.text) or _SUBSTANCE.search(low):
         return True
     last = run.tokens[-1].casefold()
-    if last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]:
+    headed = run.tokens[0].casefold() in lexicon.load("institutions")["heads"] and len(run.tokens) > 2
+    if (last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]) and not headed:
         return True
-    if all(token.casefold() in lexicon.words("english", "generic") for token in run.tokens):
+    plain = lexicon.words("english", "generic") | _NUMERALS
+    if all(token.casefold() in plain for token in run.tokens):
         return True
     if len(run.tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", last):
         return True
@@ -158,6 +165,8 @@ def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
     """The type that a noun beside the name shows: "drugmaker X", "X, a Chinese biotech", "X of Germany"."""
     kinds = lexicon.load("institutions")["kinds"]
     before = words[run.first - 1].low if run.first else ""
+    if before in {"as", "like", "including"} and _after_kind(words, run.first - 1):
+        return "company"
     if before in kinds and before not in {"partner", "center", "centre", "unit", "maker", "business"}:
         return str(kinds[before])
     match = _APPOSITION.match(view, run.end)
@@ -169,6 +178,13 @@ def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
             return None
         match = following
     return None
+
+
+def _after_kind(words: Sequence[Token], at: int) -> bool:
+    """Whether "companies such as", "drugmakers including" stands there."""
+    before = [word.low for word in words[max(0, at - 3) : at]]
+    plural = {"companies", "firms", "drugmakers", "giants", "groups", "manufacturers", "enterprises", "makers", "players", "biotechs", "multinationals"}
+    return bool(plural & set(before))
 
 
 def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:

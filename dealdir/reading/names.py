@@ -13,6 +13,7 @@ from dealdir.reading.passages import HAN, Sentence, han, view
 from dealdir.reading.runs import Run, Token, find_runs, is_capital, tokens
 from dealdir.reading.segments import segment
 
+_EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 _GENERIC_REST = frozenset({"group", "company", "limited", "inc", "ltd", "corporation", "holdings", "plc", "co", "corp"})
@@ -66,6 +67,8 @@ def find_names(sentences: Sequence[Sentence], credits: Iterable[str], gatherings
         people += persons
     people = _whole_people(people)
     mentions = _without_people(mentions, people)
+    employers = {names.key(person.organization) for person in people if person.organization}
+    mentions = [one.heavier(_EMPLOYER) if names.key(one.name) in employers else one for one in mentions]
     groups = {key: group for key, group in _grouped(mentions).items() if key not in others}
     accepted = _accepted(groups, {names.key(credit) for credit in credits}, sentences)
     return Names(tuple(_joined(accepted)), tuple(people))
