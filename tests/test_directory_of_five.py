@@ -1,0 +1,109 @@
+"""The directory of the five articles, as it is published: built from this repository's own content."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[1]
+
+
+def build(target: Path, **environment: str) -> dict[str, bytes]:
+    command = [sys.executable, "build.py", "build", "--output", str(target)]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, capture_output=True)
+    return {p.relative_to(target).as_posix(): p.read_bytes() for p in target.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    target = tmp_path_factory.mktemp("five")
+    build(target, PYTHONHASHSEED="1")
+    return target
+
+
+def test_two_builds_are_the_same_bytes(site, tmp_path):
+    first = {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    assert build(tmp_path, PYTHONHASHSEED="2", TZ="Asia/Shanghai", LC_ALL="C") == first
+
+
+def test_every_page_forbids_what_is_not_its_own(site):
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 80
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;;' in text
+        assert " style=" not in text
+        assert "<style" not in text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "kind", "address"),
+    [
+        ("阿斯利康", "Organization", "organizations/astrazeneca/"),
+        ("astrazeneca", "Organization", "organizations/astrazeneca/"),
+        ("mass general", "Organization", "organizations/mass-general-brigham/"),
+        ("默沙东", "Organization", "organizations/merck-and-co/"),
+        ("MSD", "Organization", "organizations/merck-and-co/"),
+        ("和鉑醫藥", "Organization", "organizations/harbour-biomed/"),
+        ("北京亦庄", "Organization", "organizations/beijing-economic-technological-development-area/"),
+        ("Beijing E-Town", "Organization", "organizations/beijing-economic-technological-development-area/"),
+        ("进博会", "Event", "events/china-international-import-expo-2023/"),
+        ("菁卫计划", "Agreement", "agreements/peking-university-msd-talent-programme-2023/"),
+        ("Night of Cooperation", "Event", "events/night-of-cooperation/"),
+    ],
+)
+def test_any_name_in_either_language_finds(tab: Page, site, query, kind, address):
+    tab.goto(f"{(site / 'search/index.html').as_uri()}?q={query}")
+    first = tab.locator("#search-results li").first
+    first.wait_for()
+    assert kind in first.inner_text()
+    assert (site / address / "index.html").as_uri() == first.locator("a").first.evaluate("link => link.href")
+
+
+@pytest.mark.browser
+def test_from_a_search_to_the_sentence_and_back(tab: Page, site):
+    tab.goto((site / "index.html").as_uri())
+    tab.keyboard.press("/")
+    tab.keyboard.type("simcere", delay=20)
+    tab.locator("[role=option]").first.wait_for()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/organizations/simcere-pharmaceutical/index.html")
+    tab.locator("main").get_by_role("link", name="Sponsored research at Mass General Brigham").first.click()
+    tab.wait_for_url("**/agreements/simcere-mass-general-brigham-2023/index.html")
+    tab.locator(".quotation figcaption a").first.click()
+    tab.wait_for_url("**/articles/2023-06-12-simcere-mass-general-brigham/index.html#evidence-1")
+    sentence = tab.locator("#evidence-1")
+    assert "has recently announced a Sponsored Research Agreement" in sentence.inner_text()
+    tab.locator("main a[href*='agreements/simcere-mass-general-brigham-2023']").first.click()
+    tab.wait_for_url("**/agreements/simcere-mass-general-brigham-2023/index.html*")
+    tab.locator(".party a").first.click()
+    tab.wait_for_url("**/organizations/simcere-pharmaceutical/index.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "shown", "hidden"),
+    [
+        ("agreements/cams-pumc-shanghai-biochip", ["24 May, year not stated"], []),
+        ("events/beijing-biomedical-innovation-forum-2025", ["Beijing Forum on International Biomedical"], []),
+        ("events/night-of-cooperation", ["about CN¥3 billion", "belongs to no single agreement"], []),
+        ("agreements/sanofi-beijing-development-zone", ["Not recorded"], ["3 billion yuan</q>"]),
+        ("organizations/peking-university", ["School of Public Health"], []),
+    ],
+)
+def test_what_an_article_says_and_no_more(site, page, shown, hidden):
+    text = (site / page / "index.html").read_text(encoding="utf-8")
+    assert [words for words in shown if words not in text] == []
+    assert [words for words in hidden if words in text] == []
+
+
+def test_surroundings_of_the_articles_are_nowhere(site):
+    text = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    for noise in ("Thermo Fisher", "World Vaccine Congress", "Akismet", "opt-out", "信达生物", "恒瑞医药", "童颜针"):
+        assert noise not in text
