@@ -93,6 +93,11 @@ def organizations() -> list[nodes.Organization]:
             names=["AstraZeneca PLC"],
             identifiers={"wikidata": "Q731938"},
             profile={"en": "Anglo-Swedish pharmaceutical company."},
+            sources=(
+                records.Reference(
+                    url="https://www.astrazeneca.com/about", note="its headquarters", seen=parse("2026-11-24")
+                ),
+            ),
         ),
         organization("beijing-e-town", None, "北京亦庄", article=[(CHINESE, ["北京亦庄"])], type="park", country="CN"),
         organization("harbour-biomed", "Harbour BioMed", "和铂医药", article=[(CHINESE, ["和铂医药"])], country="CN"),
