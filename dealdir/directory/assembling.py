@@ -12,7 +12,6 @@ from dealdir.content.loading import Content, EntryFile
 from dealdir.content.problems import Problem
 from dealdir.directory import fitting
 from dealdir.directory.agreements import agreements
-from dealdir.directory.ancestry import looping
 from dealdir.directory.events import events
 from dealdir.directory.evidence import quotations
 from dealdir.directory.graph import Directory
@@ -74,7 +73,7 @@ def _newest_first(nodes: Mapping[str, N], date: Callable[[N], EdtfDate | None]) 
 def _without_loose_ends(events: Mapping[str, Event]) -> dict[str, Event]:
     """Forget that an event is part of one that is not there, or of itself."""
     whole = {slug: event.part_of for slug, event in events.items() if event.part_of in events}
-    loops = looping({slug: part_of for slug, part_of in whole.items() if part_of})
+    loops = fitting.looping({slug: part_of for slug, part_of in whole.items() if part_of})
     kept = whole.keys() - loops
     return {slug: event if slug in kept else replace(event, part_of=None) for slug, event in events.items()}
 

@@ -10,7 +10,6 @@ from dealdir.content.loading import Content
 from dealdir.content.positions import Located, problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory import addresses
-from dealdir.directory.ancestry import looping
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,20 @@ def check(content: Content) -> list[Problem]:
         *_check_agreements(content),
         *_check_parts(content),
     ]
+
+
+def looping(above: Mapping[str, str]) -> frozenset[str]:
+    """Find those that are, through others, part of themselves. `above` maps each thing to what it is part of."""
+    return frozenset(one for one in above if _is_part_of_itself(one, above))
+
+
+def _is_part_of_itself(one: str, above: Mapping[str, str]) -> bool:
+    seen = {one}
+    whole = above.get(one)
+    while whole is not None and whole not in seen:
+        seen.add(whole)
+        whole = above.get(whole)
+    return whole == one
 
 
 def _claims(content: Content) -> dict[str, list[Claim]]:

@@ -10,7 +10,7 @@ from dealdir.content.loading import OrganizationFile
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory.addresses import SlugRegister, slug_of
-from dealdir.directory.ancestry import looping
+from dealdir.directory.fitting import looping
 from dealdir.directory.naming import address_name, all_names, main_names
 from dealdir.directory.nodes import Mention, Organization, Texts
 from dealdir.directory.resolving import Identity

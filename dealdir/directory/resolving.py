@@ -19,7 +19,6 @@ from dealdir.content.problems import Problem, Severity
 from dealdir.content.references import Listed
 from dealdir.content.registry import Known, Registry
 from dealdir.directory.authorities import Authorities, Owner, curated_id
-from dealdir.directory.unions import Unions
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,42 @@ def _listings(entry: EntryFile, authorities: Authorities) -> Iterator[ListedOrga
         head = next(iter(telling), f"alone {entry.file} {number}")
         aliases = {key: field for key, field in telling.items() if key != head}
         yield ListedOrganization(entry, number, mention, head, aliases, is_told=bool(telling))
+
+
+class Unions:
+    """Disjoint sets of texts; one never seen is a set of its own. A set takes over the owner of any part."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+
+    def find(self, member: str) -> str:
+        """Name the set of a member by one of its members, the same for all."""
+        root = member
+        while (above := self._parents.get(root, root)) != root:
+            root = above
+        while (above := self._parents.get(member, root)) != root:
+            self._parents[member] = root
+            member = above
+        return root
+
+    def owner(self, member: str) -> str | None:
+        """Give the owner of a member's set."""
+        return self._owners.get(self.find(member))
+
+    def own(self, member: str, owner: str) -> None:
+        """Join a member's set to what an owner has already."""
+        self._owners[self.find(owner)] = owner
+        self.join(member, owner)
+
+    def join(self, one: str, other: str) -> None:
+        """Make one set of two. Both having owners is an error of the caller, unless they are the same."""
+        first, second = sorted((self.find(one), self.find(other)))
+        if first != second:
+            owner = self._owners.pop(second, None)
+            self._parents[second] = first
+            if owner is not None:
+                self._owners.setdefault(first, owner)
 
 
 class _Joining:

@@ -1,6 +1,8 @@
 import pytest
 from projects import deal, occasion
 
+from dealdir.directory.fitting import looping
+
 
 def told(project):
     return [(p.code, p.severity, p.file, p.field) for p in project.assemble()[1]]
@@ -93,3 +95,17 @@ def test_an_event_of_a_hidden_draft_leaves_no_loose_end(project):
     directory, problems = project.assemble("hide")
     assert problems == []
     assert directory.events["evening"].part_of is None
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ({}, set()),
+        ({"a": "b", "b": "c"}, set()),
+        ({"a": "a"}, {"a"}),
+        ({"a": "b", "b": "a", "c": "a"}, {"a", "b"}),
+        ({"a": "b", "b": "c", "c": "a", "d": "e"}, {"a", "b", "c"}),
+    ],
+)
+def test_what_is_part_of_itself_is_found_but_not_what_hangs_on_it(above, expected):
+    assert looping(above) == expected

@@ -8,7 +8,7 @@ from dealdir.content import records, registry
 from dealdir.content.loading import Content, EntryFile, OrganizationFile
 from dealdir.content.positions import Positions
 from dealdir.content.registry import Known, Registry
-from dealdir.directory.resolving import resolve
+from dealdir.directory.resolving import Unions, resolve
 
 ROWS = Registry(
     (
@@ -220,3 +220,28 @@ def test_whatever_entries_say_owners_stay_apart_and_order_is_nothing(lists, rand
     random.shuffle(entries)
     shuffled, _ = resolve(Content(tuple(entries)), ROWS)
     assert {frozenset(x.entry.slug for x in one.listings) for one in shuffled.identities} == groups
+
+
+MEMBERS = st.sampled_from("abcdefgh")
+
+
+@given(st.lists(st.tuples(MEMBERS, MEMBERS), max_size=20))
+def test_what_is_joined_is_one_set_and_nothing_else_is(pairs):
+    sets = Unions()
+    expected = {member: {member} for member in "abcdefgh"}
+    for one, other in pairs:
+        sets.join(one, other)
+        whole = expected[one] | expected[other]
+        expected |= dict.fromkeys(whole, whole)
+    for one in "abcdefgh":
+        assert {other for other in "abcdefgh" if sets.find(other) == sets.find(one)} == expected[one]
+
+
+@given(st.permutations([("a", "b"), ("b", "c"), ("d", "e"), ("c", "d")]))
+def test_an_owner_of_any_part_owns_the_whole(pairs):
+    sets = Unions()
+    sets.own("c", "owner of c")
+    for one, other in pairs:
+        sets.join(one, other)
+    assert {sets.owner(member) for member in "abcde"} == {"owner of c"}
+    assert sets.owner("f") is None
