@@ -33,7 +33,6 @@ class Page:
     number: int = 1
     last: int = 1
     target: str = ""
-    language: str = "en"
 
     @property
     def path(self) -> str:

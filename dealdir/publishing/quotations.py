@@ -19,13 +19,13 @@ from dealdir.content.spans import Span, month_names
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Agreement, Article, Event, Quote
 from dealdir.publishing import markup
+from dealdir.publishing.wording import duration_parts
 
 Patterns = Mapping[str, Sequence[str]]
 """Regular expressions by the field that their words state."""
 
 _MOST_DECIMALS = 3
 _SYMBOL = r"(?:(?:(?:US|HK|CN|RMB)\s?)?[$€£¥￥]\s?|(?:RMB|人民币)\s?)?"
-_DURATION = re.compile(r"(\d+)([YMWD])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def _date(span: Span) -> Iterator[str]:
 
 
 def _durations(text: str) -> Iterator[str]:
-    for amount, unit in _DURATION.findall(text):
-        numbers = "|".join([amount, *_quantities()["numbers"].get(int(amount), ())])
+    for amount, unit in duration_parts(text):
+        numbers = "|".join([str(amount), *_quantities()["numbers"].get(amount, ())])
         yield rf"(?<![A-Za-z\d])(?:{numbers})[\s-]*(?:{'|'.join(_quantities()['durations'][unit])})"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from dealdir.publishing import (
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
 from dealdir.publishing.pages import GROUPS, NODES, Links, Page, numbered
-from dealdir.publishing.wording import Wording, disagree
+from dealdir.publishing.wording import Wording, disagree, english
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -59,7 +58,7 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every
     page was tried.
     """
-    edition = Edition(directory, settings, Wording("en", NullTranslations()))
+    edition = Edition(directory, settings, english())
     environment = make_environment(assets.folders(root, "templates"), edition)
     problems: set[Problem] = set()
     for page in pages:

@@ -115,8 +115,8 @@ class Wording:
         """Give an ISO 8601 duration in words: `P2Y` is "2 years"."""
         gap = "" if self.language == "zh" else " "
         parts = (
-            format_unit(int(amount), _DURATION_UNITS[unit], _UNIT_LENGTHS[self.language], locale=self._locale)
-            for amount, unit in _DURATION.findall(text)
+            format_unit(amount, _DURATION_UNITS[unit], _UNIT_LENGTHS[self.language], locale=self._locale)
+            for amount, unit in duration_parts(text)
         )
         return gap.join(parts)
 
@@ -168,6 +168,11 @@ class Wording:
         if value.converted is None:
             return ""
         return f" ({self.sum(value.converted.amount, value.converted.currency)})"
+
+
+def duration_parts(text: str) -> list[tuple[int, str]]:
+    """Take an ISO 8601 duration apart: `P1Y6M` is 1 `Y` and 6 `M`."""
+    return [(int(amount), unit) for amount, unit in _DURATION.findall(text)]
 
 
 def script_fits(text: str, tag: str) -> bool:
