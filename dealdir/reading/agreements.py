@@ -66,11 +66,10 @@ def join(
     for telling in tellings:
         if not telling.alone and not telling.loose:
             _take(found, telling)
+    for telling in sorted((one for one in tellings if one.loose), key=lambda one: (one.alone, one.sentence)):
+        _take_loose(found, telling)
     for telling in tellings:
-        if telling.loose:
-            _take_loose(found, telling)
-    for telling in tellings:
-        if telling.alone:
+        if telling.alone and not telling.loose:
             _take_alone(found, telling)
     for agreement in found:
         agreement.type = _type(agreement, sentences, headline)

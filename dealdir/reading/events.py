@@ -15,6 +15,7 @@ from dealdir.reading.runs import Run, find_runs, tokens
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(r"open(?:s|ed)\b|kick(?:s|ed) off|held|takes? place|took place|开幕|举行|召开|举办|启幕")
+_RUNNING = re.compile("的|将|在|是|了|并|已|由|与会|参加|出席|举办|举行|召开|宣布")
 _LOWER_EVENT = r"\s(?:conference|forum|congress|summit|symposium|convention|expo|exhibition|meeting)\b"
 
 
@@ -114,7 +115,8 @@ def _chinese(number: int, sentence: Sentence) -> list[Event]:
     found = []
     for match in _chinese_pattern().finditer(sentence.view):
         name = sentence.text[match.start() : match.end()]
-        if sentence.view[match.start() : match.end()] in lexicon.words("gatherings", "none"):
+        seen = sentence.view[match.start() : match.end()]
+        if seen in lexicon.words("gatherings", "none") or _RUNNING.search(seen):
             continue
         ending = next(word for word in _endings() if match[0].endswith(word))
         short = re.match(
@@ -149,8 +151,11 @@ def _chinese_pattern() -> re.Pattern[str]:
     ordinal = "|".join(f"(?:{each})" for each in words["ordinals"])
     ending = lexicon.alternation(words["chinese"])
     short = lexicon.alternation(words["chinese short"])
+    places = lexicon.alternation(place for place in lexicon.words("places", "chinese") if len(place) > 1)
+    named = lexicon.alternation(words["chinese named"])
     return re.compile(
         rf"(?:(?:{ordinal})\s?){{1,2}}[{HAN}A-Za-z0-9()·\-—\"“”]{{0,30}}?{ending}(?!议)(?:\((?:春季|秋季|[一-龥]{{1,4}})\))?"
+        rf"|(?:{places}|国际|世界|全球|中华)[{HAN}A-Za-z0-9·\-]{{2,16}}?{named}"
         rf"|(?<=[在于届]){short}|^{short}|(?<=[,。、“\"]){short}"
     )
 
