@@ -103,6 +103,13 @@ def _longest_first(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 @cache
+def _form_words() -> frozenset[str]:
+    """All words of Latin legal forms."""
+    forms = _forms()
+    return frozenset(word for phrase in (*forms.endings, *forms.weak) for word in phrase)
+
+
+@cache
 def _generic_keys() -> frozenset[str]:
     return frozenset(key(name) for name in _forms().generic)
 
@@ -149,6 +156,8 @@ def _without_legal_form(words: list[str]) -> list[str]:
 def _ending(words: list[str]) -> int:
     """How many words at the end are a legal form that may go."""
     forms = _forms()
+    if not words or words[-1] not in _form_words():
+        return 0
     for phrases, stay in ((forms.endings, 1), (forms.weak, 2)):
         for phrase in phrases:
             size = len(phrase)
@@ -186,5 +195,4 @@ def _chinese_ending(name: str) -> int:
 
 def _only_legal_forms(words: list[str]) -> bool:
     forms = _forms()
-    known = {word for phrase in (*forms.endings, *forms.weak) for word in phrase}
-    return all(word in known or word in forms.beginnings or word in forms.chinese for word in words)
+    return all(word in _form_words() or word in forms.beginnings or word in forms.chinese for word in words)
