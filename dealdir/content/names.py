@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Literal
 
 import opencc
-import yaml
+
+from dealdir.content import tables
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
@@ -76,8 +76,7 @@ class _Forms:
 
 @cache
 def _forms() -> _Forms:
-    text = resources.files(__package__).joinpath("legal_forms.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = tables.load(__package__, "legal_forms.yaml")
     return _Forms(
         endings=_phrases(data["endings"]),
         weak=_phrases(data["weak endings"]),

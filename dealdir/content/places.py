@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
 from babel import Locale
 
-from dealdir.content import names
+from dealdir.content import names, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,5 @@ def _city(row: Mapping[str, Any]) -> City:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("places.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = tables.load(__package__, "places.yaml")
     return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 from markdown import Markdown
@@ -16,6 +17,11 @@ _MARKUP = re.compile(
 )
 _INLINE = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\d*)((?:(?<!\d)[#>+=-])|(?<=\d)\.)")
+_DEEPEST = 24
+_MOST_BRACKETS = 300
+_LONGEST_BLOCK = 8_000
+_WEIGHT_OF_LINE = 40
+_DEEP_NESTING = re.compile(rf"^(?:[ \t>+*-]|\d+\.(?=[ \t])){{{_DEEPEST},}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "=": "&#61;"}
 _CJK = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -28,7 +34,7 @@ def to_html(markdown: str) -> str:
     converter = Markdown(output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
-    return converter.convert(markdown)
+    return converter.convert(_tame(markdown))
 
 
 def plain_text(markdown: str) -> str:
@@ -52,6 +58,38 @@ def to_markdown(text: str) -> str:
 def fold(text: str) -> str:
     """Fold white space: one space for each run of it, none at the ends and none between two Chinese characters."""
     return _GAP_IN_CHINESE.sub("", " ".join(text.split()))
+
+
+def _tame(markdown: str) -> str:
+    """Keep the converter from taking long: no deep nesting, no block without end, no brackets in great number."""
+    if markdown.count("[") > _MOST_BRACKETS:
+        markdown = markdown.replace("[", "&#91;")
+    lines = _with_breaks(markdown.split("\n"))
+    return "\n".join(_DEEP_NESTING.sub(lambda match: match[0][:_DEEPEST], line) for line in lines)
+
+
+def _with_breaks(lines: Iterable[str]) -> Iterator[str]:
+    """Put a blank line where a block grows too long, and leave one of several blank lines."""
+    size = 1
+    for line in (piece for long in lines for piece in _pieces(long)):
+        is_blank = not line.strip()
+        if is_blank and size == 0:
+            continue
+        size = 0 if is_blank else size + len(line) + _WEIGHT_OF_LINE
+        yield line
+        if size > _LONGEST_BLOCK:
+            size = 0
+            yield ""
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Cut a line where it is too long, at a space if there is one."""
+    while len(line) > _LONGEST_BLOCK:
+        cut = line.rfind(" ", 1, _LONGEST_BLOCK)
+        cut = cut if cut > 0 else _LONGEST_BLOCK
+        yield line[:cut]
+        line = line[cut:]
+    yield line
 
 
 def _escape_line(line: str) -> str:

@@ -13,6 +13,7 @@ import yaml
 from babel import Locale
 
 from dealdir.content import names, vocabulary
+from dealdir.content.composing import LOADER
 from dealdir.content.problems import Problem
 
 FILE = "registry.yaml"
@@ -92,7 +93,7 @@ def load() -> Registry:
 
 def parse(text: str) -> Registry:
     """Read a registry from YAML. KeyError or TypeError where a row isn't of the right form."""
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = yaml.load(text, Loader=LOADER)
     return Registry(tuple(_known(**row) for row in data["organizations"]), tuple(data.get("ambiguous", ())))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-import yaml
 from pydantic_core import PydanticCustomError
+
+from dealdir.content import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def checker(vocabulary: str) -> Callable[[str], str]:
 
 @cache
 def _vocabularies() -> Mapping[str, Mapping[str, Word]]:
-    text = resources.files(__package__).joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    data: dict[str, dict[str, dict[str, Any]]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, dict[str, dict[str, Any]]] = tables.load(__package__, "vocabulary.yaml")
     return MappingProxyType({name: _read(entries) for name, entries in data.items()})
 
 

@@ -68,3 +68,28 @@ def test_text_without_markup_needs_no_rendering_to_be_the_same(text):
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert prose.fold(prose.fold(text)) == prose.fold(text)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        *("- " * 12000, "> " * 12000, "1. " * 12000, "> - 1. * " * 3000, "[" * 20000, "[a](" * 20000, "![" * 20000),
+        *("\\*" * 50000, "&amp;" * 50000, "***a" * 20000, "\n" * 200_000, "- - -\n" * 20000, "<a@b.c>" * 20000),
+        "".join(f"{'    ' * depth}- x\n" for depth in range(500)),
+        "".join(f"{'> ' * depth}- x\n\n" for depth in range(300)),
+    ],
+    ids=lambda markdown: repr(markdown[:10]),
+)
+def test_hostile_markdown_comes_to_an_end(markdown):
+    assert "The end" in prose.plain_text(f"{markdown}\n\nThe end.")
+
+
+def test_very_long_paragraphs_keep_their_words():
+    english, chinese = "It is *said* again. " * 2000, "又说了*一*次，" * 4000
+    assert prose.fold(prose.plain_text(english)) == prose.fold(english.replace("*", ""))
+    assert prose.fold(prose.plain_text(chinese)) == prose.fold(chinese.replace("*", ""))
+
+
+def test_footnote_signs_in_great_number_stay_as_they_are():
+    text = "A claim.[1] " * 1000
+    assert prose.fold(prose.plain_text(text)) == prose.fold(text)

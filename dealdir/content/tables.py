@@ -1,0 +1,16 @@
+"""The tables that come with the package: vocabularies, names and word lists, in YAML files beside the code."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from dealdir.content.composing import LOADER
+
+
+def load(package: str, name: str) -> Any:  # noqa: ANN401
+    """Read the YAML file `name` of a package; what it holds is for the caller to know, and not to be changed."""
+    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=LOADER)
