@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from dealdir.content import vocabulary
 from dealdir.content.dates import EdtfDate
 from dealdir.content.records import Money
 from dealdir.reading import deals, lexicon, money
@@ -59,8 +60,9 @@ class Agreement:
 def join(
     tellings: Sequence[Telling], sentences: Sequence[Sentence], headline: str, payments: Mapping[int, str]
 ) -> list[Agreement]:
-    """One agreement for each set of parties; what names no partner of its own goes to the agreement that has it. `payments`
-    tells who is paid (`licensor`) and who pays (`licensee`).
+    """Make one agreement for each set of parties; what names no partner of its own goes to the agreement that has it.
+
+    `payments` tells who is paid (`licensor`) and who pays (`licensee`).
     """
     found: list[Agreement] = []
     for telling in tellings:
@@ -101,7 +103,7 @@ def _take(found: list[Agreement], telling: Telling) -> None:
 
 
 def _take_loose(found: list[Agreement], telling: Telling) -> None:
-    """A weak telling adds to an agreement, or makes one where nobody in it has one."""
+    """Give a weak telling adds to an agreement, or makes one where nobody in it has one."""
     same = [one for one in found if one.members <= telling.members or telling.members <= one.members]
     if not same and not any(one.members & telling.members for one in found):
         found.append(Agreement(dict(telling.parties), [telling], doubts=["told in words that no rule knows"]))
@@ -139,8 +141,6 @@ def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) ->
 
 @cache
 def _allowed() -> Mapping[str, tuple[str, ...]]:
-    from dealdir.content import vocabulary
-
     return {code: word.roles for code, word in vocabulary.words("agreement-types").items()}
 
 
@@ -213,7 +213,9 @@ def _date_from(
         mentions = [one for one in mentions if one.form != "year" or _year_fits(view, one)]
     if not mentions:
         return False
-    for mention in sorted(mentions, key=lambda one: (_is_dateline(one, calendar), one.date.precision != "day", one.start)):
+    for mention in sorted(
+        mentions, key=lambda one: (_is_dateline(one, calendar), one.date.precision != "day", one.start)
+    ):
         kind = _kind(view, mention) or ("announced" if mention.start <= 2 else None)
         if kind:
             agreement.dates[kind] = mention.date
@@ -228,9 +230,7 @@ def _is_dateline(mention: DateMention, calendar: Calendar) -> bool:
 def _tells(view: str, mention: DateMention) -> bool:
     before = view[max(0, mention.start - 24) : mention.start]
     after = view[mention.end : mention.end + 6]
-    if after.startswith(("止", "到", "至", "~", "前")) or before.rstrip().endswith(
-        ("自", "至", "截至", "~", "(")
-    ):
+    if after.startswith(("止", "到", "至", "~", "前")) or before.rstrip().endswith(("自", "至", "截至", "~", "(")):
         return False
     return not _others().search(before) or mention.form == "relative"
 
@@ -242,7 +242,7 @@ def _year_fits(view: str, mention: DateMention) -> bool:
 
 
 def _kind(view: str, mention: DateMention) -> str | None:
-    """What happened on a date: by the nearest word of signing, announcing or completing."""
+    """Tell what happened on a date: by the nearest word of signing, announcing or completing."""
     best: tuple[int, str] | None = None
     for kind, pattern in _kinds():
         for match in pattern.finditer(view):
@@ -278,7 +278,7 @@ def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amoun
 
 
 def _owner(found: Sequence[Agreement], number: int, offset: int, sentences: Sequence[Sentence]) -> Agreement | None:
-    """The agreement that a sum belongs to: that of its clause, of its sentence, else the one told last."""
+    """Give the agreement that a sum belongs to: that of its clause, of its sentence, else the one told last."""
     here = [one for one in found if number in one.sentences]
     in_clause = [one for one in here if any(t.sentence == number and t.start <= offset < t.end for t in one.tellings)]
     if len(in_clause) > 1:
@@ -301,8 +301,9 @@ def _distance(agreement: Agreement, number: int, offset: int) -> int:
 
 
 def quotes(agreement: Agreement, sentences: Sequence[Sentence], forms: Sequence[str]) -> list[tuple[int, str]]:
-    """The sentences that an agreement rests on, or their clauses where a sentence is too long, with their numbers; first those
-    that name a party by one of its `forms`.
+    """Give the sentences that an agreement rests on, or their clauses where a sentence is too long, with their numbers.
+
+    Those that name a party by one of its `forms` go before all others.
     """
     found: list[tuple[int, str]] = []
     named = {number for number in agreement.sentences if any(form in sentences[number].text for form in forms)}

@@ -33,9 +33,11 @@ _DATELINE = 160
 
 @dataclass(frozen=True)
 class Article:
-    """An article as read. `file` is the path it was read from, `digest` the SHA-256 of its bytes. `paragraphs` is its prose,
-    `credits` the names of those who published or sent it, the publisher first where it is known, `dateline` the date that
-    stands at the beginning of the prose itself.
+    """An article as read.
+
+    `file` is the path it was read from, `digest` the SHA-256 of its bytes, `paragraphs` its prose. `credits` are the
+    names of those who published or sent it, the publisher first where it is known, `dateline` is the date that stands
+    at the beginning of the prose itself.
     """
 
     file: str
@@ -75,7 +77,7 @@ def read_article(path: Path) -> Article | Problem:
 
 
 def digest(data: bytes) -> str:
-    """The digest by which an entry names the bytes it was read from."""
+    """Give the digest by which an entry names the bytes it was read from."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
@@ -129,7 +131,7 @@ def _continues(previous: str, line: str, widest: int) -> bool:
 
 
 def _kept(lines: Sequence[str]) -> list[str]:
-    """The lines up to the one that ends the article, without those that are no part of it."""
+    """Give the lines up to the one that ends the article, without those that are no part of it."""
     kept: list[str] = []
     seen_prose = False
     for line in lines:
@@ -170,7 +172,7 @@ def _may_be_headline(line: str) -> bool:
 
 
 def _broken_off(paragraph: str) -> list[str]:
-    """What stands before the page's own marks where a copied page lost its line breaks."""
+    """Tell what stands before the page's own marks where a copied page lost its line breaks."""
     kept = surroundings.without_beginning(paragraph)
     before = paragraph[: len(paragraph) - len(kept)]
     match = re.match(r"(.{20,200}?)(?:Published|Posted|Updated|Source|Date)\s?:", before)
@@ -178,7 +180,7 @@ def _broken_off(paragraph: str) -> list[str]:
 
 
 def _marks(text: str) -> set[str]:
-    """What two texts on one matter share: words in Latin letters, pairs of Chinese characters."""
+    """Tell what two texts on one matter share: words in Latin letters, pairs of Chinese characters."""
     folded = view(text).lower()
     pairs = {folded[at : at + 2] for at in range(len(folded) - 1) if han(folded[at : at + 2]) == 2}
     return pairs | {word for word in words(folded) if len(word) > 3}
@@ -216,7 +218,7 @@ def _whole_date(line: str) -> tuple[int, int] | None:
 
 
 def _published(lines: Sequence[str], prose: Sequence[str]) -> EdtfDate | None:
-    """The date of the page's date line, or of the dateline that begins the prose."""
+    """Give the date of the page's date line, or of the dateline that begins the prose."""
     before = lines[: next((at for at, line in enumerate(lines) if prose and line == prose[-1]), len(lines))]
     for line in before:
         if _is_date_line(line) and (found := single_date(view(line))):
@@ -225,7 +227,7 @@ def _published(lines: Sequence[str], prose: Sequence[str]) -> EdtfDate | None:
 
 
 def _dateline(paragraph: str) -> EdtfDate | None:
-    """The date in a beginning such as "DUBAI, 11th February, 2026 -" or "AsianScientist (Apr. 22, 2015) –"."""
+    """Give the date in a beginning such as "DUBAI, 11th February, 2026 -" or "AsianScientist (Apr. 22, 2015) –"."""
     start = view(paragraph[:_DATELINE])
     end = re.search(r"\s-{1,2}\s|\)\s?-|日[电讯][\s)]|[/:]\s|\d{4}\s?-{1,2}", start)
     return single_date(start[: end.end()]) if end else None

@@ -11,7 +11,7 @@ from pypinyin.phrases_dict import phrases_dict
 from dealdir.reading import known, lexicon
 from dealdir.reading.mentions import Mention
 from dealdir.reading.passages import HAN
-from dealdir.reading.segments import Segment
+from dealdir.reading.segments import Segment, Text
 
 _PARTS = frozenset({"closing", "soft", "modifier", "place", "unknown", "latin"})
 _SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 10
@@ -29,14 +29,12 @@ _COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'\-]*|and|of|for))*")
 
 
-def find_mentions(
-    sentence: int, view: str, text: str, words: Sequence[Segment], people: Sequence[tuple[int, int]]
-) -> list[Mention]:
-    """All that may name an organization, weighed."""
+def find_mentions(line: Text, people: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Weigh all that may name an organization."""
     found = []
-    for first, last in _stretches(words, people):
-        for begin, end, kind in _names(words, first, last):
-            mention = _mention(sentence, view, text, words, begin, end, kind)
+    for first, last in _stretches(line.words, people):
+        for begin, end, kind in _names(line.words, first, last):
+            mention = _mention(line, begin, end, kind)
             if mention:
                 found.append(mention)
     return found
@@ -72,26 +70,39 @@ def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
     before = words[number - 1] if number else None
     return (
         before is None
-        or before.kind == "mark"
-        and before.text in '",;:('
+        or (before.kind == "mark" and before.text in '",;:(')
         or before.text in {"与", "同", "由", "向", "对"}
     )
 
 
 def _is_point(words: Sequence[Segment], number: int) -> bool:
-    """The point within a foreign name: 盖茨·基金会."""
+    """Give the point within a foreign name: 盖茨·基金会."""
     inside = 0 < number < len(words) - 1
-    return inside and words[number].text == "·" and {words[number - 1].kind, words[number + 1].kind} <= {"unknown", "latin"}
+    return (
+        inside
+        and words[number].text == "·"
+        and {words[number - 1].kind, words[number + 1].kind} <= {"unknown", "latin"}
+    )
 
 
 def _is_hyphen(words: Sequence[Segment], number: int) -> bool:
-    """A hyphen within the name of a joint institute: 北大-默沙东传染病防控技术联合实验室."""
+    """Give a hyphen within the name of a joint institute: 北大-默沙东传染病防控技术联合实验室."""
     if words[number].text != "-" or not 0 < number < len(words) - 1 or words[number - 1].kind not in _PARTS:
         return False
     for word in words[number + 1 : number + 14]:
         if word.kind == "closing" and word.type == "research-institute":
             return True
-        if word.kind not in _PARTS and word.text not in {"-", "技术", "科技", "疾病", "联合", "研究", "科学", "创新", "生物医药"}:
+        if word.kind not in _PARTS and word.text not in {
+            "-",
+            "技术",
+            "科技",
+            "疾病",
+            "联合",
+            "研究",
+            "科学",
+            "创新",
+            "生物医药",
+        }:
             return False
     return False
 
@@ -137,9 +148,8 @@ def _closes_for_good(word: Segment) -> bool:
     }
 
 
-def _mention(
-    sentence: int, view: str, text: str, words: Sequence[Segment], first: int, last: int, kind: str | None
-) -> Mention | None:
+def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | None:
+    view, text, words = line.view, line.text, line.words
     first, last = _trimmed(words, first, last, kind)
     if first > last:
         return None
@@ -152,11 +162,11 @@ def _mention(
     outer, aliases, ticker = _bracketed(view, text, end)
     weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
     weight += _weigh_before(view, words, first) + _weigh_after(view, words, last, outer)
-    return Mention(sentence, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
+    return Mention(line.number, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
 
 
 def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) -> tuple[int, int]:
-    """Without what cannot begin or end a name: places and modifiers around a bare one, nationalities before a Latin one."""
+    """Leave out what cannot begin or end a name: places and modifiers around a bare one, a country before it."""
     first = _without_country(words, first, last, kind)
     if kind in {None, "company"} and _lacks_beginning(words, first, last):
         first -= 1
@@ -171,7 +181,7 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
 
 
 def _without_country(words: Sequence[Segment], first: int, last: int, kind: str | None) -> int:
-    """The first word behind a country, which no company's name begins with, and behind 联合, where a verb is meant."""
+    """Give the first word behind a country, with which no company's name begins, and behind 联合 as a verb."""
     institutions = {"government", "association", "research-institute", "foundation", "university"}
     while first < last:
         foreign = words[first].text in lexicon.words("places", "chinese countries") and kind not in institutions
@@ -186,31 +196,34 @@ def _without_country(words: Sequence[Segment], first: int, last: int, kind: str 
 def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kind: str | None) -> bool:
     if not _SHORTEST <= len(name) <= _LONGEST or name in lexicon.words("institutions", "no names"):
         return False
+    if known.find(name) or name in lexicon.load("institutions")["chinese acronyms"]:
+        return True
     kinds = {word.kind for word in words[first : last + 1]}
     if kind is None:
-        if known.find(name):
-            return True
-        if len(name) > _LONGEST_BARE and "latin" not in kinds:
-            return False
-        if kinds == {"latin"}:
-            return (
-                name not in lexicon.words("institutions", "no acronyms")
-                and not _PRODUCT.match(name)
-                and name[0].isupper()
-            )
-        if words[last].kind == "soft":
-            weak = words[last].text in lexicon.words("institutions", "chinese weak")
-            return ("latin" in kinds and not weak) or _unknown_size(words, first, last) >= (1 if words[first].kind == "place" else 2)
-        return _unknown_size(words, first, last) >= 2 and not _is_word(name)
-    if (
-        words[last].kind == "closing"
-        and words[last].type in {"company", "investor"}
-        or words[last].text in {"研发中心", "实验室"}
-    ):
+        return _may_be_bare(words, first, last, name)
+    closing = words[last]
+    if (closing.kind == "closing" and closing.type in {"company", "investor"}) or closing.text in {
+        "研发中心",
+        "实验室",
+    }:
         return bool(kinds & {"unknown", "latin", "place"}) and _is_named(words, first, last)
-    if name in lexicon.load("institutions")["chinese acronyms"]:
-        return True
-    return len(name) > len(words[last].text) and not _only_common(words, first, last)
+    return len(name) > len(closing.text) and not _only_common(words, first, last)
+
+
+def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
+    """Whether words without a closing one may be a name."""
+    kinds = {word.kind for word in words[first : last + 1]}
+    if kinds == {"latin"}:
+        return (
+            name not in lexicon.words("institutions", "no acronyms") and not _PRODUCT.match(name) and name[0].isupper()
+        )
+    if len(name) > _LONGEST_BARE and "latin" not in kinds:
+        return False
+    size = _unknown_size(words, first, last)
+    if words[last].kind == "soft":
+        weak = words[last].text in lexicon.words("institutions", "chinese weak")
+        return ("latin" in kinds and not weak) or size >= (1 if words[first].kind == "place" else 2)
+    return size >= 2 and not _is_word(name)
 
 
 def _is_word(name: str) -> bool:
@@ -224,7 +237,12 @@ def _lacks_beginning(words: Sequence[Segment], first: int, last: int) -> bool:
     if first == 0 or words[first].kind != "unknown" or _unknown_size(words, first, last) != 1 or last == first:
         return False
     before = words[first - 1]
-    return before.end == words[first].start and len(before.text) == 1 and before.kind == "common" and before.text not in {"的", "了", "在"}
+    return (
+        before.end == words[first].start
+        and len(before.text) == 1
+        and before.kind == "common"
+        and before.text not in {"的", "了", "在"}
+    )
 
 
 def _unknown_size(words: Sequence[Segment], first: int, last: int) -> int:
@@ -243,11 +261,13 @@ def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:
     named = {"国家", "中国", "中华", "全国", "世界", "省", "市", "区", "县"}
     if words[last].type in {"government", "association"}:
         named.add("国际")
-    return not any((word.kind in {"unknown", "latin", "place"} and word.text not in _WIDE) or word.text in named for word in before)
+    return not any(
+        (word.kind in {"unknown", "latin", "place"} and word.text not in _WIDE) or word.text in named for word in before
+    )
 
 
 def _bracketed(view: str, text: str, end: int) -> tuple[int, tuple[str, ...], bool]:
-    """What the brackets behind a name say: where they end, further names in them, whether they hold a stock's number."""
+    """Tell what the brackets behind a name say: where they end, further names, whether they hold a stock's number."""
     outer, aliases, ticker = end, [], False
     while match := _BRACKET.match(view, outer):
         inner = match[1]
@@ -285,7 +305,7 @@ def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
     before = words[first - 1] if first else None
     if before is not None and before.text == '"' and '"' in view[before.end : before.end + 10]:
         return -1.5
-    if before is None or before.kind == "mark" and before.text in ',;:。"':
+    if before is None or (before.kind == "mark" and before.text in ',;:。"'):
         return 0.75
     if before.text in lexicon.words("chinese", "partners"):
         return 1.25 if _DEALING.search(view) else 0.5

@@ -8,7 +8,7 @@ from functools import cache
 
 from dealdir.reading import lexicon
 from dealdir.reading.mentions import PersonMention
-from dealdir.reading.segments import Segment, starts_word
+from dealdir.reading.segments import Segment, Text, starts_word
 
 _FOREIGN = re.compile(r"[A-Z][A-Za-zÀ-ɏ.'\-]*(?:\s(?:[A-Z][A-Za-zÀ-ɏ.'\-]*|van|von|de|der|bin|al)){1,4}")
 _TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})?")
@@ -16,18 +16,24 @@ _GIVEN_SIZES = (2, 1)
 _LONGEST_ROLE = 8
 
 
-def find_people(sentence: int, view: str, text: str, words: Sequence[Segment]) -> list[PersonMention]:
-    """All people of a sentence who stand behind a title, or before one that follows names (院士, 博士, 先生)."""
+def find_people(line: Text) -> list[PersonMention]:
+    """Find all people of a sentence who stand behind a title, or before one that follows names (院士, 博士, 先生)."""
     found: list[PersonMention] = []
-    for number, word in enumerate(words):
+    for number, word in enumerate(line.words):
         if word.kind == "title" or word.text in lexicon.words("people", "latin titles in chinese"):
-            span = _name_after(view, words, number) if word.text not in _plain_nouns() else None
-            if span and not any(span[0] < person.end for person in found):
-                found.append(_person(sentence, view, text, words, number, span))
-            elif span is None and (before := _name_before(view, words, number)):
-                if not any(before[0] < person.end for person in found):
-                    found.append(_titled(sentence, text, words, number, before))
+            person = _person_at(line, number)
+            if person and not any(person.start < other.end for other in found):
+                found.append(person)
     return found
+
+
+def _person_at(line: Text, number: int) -> PersonMention | None:
+    """Find the person whom a title belongs to."""
+    plain = line.words[number].text in lexicon.words("people", "titles without names")
+    if not plain and (span := _name_after(line.view, line.words, number)):
+        return _person(line, number, span)
+    before = _name_before(line.view, line.words, number)
+    return _titled(line, number, before) if before else None
 
 
 def _name_before(view: str, words: Sequence[Segment], number: int) -> tuple[int, int] | None:
@@ -37,27 +43,27 @@ def _name_before(view: str, words: Sequence[Segment], number: int) -> tuple[int,
         return None
     for size in (3, 2):
         start = title.start - size
-        if start < 0 or not _is_han(view[start : title.start]) or view[start] not in lexicon.words("people", "surnames"):
+        if (
+            start < 0
+            or not _is_han(view[start : title.start])
+            or view[start] not in lexicon.words("people", "surnames")
+        ):
             continue
         at = next((n for n in range(number - 1, -1, -1) if words[n].start <= start), 0)
-        boundary = words[at].start == start and (at == 0 or words[at - 1].end < start or words[at - 1].kind != "unknown")
+        boundary = words[at].start == start and (
+            at == 0 or words[at - 1].end < start or words[at - 1].kind != "unknown"
+        )
         if boundary and all(words[n].kind not in {"closing", "soft"} for n in range(at, number)):
             return start, title.start
     return None
 
 
-def _titled(
-    sentence: int, text: str, words: Sequence[Segment], number: int, span: tuple[int, int]
-) -> PersonMention:
+def _titled(line: Text, number: int, span: tuple[int, int]) -> PersonMention:
+    text, words = line.text, line.words
     at = next(n for n in range(number + 1) if words[n].start >= span[0])
     title = words[number].text
     role = None if title in {"先生", "女士"} else text[words[number].start : words[number].end]
-    return PersonMention(sentence, *span, text[span[0] : span[1]], role, _employer(words, at, text))
-
-
-@cache
-def _plain_nouns() -> frozenset[str]:
-    return frozenset({"代表", "记者", "专家", "科学家", "医生", "委员", "董事", "秘书", "负责人", "先生", "女士"})
+    return PersonMention(line.number, *span, text[span[0] : span[1]], role, _employer(words, at, text))
 
 
 def _name_after(view: str, words: Sequence[Segment], number: int) -> tuple[int, int] | None:
@@ -97,45 +103,16 @@ def _ends_name(view: str, end: int) -> bool:
 @cache
 def _after_name() -> re.Pattern[str]:
     words = lexicon.words("people", "chinese speaks") | lexicon.words("people", "chinese titles")
-    further = {
-        "与",
-        "和",
-        "及",
-        "在",
-        "就",
-        "等",
-        "作",
-        "向",
-        "将",
-        "对",
-        "为",
-        "也",
-        "还",
-        "曾",
-        "了",
-        "的",
-        "同",
-        "共同",
-        "分别",
-        "出任",
-        "担任",
-        "表",
-        "于",
-        "先生",
-        "女士",
-        "博士",
-    }
-    return re.compile(lexicon.alternation(words | further))
+    return re.compile(lexicon.alternation(words | lexicon.words("people", "chinese after names")))
 
 
-def _person(
-    sentence: int, view: str, text: str, words: Sequence[Segment], number: int, span: tuple[int, int]
-) -> PersonMention:
+def _person(line: Text, number: int, span: tuple[int, int]) -> PersonMention:
+    view, text, words = line.view, line.text, line.words
     begin = _role_start(words, number)
     start, end = span
     alias = re.match(r"\(([A-Z][A-Za-zÀ-ɏ.' \-]{2,40})\)", view[end : end + 44])
     return PersonMention(
-        sentence,
+        line.number,
         start,
         end,
         text[start:end],
@@ -146,7 +123,7 @@ def _person(
 
 
 def _role_start(words: Sequence[Segment], number: int) -> int:
-    """The number of the first word of a role: 全球高级副总裁兼默沙东中国总裁."""
+    """Give the number of the first word of a role: 全球高级副总裁兼默沙东中国总裁."""
     begin = number
     title_words = lexicon.words("people", "title words")
     while begin > 0 and number - begin < _LONGEST_ROLE and words[begin - 1].end == words[begin].start:
@@ -158,7 +135,7 @@ def _role_start(words: Sequence[Segment], number: int) -> int:
 
 
 def _employer(words: Sequence[Segment], begin: int, text: str) -> str | None:
-    """The words of a name right before a role."""
+    """Give the words of a name right before a role."""
     first = begin
     while (
         first > 0

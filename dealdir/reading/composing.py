@@ -47,7 +47,7 @@ class Findings:
 
 
 def compose(found: Findings) -> Draft:
-    """The entry, its body and its doubts."""
+    """Give the entry, its body and its doubts."""
     article = found.article
     body = "\n\n".join(markdown(paragraph) for paragraph in article.paragraphs)
     told = [one for one in found.agreements if _quoted(one, found)]
@@ -77,7 +77,7 @@ def compose(found: Findings) -> Draft:
 
 
 def markdown(paragraph: str) -> str:
-    """A paragraph such that its plain text is the paragraph: what Markdown would read as markup is escaped."""
+    """Give a paragraph such that its plain text is the paragraph: what Markdown would read as markup is escaped."""
     text = _SPECIAL.sub(r"\\\1", paragraph)
     text = _ENTITY.sub("&amp;", text)
     return _LINE_START.sub(_escaped_start, text.strip())
@@ -138,7 +138,7 @@ def _event(event: Event, event_id: str, found: Findings, told: Sequence[Agreemen
 
 
 def quote(text: str) -> str:
-    """A sentence as it stands in the body, its white space folded."""
+    """Give a sentence as it stands in the body, its white space folded."""
     return prose.fold(text)
 
 
@@ -157,7 +157,7 @@ def _agreement(
             records.Party(organization=organizations[number].name, role=role)
             for number, role in agreement.parties.items()
         ),
-        **{kind: date for kind, date in agreement.dates.items()},
+        **dict(agreement.dates),
         event=_event_of(agreement, found, event_ids),
         term=terms.term_of(whole),
         areas=terms.areas_of(passage),
@@ -170,7 +170,7 @@ def _agreement(
 
 
 def _passage(agreement: Agreement, found: Findings) -> list[int]:
-    """The sentences that tell of an agreement or its sums."""
+    """Give the sentences that tell of an agreement or its sums."""
     return sorted({*agreement.sentences, *agreement.value_sentences})
 
 
@@ -227,7 +227,7 @@ def _people(found: Findings) -> list[records.Person]:
 
 
 def _doubts(found: Findings, told: Sequence[Agreement]) -> list[str]:
-    """What the draft's editor should look at first."""
+    """Tell what the draft's editor should look at first."""
     doubts = [] if found.article.headline else ["no headline found: the title was composed"]
     if found.article.published is None:
         doubts.append("the page gives no date of publication")

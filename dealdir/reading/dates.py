@@ -83,7 +83,7 @@ def find_dates(view: str, calendar: Calendar) -> list[DateMention]:
 
 
 def fixed_year(views: list[str]) -> int | None:
-    """The year that an article without a date of its own says it is written in: "last year, in November 2023"."""
+    """Give the year that an article without a date of its own says it is written in: "last year, in November 2023"."""
     for view in views:
         match = re.search(rf"(last year|去年)\D{{0,60}}?({_YEAR})|({_YEAR})\D{{0,3}}(?:\(|,)\s?(last year|去年)", view)
         if match:
@@ -92,7 +92,7 @@ def fixed_year(views: list[str]) -> int | None:
 
 
 def single_date(text: str) -> EdtfDate | None:
-    """The first whole date of a line, such as one below a headline."""
+    """Give the first whole date of a line, such as one below a headline."""
     for mention in find_dates(text, Calendar()):
         if mention.date.precision == "day":
             return mention.date
@@ -160,7 +160,7 @@ def _chinese_year(match: re.Match[str], calendar: Calendar, local: int | None) -
 
 
 def _number(text: str) -> int:
-    """A number below 20, in digits or Chinese."""
+    """Give a number below 20, in digits or Chinese."""
     if text.isdigit():
         return int(text)
     digits = lexicon.load("time")["digits"]
@@ -198,7 +198,7 @@ def _relative(match: re.Match[str], calendar: Calendar, _local: int | None) -> s
 
 
 def _weekday(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
-    """The last such day up to the day of publication."""
+    """Give the last such day up to the day of publication."""
     if calendar.today is None or match["weekday"].startswith("上周"):
         return None
     words = lexicon.load("time")
@@ -230,7 +230,7 @@ def _text(year: int | None, month: int, day: int | None, calendar: Calendar | No
 
 
 def _year_before(calendar: Calendar, month: int, day: int) -> int | None:
-    """The year in which a day lies that an article tells of: the last such day before it appeared."""
+    """Give the year in which a day lies that an article tells of: the last such day before it appeared."""
     if calendar.published is None or calendar.published.latest is None:
         return calendar.year
     limit = calendar.published.latest
@@ -245,7 +245,7 @@ def _before(year: int, month: int, day: int, limit: date) -> bool:
 
 
 def _near(today: date, day: int) -> str | None:
-    """The last day of that number up to today."""
+    """Give the last day of that number up to today."""
     if day <= today.day:
         return today.replace(day=day).isoformat()
     last_month = today.replace(day=1) - timedelta(days=1)
@@ -253,7 +253,7 @@ def _near(today: date, day: int) -> str | None:
 
 
 def _local_year(view: str, calendar: Calendar) -> int | None:
-    """The one year that a sentence names beside a day without a year, where nothing says that it is another time."""
+    """Give the one year that a sentence names, where nothing says that it is of another time."""
     if calendar.published is not None:
         return None
     years = {match[0] for match in _present_years(view)}

@@ -30,9 +30,11 @@ _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "sit
 
 @dataclass(frozen=True)
 class Telling:
-    """One place where a deal is told. `parties` are numbers of organizations with their roles; `start` and `end` are where
-    the clause stands in its sentence. `type` is None where the frame leaves it open; `alone` marks a partner taken from
-    the context.
+    """One place where a deal is told.
+
+    `parties` are numbers of organizations with their roles; `start` and `end` are where the clause stands in its
+    sentence. `type` is None where the frame leaves it open. `alone` marks a partner taken from the context, `loose` a
+    sentence that no frame fits. `order` is the place of the match in its clause.
     """
 
     sentence: int
@@ -63,8 +65,9 @@ class _Frame:
 def find_deals(
     sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None
 ) -> tuple[list[Telling], dict[int, str]]:
-    """All places where deals are told, in order, and who is paid (`licensor`) or pays (`licensee`). `protagonist` is the
-    organization that the article is about.
+    """Find all places where deals are told, in order, and who is paid (`licensor`) or pays (`licensee`).
+
+    `protagonist` is the organization that the article is about.
     """
     payments: dict[int, str] = {}
     masker = Masker(organizations)
@@ -100,7 +103,7 @@ def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
-    """What later sentences may refer to: the first organization of this one, the parties of its last deal."""
+    """Tell what later sentences may refer to: the first organization of this one, the parties of its last deal."""
     named = numbers(mask.text)
     if named:
         context.company = named[0]
@@ -139,7 +142,7 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
 
 
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
-    """Whether a match joins what does not belong together: speech, or talks that lead to nothing, lie between its names."""
+    """Whether a match joins what does not belong together: speech, or talks that lead to nothing, lie between."""
     spans = sorted(match.span(name) for name, text in match.groupdict().items() if text)
     gap = match.string[spans[0][1] : match.end()]
     return bool(_not_dealing()[chinese].search(gap))
@@ -152,7 +155,7 @@ def _not_dealing() -> dict[bool, re.Pattern[str]]:
 
 
 def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tuple[tuple[int, str | None], ...]]:
-    """The sets of parties that a match tells of: one for each partner where the text says that they signed separately."""
+    """Give the sets of parties that a match tells of: one for each partner where they signed separately."""
     groups = {name: numbers(text) for name, text in match.groupdict().items() if text}
     if frame.alone:
         groups = _with_company(groups, context)
@@ -168,7 +171,7 @@ def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tupl
 
 
 def _with_company(groups: dict[str, tuple[int, ...]], context: Context) -> dict[str, tuple[int, ...]]:
-    """The context's company put in the place of the party that the clause does not name."""
+    """Give the context's company put in the place of the party that the clause does not name."""
     named = {number for members in groups.values() for number in members}
     company = next((one for one in (context.protagonist, context.company, context.other()) if one not in named), None)
     if company is None or company in named:
@@ -191,8 +194,9 @@ def _valid(
 
 
 def _loosely_told(number: int, mask: Mask, sentence: Sentence, context: Context) -> list[Telling]:
-    """A sentence that no frame fits, yet names organizations and a deal: what it says is weak. Where it names one, the
-    article's own company is the other.
+    """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak.
+
+    Where it names one organization only, the article's own company is the other.
     """
     words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
@@ -211,7 +215,7 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence, context: Context)
 
 
 def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> list[Telling]:
-    """What firms will build at the place of a host who told of many projects before."""
+    """Tell what firms will build at the place of a host who told of many projects before."""
     host, project = _project_patterns()
     if match := host.search(mask.text):
         context.host = numbers(match[1])[0]
@@ -233,7 +237,7 @@ def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _with_parents(telling: Telling, mask: Mask) -> Telling:
-    """The owner beside its unit: "A's subsidiary B" signs for A."""
+    """Give the owner beside its unit: "A's subsidiary B" signs for A."""
     parties = dict(telling.parties)
     for match in _units().finditer(mask.text):
         owner, units = numbers(match["owner"])[-1], numbers(match["unit"])
@@ -244,7 +248,7 @@ def _with_parents(telling: Telling, mask: Mask) -> Telling:
 
 
 def owners(mask_text: str) -> dict[int, int]:
-    """Unit → owner, as a masked sentence tells it."""
+    """Give unit → owner, as a masked sentence tells it."""
     found: dict[int, int] = {}
     for match in _units().finditer(mask_text):
         for unit in numbers(match["unit"]):
@@ -257,7 +261,8 @@ def _units() -> re.Pattern[str]:
     words = lexicon.load("frames")
     units = f"(?:{_SIGN}{_JOIN})*{_SIGN}"
     return re.compile(
-        rf"(?P<owner>{_SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})(?P<unit>{units})"
+        rf"(?P<owner>{_SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})"
+        rf"(?P<unit>{units})"
     )
 
 
@@ -288,7 +293,7 @@ def _roles(roles: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _party(name: str, least: int) -> str:
-    """A named group for one organization or a list of them."""
+    """Give a named group for one organization or a list of them."""
     return rf"(?P<{name}>{_SIGN}(?:{_JOIN}{_SIGN}){{{least},14}})"
 
 
@@ -298,7 +303,7 @@ def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def type_by_words(*texts: str) -> str | None:
-    """The agreement type by the words of the first text that shows one."""
+    """Give the agreement type by the words of the first text that shows one."""
     for text in texts:
         for type_, pattern in _type_patterns():
             if pattern.search(text):
@@ -313,7 +318,7 @@ def rank(type_: str) -> int:
 
 
 def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
-    """The organizations whose names stand in a text, such as a headline, from left to right."""
+    """Give the organizations whose names stand in a text, such as a headline, from left to right."""
     places: dict[int, int] = {}
     for number, one in enumerate(organizations):
         for form in one.forms:

@@ -32,7 +32,7 @@ class Drafting:
 
 
 def new_seeds(root: Path, content: Content | None = None) -> list[Path]:
-    """The articles in `seeds/` that no entry names by file or digest and that `seeds/skip.yaml` does not list, by name."""
+    """List the articles in `seeds/` that no entry names by file or digest and `seeds/skip.yaml` does not set aside."""
     known = (content or load(root)[0]).entries
     told = {entry.record.source.file for entry in known} | _skipped(root)[0]
     digests = {entry.record.source.digest for entry in known}
@@ -79,7 +79,7 @@ def _seeds(root: Path) -> list[Path]:
 
 
 def _relative(root: Path, path: Path) -> str:
-    """A path as entries name it: relative to the project's folder with forward slashes, where it lies in it."""
+    """Give a path as entries name it: relative to the project's folder with forward slashes, where it lies in it."""
     whole = path if path.is_absolute() else Path.cwd() / path
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else path.name
 
@@ -89,7 +89,7 @@ def _renamed(problem: Problem, file: str) -> Problem:
 
 
 def _skipped(root: Path) -> tuple[set[str], list[Problem]]:
-    """The files that `seeds/skip.yaml` sets aside."""
+    """Give the files that `seeds/skip.yaml` sets aside."""
     path = root / SKIPPED
     if not path.is_file():
         return set(), []
@@ -123,7 +123,7 @@ def _write(root: Path, entry: Entry, draft: Draft) -> str:
 
 
 def _create(target: Path, text: str) -> bool:
-    """Put a new file in its place; False where one stands there. A link to a whole temporary file is made in one step."""
+    """Put a new file in its place, in one step and whole; False where one stands there."""
     if target.exists():
         return False
     temporary = target.with_name(f".{target.name}.part")
@@ -138,7 +138,7 @@ def _create(target: Path, text: str) -> bool:
 
 
 def file_name(entry: Entry) -> str:
-    """The name of an entry's file: its date, else nothing, and its parties, else its title."""
+    """Give the name of an entry's file: its date, else nothing, and its parties, else its title."""
     first = entry.agreements[0] if entry.agreements else None
     day = entry.source.published or (_date(first) if first else None)
     start = str(day) if day is not None and day.precision == "day" else ""
@@ -188,7 +188,7 @@ def _is_same(entry: Entry, agreement: AgreementReport, told: Entry, other: Agree
 
 
 def _party_keys(entry: Entry, agreement: AgreementReport) -> frozenset[str]:
-    """What identifies each party across entries: the registry's name, else the key of its name."""
+    """Tell what identifies each party across entries: the registry's name, else the key of its name."""
     return frozenset(titles.identity(party.organization) for party in agreement.parties)
 
 

@@ -18,7 +18,7 @@ _CONTROLS_ALLOWED = 0.01
 
 
 def decode(data: bytes) -> str | None:
-    """The text of a file, control characters taken out; None where the bytes are no text in a known encoding."""
+    """Give the text of a file, control characters taken out; None where the bytes are no text in a known encoding."""
     text = next((text for text in _readings(data)), None)
     if text is None or len(_CONTROLS.findall(text)) > _CONTROLS_ALLOWED * len(text):
         return None
@@ -46,7 +46,7 @@ def _decoded(data: bytes, encoding: str) -> list[str]:
 
 
 def _familiarity(text: str) -> float:
-    """The share of very common Chinese characters among those beyond ASCII: the wrong encoding gives rare ones."""
+    """Give the share of very common Chinese characters among those beyond ASCII: the wrong encoding gives rare ones."""
     foreign = [character for character in text[:_SAMPLE] if character > "\x7f"]
     common = lexicon.words("characters", "common")
     return sum(character in common for character in foreign) / (len(foreign) or 1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dealdir.content.dates import EdtfDate
+from dealdir.content.dates import EdtfDate, parse
 from dealdir.reading import lexicon
 from dealdir.reading.dates import Calendar, find_dates
 from dealdir.reading.passages import HAN, Sentence, fits_quote, han
@@ -70,7 +70,7 @@ def _english(number: int, sentence: Sentence) -> list[Event]:
 
 
 def _english_type(run: Run) -> str | None:
-    """The type of event that a run names: an event's word last, or last before a year, or before "on" and "for"."""
+    """Give the type of event that a run names: its word stands last, before a year, or before "on" and "for"."""
     low = [token.casefold() for token in run.tokens]
     table = lexicon.load("gatherings")["english"]
     if " ".join(low) in lexicon.words("gatherings", "none") or len(low) < 2:
@@ -88,8 +88,10 @@ def _english_type(run: Run) -> str | None:
 
 
 def _lower_type(view: str, run: Run) -> str | None:
-    """The type of an event whose kind is written small behind its year: "AusBiotech 2013 national conference"."""
-    match = re.match(r"\s(?:19|20)\d\d(?:\s[a-z]+){0,2}\s(" + "|".join(_gatherings()) + r")\b", view[run.end : run.end + 60])
+    """Give the type of an event whose kind is written small behind its year: "AusBiotech 2013 national conference"."""
+    match = re.match(
+        r"\s(?:19|20)\d\d(?:\s[a-z]+){0,2}\s(" + "|".join(_gatherings()) + r")\b", view[run.end : run.end + 60]
+    )
     return str(lexicon.load("gatherings")["english"][match[1]]) if match else None
 
 
@@ -98,13 +100,17 @@ def _gatherings() -> list[str]:
 
 
 def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
-    """A name with what follows it: an acronym in brackets, a year, a small word of its kind ("AusBiotech 2013 national conference")."""
+    """Give a name with what follows it: an acronym in brackets, a year, "2013 national conference"."""
     rest = sentence.view[run.end : run.end + 40]
     match = re.match(r"\s\(([A-Z][A-Za-z]{1,9})(?:\s?(?:19|20)?\d\d)?\)(?:\s((?:19|20)\d\d))?", rest)
     if match:
         end = run.end + match.end()
         return end, sentence.text[run.start : end] if match[2] else run.text, (match[1],)
-    match = re.match(r"\s((?:19|20)\d\d)(?:\s(?:national|international|annual|global|world|scientific)){0,2}" + _LOWER_EVENT, rest, re.I)
+    match = re.match(
+        r"\s((?:19|20)\d\d)(?:\s(?:national|international|annual|global|world|scientific)){0,2}" + _LOWER_EVENT,
+        rest,
+        re.I,
+    )
     if match is None:
         match = re.match(r"\s((?:19|20)\d\d)\b", rest)
     end = run.end + (match.end() if match else 0)
@@ -146,7 +152,7 @@ def _endings() -> tuple[str, ...]:
 
 @cache
 def _chinese_pattern() -> re.Pattern[str]:
-    """An ordinal or a year, then characters of a name, then an event's word; or a name known to be an event's."""
+    """Give an ordinal or a year, then characters of a name, then an event's word; or a name known to be an event's."""
     words = lexicon.load("gatherings")
     ordinal = "|".join(f"(?:{each})" for each in words["ordinals"])
     ending = lexicon.alternation(words["chinese"])
@@ -182,9 +188,8 @@ def _same(known: Event, event: Event) -> bool:
     few, many = short.split(), long.split()
     return (
         len(few) >= 2
-        and (many[: len(few)] == few or many[-len(few) :] == few and known.type == event.type and len(few) >= 3)
-        or (len(few) == 2 and few[0] == many[0] and few[1] in many)
-    )
+        and (many[: len(few)] == few or (many[-len(few) :] == few and known.type == event.type and len(few) >= 3))
+    ) or (len(few) == 2 and few[0] == many[0] and few[1] in many)
 
 
 def _bare(name: str) -> str:
@@ -193,7 +198,7 @@ def _bare(name: str) -> str:
 
 
 def _start(event: Event, sentence: Sentence, calendar: Calendar) -> EdtfDate | None:
-    """The first day where the text says that the event opened on it; else the year in its name or beside it."""
+    """Give the first day where the text says that the event opened on it; else the year in its name or beside it."""
     mentions = find_dates(sentence.view, calendar)
     for mention in mentions:
         between = sentence.view[min(mention.start, event.start) : max(mention.end, event.end) + 40]
@@ -205,32 +210,27 @@ def _start(event: Event, sentence: Sentence, calendar: Calendar) -> EdtfDate | N
             return mention.date
     year = _YEAR.search(event.name)
     if year:
-        return _edtf(year[0])
+        return parse(year[0])
     near = [
         one for one in mentions if one.form in {"said", "year"} and one.date.year and 0 <= event.start - one.end <= 3
     ]
-    return _edtf(str(near[-1].date.year)) if near else None
-
-
-def _edtf(text: str) -> EdtfDate:
-    from dealdir.content.dates import parse
-
-    return parse(text)
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s(?:(?:was |is |will be )?(?:held|opened|opens|took place|takes place|kicked off|ended|closed)\s)?(?:in|at)\s({lexicon.alternation(lexicon.words('places', 'english'))})\b",
-        re.I,
-    )
+    return parse(str(near[-1].date.year)) if near else None
 
 
 def _city(event: Event, sentence: Sentence) -> str | None:
-    match = _places().match(sentence.view, event.end)
-    if match:
-        return sentence.text[match.start(1) : match.end(1)]
-    match = re.compile(
-        rf"[^。;]{{0,12}}?在({lexicon.alternation(place for place in lexicon.words('places', 'chinese') if len(place) > 1)})"
-    ).match(sentence.view, event.end)
-    return sentence.text[match.start(1) : match.end(1)] if match else None
+    for pattern in _places():
+        match = pattern.match(sentence.view, event.end)
+        if match:
+            return sentence.text[match.start(1) : match.end(1)]
+    return None
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    english = lexicon.alternation(lexicon.words("places", "english"))
+    chinese = lexicon.alternation(place for place in lexicon.words("places", "chinese") if len(place) > 1)
+    verb = r"(?:(?:was |is |will be )?(?:held|opened|opens|took place|takes place|kicked off|ended|closed)\s)?"
+    return (
+        re.compile(rf"\s{verb}(?:in|at)\s({english})\b", re.IGNORECASE),
+        re.compile(rf"[^。;]{{0,12}}?在({chinese})"),
+    )

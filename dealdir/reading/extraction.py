@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from dealdir.content.problems import Problem
 from dealdir.reading import agreements, deals, events
@@ -27,20 +27,20 @@ def extract(path: Path, extractor: Extractor | None = None) -> Draft | Problem:
     return article if isinstance(article, Problem) else (extractor or Rules()).read(article)
 
 
-def as_json(draft: Draft) -> dict[str, Any]:
-    """The front matter of a draft as plain data, amounts as numbers, and its text under `body`."""
-    data: dict[str, Any] = _plain(draft.entry.model_dump(mode="json", by_alias=True, exclude_none=True))
-    return {**data, "body": draft.body}
+def as_json(draft: Draft) -> dict[str, object]:
+    """Give the front matter of a draft as plain data, amounts as numbers, and its text under `body`."""
+    data = draft.entry.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {key: _plain(value) for key, value in {**data, "body": draft.body}.items()}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {key: _number(each) if key in {"amount", "low", "high"} else _plain(each) for key, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, list) else value
 
 
-def _number(value: Any) -> int | float:
-    number = float(value)
+def _number(value: object) -> int | float:
+    number = float(str(value))
     return int(number) if number.is_integer() else number
 
 
@@ -61,7 +61,7 @@ class Rules:
 
 
 def _with_headline(body: list[Sentence], article: Article) -> list[Sentence]:
-    """A Chinese headline is read for names like a sentence; in an English one every word may have a capital."""
+    """Give a Chinese headline is read for names like a sentence; in an English one every word may have a capital."""
     if article.headline is None or not is_chinese(article.headline):
         return body
     return [*body, Sentence(len(article.text), article.headline, len(article.paragraphs))]

@@ -8,19 +8,19 @@ from dealdir.content import names, registry
 
 
 def find(name: str) -> str | None:
-    """The registry's own name of the organization that is called so; None where it knows none."""
+    """Give the registry's own name of the organization that is called so; None where it knows none."""
     entry = registry.load().find(name)
     return entry.name if entry else None
 
 
 def type_of(name: str) -> str | None:
-    """The type that the registry gives the organization of that name."""
+    """Give the type that the registry gives the organization of that name."""
     entry = registry.load().find(name)
     return entry.type if entry else None
 
 
 def without_country(name: str) -> str:
-    """The registry's name of the parent where an organization is called as its parent in a country: MSD China is MSD."""
+    """Give the registry's name of an organization, or of its parent where it is that in a country: MSD China is MSD."""
     entry = registry.load().find(name)
     parent = registry.load().parent(entry) if entry else None
     return parent.name if entry and parent and entry.name.endswith((" China", " Japan", " Korea")) else name

@@ -8,56 +8,38 @@ from functools import cache
 
 from dealdir.reading import known, lexicon
 from dealdir.reading.mentions import Mention
-from dealdir.reading.runs import Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, Token, ending_type
 
-_TICKER = re.compile(
-    r"(?:[A-Za-z .]{2,30}[:：]\s?)?[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?(?:[;,/]\s?[A-Za-z .]{2,30}[:：]?\s?[A-Z0-9.]{1,10})*$"
-)
+_CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
+_EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
+_TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
-_SUBSTANCE = re.compile(
-    r"(?:mab|tinib|nib|tide|parib|ciclib|gliptin|gliflozin|glutide|leucel|cel|siran|rsen|vir|statin|prazole|sartan|olol|oxacin|mycin|cillin|bamate|setron|triptan|cept|stim|vec|platin|taxel|rubicin|zumab|limab)$"
-)
+_NOTHING = (Token(0, 0, ""), Token(0, 0, ""))
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
+_LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
-_DEALING = re.compile(
-    r"\b(?:sign|agree|partner|collaborat|licens|acqui|invest|deal|joint venture|alliance|cooperat|memorandum|merge|buy|bought|team|contract|together|ventur|pay|paid|study|join|supply|research|right|fund|stake|manufactur)",
-    re.IGNORECASE,
-)
 
 
-def find_mentions(
-    sentence: int, view: str, words: Sequence[Token], runs: Sequence[Run], text: str, people: Sequence[tuple[int, int]]
-) -> list[Mention]:
-    """All runs that may name an organization, weighed."""
+def find_mentions(line: Line, runs: Sequence[Run], people: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Weigh all runs that may name an organization."""
     found = []
     for run in map(_without_country, runs):
         if any(run.start < end and start < run.end for start, end in people):
             continue
-        name = run.text
         if is_no_name(run):
             continue
-        outer, aliases, ticker = bracketed(view, text, run)
-        weight, kind = _weigh(view, words, run)
-        found.append(
-            Mention(
-                sentence,
-                run.start,
-                run.end,
-                outer,
-                name,
-                weight + 3 * ticker,
-                kind,
-                aliases,
-                listed=_listed(words, run),
-            )
-        )
+        outer, aliases, ticker = bracketed(line.view, line.text, run)
+        weight, kind = _weigh(line.view, line.words, run)
+        weight += 3 * ticker
+        listed = _listed(line.words, run)
+        found.append(Mention(line.number, run.start, run.end, outer, run.text, weight, kind, aliases, listed))
     return found
 
 
 def _without_country(run: Run) -> Run:
-    """FDA out of "US FDA"."""
+    """Take FDA out of "US FDA"."""
     first, _, rest = run.text.partition(" ")
     if not rest or not (first in _COUNTRIES or first.casefold() in lexicon.words("places", "nationalities")):
         return run
@@ -72,7 +54,11 @@ def is_no_name(run: Run) -> bool:
     low = run.text.casefold()
     if low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities"):
         return True
-    if run.text in lexicon.words("institutions", "no acronyms") or _PRODUCT.search(run.text) or _SUBSTANCE.search(low):
+    if (
+        run.text in lexicon.words("institutions", "no acronyms")
+        or _PRODUCT.search(run.text)
+        or low.endswith(tuple(lexicon.load("english")["substance endings"]))
+    ):
         return True
     last = run.tokens[-1].casefold()
     headed = run.tokens[0].casefold() in lexicon.load("institutions")["heads"] and len(run.tokens) > 2
@@ -87,7 +73,7 @@ def is_no_name(run: Run) -> bool:
 
 
 def bracketed(view: str, text: str, run: Run) -> tuple[int, tuple[str, ...], bool]:
-    """What the brackets behind a name say: where they end, the further names in them, whether they hold a ticker."""
+    """Tell what the brackets behind a name say: where they end, further names, whether they hold a ticker."""
     outer, aliases, ticker = run.end, [], False
     while match := _BRACKET.match(view, outer):
         inner = text[match.start(1) : match.end(1)]
@@ -109,7 +95,7 @@ def _aliases(run: Run, inner: str) -> list[str]:
 
 
 def _is_alias(run: Run, name: str) -> bool:
-    """Whether a name in brackets is a shorter one: its initials, its beginning, letters of it in order, another institution."""
+    """Whether a name in brackets is a form of the one before it: initials, beginning, letters in order."""
     if len(name) < 2 or not name[0].isupper() or len(name) > 80:
         return False
     if ending_type(name.split()) and len(name.split()) > 1:
@@ -120,10 +106,8 @@ def _is_alias(run: Run, name: str) -> bool:
         return False
     if letters in initials or run.text.casefold().startswith(name.casefold()) or name in run.tokens:
         return True
-    return (
-        not name.isupper()
-        and _subsequence(letters, run.text.casefold())
-        or (name.isupper() and len(run.tokens) > 2 and _subsequence(letters, run.text.casefold()))
+    return (not name.isupper() and _subsequence(letters, run.text.casefold())) or (
+        name.isupper() and len(run.tokens) > 2 and _subsequence(letters, run.text.casefold())
     )
 
 
@@ -147,7 +131,7 @@ def _weigh(view: str, words: Sequence[Token], run: Run) -> tuple[float, str | No
 
 
 def institution_type(run: Run) -> str | None:
-    """The type that a name's own words show; a single word shows none."""
+    """Give the type that a name's own words show; a single word shows none."""
     low = [token.casefold() for token in run.tokens]
     if len(low) < 2:
         return None
@@ -162,7 +146,7 @@ def institution_type(run: Run) -> str | None:
 
 
 def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
-    """The type that a noun beside the name shows: "drugmaker X", "X, a Chinese biotech", "X of Germany"."""
+    """Give the type that a noun beside the name shows: "drugmaker X", "X, a Chinese biotech", "X of Germany"."""
     kinds = lexicon.load("institutions")["kinds"]
     before = words[run.first - 1].low if run.first else ""
     if before in {"as", "like", "including"} and _after_kind(words, run.first - 1):
@@ -183,8 +167,7 @@ def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
 def _after_kind(words: Sequence[Token], at: int) -> bool:
     """Whether "companies such as", "drugmakers including" stands there."""
     before = [word.low for word in words[max(0, at - 3) : at]]
-    plural = {"companies", "firms", "drugmakers", "giants", "groups", "manufacturers", "enterprises", "makers", "players", "biotechs", "multinationals"}
-    return bool(plural & set(before))
+    return bool(lexicon.words("english", "many") & set(before))
 
 
 def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
@@ -198,29 +181,27 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
     if two in _nations() and before in {"'s", "'"}:
         return 2.0
     if before in lexicon.words("english", "before"):
-        return 1.5 if _DEALING.search(view) else 0.5
+        return 1.5 if _dealing().search(view) else 0.5
     return 0.0
 
 
 def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
-    after = words[run.last + 1].low if run.last + 1 < len(words) else ""
-    if after == "of" and run.last + 2 < len(words) and words[run.last + 2].low in _nations():
-        return 2.0
+    after, second = (word.low for word in (*words[run.last + 1 : run.last + 3], *_NOTHING)[:2])
     if after in lexicon.words("english", "products after"):
         return -2.0
     if run.possessive:
         return 0.75
-    if after == "to" and run.first and words[run.first - 1].low == "by":
-        return 1.5
+    if after == "of":
+        return 2.0 if second in _nations() else 0.0
+    if after == "to":
+        return 1.5 if run.first and words[run.first - 1].low == "by" else 0.0
     if after in lexicon.words("english", "acts"):
-        return 0.5 if after == "and" else _weigh_verb(words, run) + 0.5 * bool(_DEALING.search(view))
-    if after == ",":
-        return _weigh_apposition(view, run)
-    return 0.0
+        return 0.5 if after == "and" else _weigh_verb(words, run) + 0.5 * bool(_dealing().search(view))
+    return _weigh_apposition(view, run) if after == "," else 0.0
 
 
 def _weigh_verb(words: Sequence[Token], run: Run) -> float:
-    """A verb that people and products do as well counts less, unless another follows: "will build"."""
+    """Weigh a verb: one that people and products do as well counts less, unless another follows: "will build"."""
     weak = lexicon.words("english", "weak acts")
     following = [word.low for word in words[run.last + 1 : run.last + 4]]
     strong = lexicon.words("english", "acts") - weak
@@ -230,11 +211,16 @@ def _weigh_verb(words: Sequence[Token], run: Run) -> float:
 
 
 def _weigh_apposition(view: str, run: Run) -> float:
-    """What follows a name and a comma: a relative clause, or an apposition and then a verb that shows it acting."""
+    """Weigh what follows a name and a comma: a relative clause, or an apposition and a verb that shows it acting."""
     if re.match(r",\s(?:which|whose)\b", view[run.end : run.end + 12]):
         return 1.5
     match = re.match(r",[^,;.]{1,90},\s(\w+)", view[run.end : run.end + 120])
     return 1.5 if match and match[1] in lexicon.words("english", "acts") else 0.0
+
+
+@cache
+def _dealing() -> re.Pattern[str]:
+    return re.compile(rf"\b{lexicon.alternation(lexicon.load('english')['dealing'])}", re.IGNORECASE)
 
 
 @cache
@@ -244,11 +230,13 @@ def _nations() -> frozenset[str]:
 
 def _listed(words: Sequence[Token], run: Run) -> bool:
     """Whether the name stands in a list: a comma or an "and" and another capitalised word beside it."""
-    for at, step in ((run.last + 1, 1), (run.first - 1, -1)):
-        while 0 <= at < len(words) and words[at].text in {",", "and", "or", "&"}:
-            at += step
-            if 0 <= at < len(words) and words[at].text == "the":
-                at += step
-            if 0 <= at < len(words) and words[at].text[:1].isupper():
-                return True
-    return False
+    after = [word.text for word in words[run.last + 1 : run.last + 5]]
+    before = [word.text for word in reversed(words[max(0, run.first - 4) : run.first])]
+    return any(_joins_name(side) for side in (after, before))
+
+
+def _joins_name(side: Sequence[str]) -> bool:
+    if not side or side[0] not in _LIST_MARKS:
+        return False
+    following = next((word for word in side if word not in _LIST_MARKS and word != "the"), "")
+    return following[:1].isupper()

@@ -8,15 +8,17 @@ from functools import cache
 
 from dealdir.reading import lexicon
 from dealdir.reading.mentions import PersonMention
-from dealdir.reading.runs import Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, Token, ending_type
 
 _ROLE_REACH = 110
-_CREDENTIALS = re.compile(r"(?:,\s?(?:M\.?D\.?|Ph\.?\s?D\.?|MBA|MPH|PharmD|Pharm\.D\.|Sc\.?D\.?|FRCP|MSc|JD|DVM|Esq\.?|Jr\.?)(?![A-Za-z])){1,4}")
+_CREDENTIALS = re.compile(
+    r"(?:,\s?(?:M\.?D\.?|Ph\.?\s?D\.?|MBA|MPH|PharmD|Pharm\.D\.|Sc\.?D\.?|FRCP|MSc|JD|DVM|Esq\.?|Jr\.?)(?![A-Za-z])){1,4}"
+)
 _NAME_SIZE = range(2, 6)
 _AFTER_NAME = re.compile(r"\s?(?:\([^()]{1,40}\))?,?\s(?:who\s)?(?:[a-z]+ly\s)?")
 
 
-def split_run(run: Run, words: Sequence[Token], text: str) -> list[tuple[str, int, int]]:
+def split_run(run: Run, words: Sequence[Token]) -> list[tuple[str, int, int]]:
     """Take a run apart at the titles in it: ("name" | "title", first token, last token) from left to right."""
     parts: list[tuple[str, int, int]] = []
     at = run.first
@@ -35,20 +37,12 @@ def split_run(run: Run, words: Sequence[Token], text: str) -> list[tuple[str, in
     return parts if len(parts) > 1 else [("name", run.first, run.last)]
 
 
-def find_people(
-    sentence: int,
-    view: str,
-    words: Sequence[Token],
-    runs: Sequence[Run],
-    text: str,
-    parts: Sequence[tuple[str, int, int]],
-) -> list[PersonMention]:
-    """All people of a sentence; `parts` are the runs taken apart."""
+def find_people(line: Line, parts: Sequence[tuple[str, int, int]]) -> list[PersonMention]:
+    """Find all people of a sentence; `parts` are its runs taken apart."""
     found = []
-    for number, (kind, first, last) in enumerate(parts):
-        if kind == "name" and _may_be_person(words[first : last + 1]):
-            before = parts[number - 1] if number else None
-            person = _person(sentence, view, words, text, (first, last), before)
+    for kind, first, last in parts:
+        if kind == "name" and _may_be_person(line.words[first : last + 1]):
+            person = _person(line, first, last)
             if person:
                 found.append(person)
     return found
@@ -93,36 +87,27 @@ def _places() -> frozenset[str]:
     return lexicon.words("places", "english")
 
 
-def _person(
-    sentence: int,
-    view: str,
-    words: Sequence[Token],
-    text: str,
-    span: tuple[int, int],
-    before: tuple[str, int, int] | None,
-) -> PersonMention | None:
-    first, last = span
+def _person(line: Line, first: int, last: int) -> PersonMention | None:
+    view, words, text = line.view, line.words, line.text
     start, end = words[first].start, words[last].end
     name = text[start:end]
-    role, organization = _role_before(view, words, first, before, text)
+    role, organization = _role_before(words, first, text)
     if role is None:
         role, organization = _role_after(view, end, text)
     if organization is None:
         organization = _employer_after(view, end, text)
     if role is None and _professor(words, first):
         role = "Professor"
-    certain = role is not None or _honoured(words, first) or _speaks(view, end) and _familiar(words, first, last)
+    certain = role is not None or _honoured(words, first) or (_speaks(view, end) and _familiar(words, first, last))
     if not certain and not (_given(words, first) or _chinese_name(words, first, last)):
         return None
     if role is None and not _familiar(words, first, last) and not _honoured(words, first):
         return None
-    return PersonMention(sentence, start, end, name, role, organization)
+    return PersonMention(line.number, start, end, name, role, organization)
 
 
-def _role_before(
-    view: str, words: Sequence[Token], first: int, before: tuple[str, int, int] | None, text: str
-) -> tuple[str | None, str | None]:
-    """The title that stands right before a name, written large or small, and the name before it."""
+def _role_before(words: Sequence[Token], first: int, text: str) -> tuple[str | None, str | None]:
+    """Give the title that stands right before a name, written large or small, and the name before it."""
     at = first - 1
     while at >= 0 and (words[at].low in lexicon.words("people", "honorifics") or words[at].text == "."):
         at -= 1
@@ -135,7 +120,7 @@ def _role_before(
 
 
 def _employer_before(words: Sequence[Token], at: int, text: str) -> str | None:
-    """The capitalised words right before a title."""
+    """Give the capitalised words right before a title."""
     last = at - 1
     if last >= 0 and words[last].text in {"'s", "'"}:
         last -= 1
@@ -146,7 +131,7 @@ def _employer_before(words: Sequence[Token], at: int, text: str) -> str | None:
 
 
 def _role_after(view: str, end: int, text: str) -> tuple[str | None, str | None]:
-    """The apposition behind a name: ", Vice Chairman and President for the MENA region at Hikma,"."""
+    """Give the apposition behind a name: ", Vice Chairman and President for the MENA region at Hikma,"."""
     credentials = _CREDENTIALS.match(view, end)
     end = credentials.end() if credentials else end
     match = re.match(r"(?:,|\s\(|\sof|,?\swho is)\s?", view[end : end + 12])

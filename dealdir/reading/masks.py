@@ -1,4 +1,4 @@
-"""Clauses in which every organization is one sign, and words such as "the two companies" are the names they stand for."""
+"""Clauses in which every organization is one sign, and so are words such as "the two companies"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Mask:
 
 @dataclass
 class Context:
-    """Whom the text speaks of at a place: the company it tells of, the parties of the last deal, a host of many projects."""
+    """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects."""
 
     company: int | None = None
     parties: tuple[int, ...] = ()
@@ -39,17 +39,17 @@ class Context:
     protagonist: int | None = None
 
     def other(self) -> int | None:
-        """The other party of the last deal."""
+        """Give the other party of the last deal."""
         return next((party for party in self.parties if party != self.company), None)
 
 
 def sign(number: int) -> str:
-    """The sign of an organization."""
+    """Give the sign of an organization."""
     return chr(ord(FIRST) + number)
 
 
 def numbers(text: str) -> tuple[int, ...]:
-    """The organizations whose signs stand in a text, each once."""
+    """Give the organizations whose signs stand in a text, each once."""
     return tuple(dict.fromkeys(ord(character) - ord(FIRST) for character in text if FIRST <= character <= LAST))
 
 
@@ -64,7 +64,7 @@ class Masker:
                 self._by_sentence.setdefault(mention.sentence, []).append(span)
 
     def mask(self, number: int, sentence: Sentence, context: Context) -> Mask:
-        """The masked view of a sentence."""
+        """Give the masked view of a sentence."""
         spans = [(start, end, sign(organization)) for start, end, organization in self._by_sentence.get(number, ())]
         spans += _references(sentence, context, spans)
         return _replaced(sentence.view, sorted(_without_owners(sentence.view, sorted(spans))))
@@ -104,7 +104,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
-    """The organizations of the list that stands last, which "these four firms" means."""
+    """Give the organizations of the list that stands last, which "these four firms" means."""
     found: list[str] = []
     limit: int | None = None
     for start, end, signs in sorted(before, reverse=True):
@@ -116,7 +116,7 @@ def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
 
 
 def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """A centre "of" a university is one sign: the university is no party beside it."""
+    """Give a centre "of" a university is one sign: the university is no party beside it."""
     kept: list[tuple[int, int, str]] = []
     for start, end, signs in spans:
         if kept and view[kept[-1][1] : start] in {" of ", " of the ", " at "} and len(signs) == 1:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Mention:
-    """A name that may be an organization's. `sentence` is the number of its sentence; `start` and `end` count in it; `outer`
-    is where the brackets behind it end. `weight` says how much this place speaks for an organization.
+    """A name that may be an organization's.
+
+    `sentence` is the number of its sentence; `start` and `end` count in it; `outer` is where the brackets behind it
+    end. `weight` says how much this place speaks for an organization.
     """
 
     sentence: int
@@ -22,7 +24,7 @@ class Mention:
     listed: bool = False
 
     def heavier(self, weight: float) -> Mention:
-        """The same with more (or less) to speak for it."""
+        """Give the same with more (or less) to speak for it."""
         return replace(self, weight=self.weight + weight)
 
 

@@ -16,7 +16,10 @@ _QUALIFIER_REACH = 24
 _KIND_REACH = 70
 _DEVELOPMENT = re.compile(r"develop|regulat|clinical|研发|开发|注册|临床")
 _SALES = re.compile(r"sales|commerc|销售|商业")
-_COMPOSED = re.compile(r"^[^,;。]{0,6}[,]?由[^。;]{2,40}(?:构成|组成)|^\s?(?:in|including|comprising|consisting of) (?:an? )?(?:upfront|up-front)[\w ,]{0,30}(?:milestone|payments)")
+_COMPOSED = re.compile(
+    r"^[^,;。]{0,6},?由[^。;]{2,40}(?:构成|组成)"
+    r"|^\s?(?:in|including|comprising|consisting of) (?:an? )?up-?front[\w ,]{0,30}(?:milestone|payments)"
+)
 _BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
 
 
@@ -47,7 +50,7 @@ def find_amounts(view: str) -> list[Amount]:
 
 
 def kind_of(view: str, amount: Amount, default: str) -> str | None:
-    """The kind of a sum by the words nearest to it; None for what no contract pays (royalties, sales, forecasts)."""
+    """Give the kind of a sum by the words nearest to it; None for royalties, sales, forecasts and the like."""
     left, right = _surroundings(view.lower(), amount)
     if _COMPOSED.search(right):
         return "total"
@@ -64,7 +67,7 @@ def _both_milestones(text: str) -> bool:
 
 
 def to_money(amount: Amount, kind: str) -> Money:
-    """The record of a sum."""
+    """Give the record of a sum."""
     return Money(
         kind=kind,
         qualifier=amount.qualifier,
@@ -100,7 +103,7 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
 
 
 def _qualifier(before: str) -> str:
-    """The qualifier that stands last before the sum; `exact` where none does."""
+    """Give the qualifier that stands last before the sum; `exact` where none does."""
     best, place = "exact", -1
     for qualifier, phrases in lexicon.load("money")["qualifiers"].items():
         for phrase in phrases:
@@ -139,7 +142,7 @@ def _with_converted(first: Amount, second: Amount) -> Amount:
 
 
 def _surroundings(text: str, amount: Amount) -> tuple[str, str]:
-    """What stands before and after a sum, up to the next sum or the end of the clause."""
+    """Tell what stands before and after a sum, up to the next sum or the end of the clause."""
     left = text[max(0, amount.start - _KIND_REACH) : amount.start]
     right = text[amount.end : amount.end + _KIND_REACH]
     left = left[max((match.end() for match in _BOUNDARY.finditer(left)), default=0) :]
@@ -148,7 +151,7 @@ def _surroundings(text: str, amount: Amount) -> tuple[str, str]:
 
 
 def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | None:
-    """The kind whose word stands nearest; between two words at one place the longer decides."""
+    """Give the kind whose word stands nearest; between two words at one place the longer decides."""
     best: tuple[int, int, str] | None = None
     for kind, phrases in kinds.items():
         for phrase in phrases:

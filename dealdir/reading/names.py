@@ -10,8 +10,8 @@ from dealdir.content import names
 from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HAN, Sentence, han, view
-from dealdir.reading.runs import Run, Token, find_runs, is_capital, tokens
-from dealdir.reading.segments import segment
+from dealdir.reading.runs import Line, Run, Token, find_runs, is_capital, tokens
+from dealdir.reading.segments import Text, segment
 
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
@@ -43,7 +43,7 @@ class Names:
     people: tuple[PersonMention, ...]
 
     def find(self, name: str) -> Organization | None:
-        """The organization that has the name, or whose name stands in it."""
+        """Give the organization that has the name, or whose name stands in it."""
         wanted = names.key(name)
         for organization in self.organizations:
             if any(names.key(form) == wanted for form in organization.forms):
@@ -54,9 +54,10 @@ class Names:
         return max(held, key=lambda one: max(len(form) for form in one.forms), default=None)
 
 
-def find_names(sentences: Sequence[Sentence], credits: Iterable[str], gatherings: Iterable[str] = ()) -> Names:
-    """Read all sentences, weigh what may be a name, keep what is one and join its forms. Names of those who published the
-    article (`credits`) and of events (`gatherings`) are none.
+def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gatherings: Iterable[str] = ()) -> Names:
+    """Read all sentences, weigh what may be a name, keep what is one and join its forms.
+
+    Names of those who published the article (`credited`) and of events (`gatherings`) are none.
     """
     others = {names.key(name) for name in gatherings}
     mentions: list[Mention] = []
@@ -70,35 +71,32 @@ def find_names(sentences: Sequence[Sentence], credits: Iterable[str], gatherings
     employers = {names.key(person.organization) for person in people if person.organization}
     mentions = [one.heavier(_EMPLOYER) if names.key(one.name) in employers else one for one in mentions]
     groups = {key: group for key, group in _grouped(mentions).items() if key not in others}
-    accepted = _accepted(groups, {names.key(credit) for credit in credits}, sentences)
+    accepted = _accepted(groups, {names.key(credit) for credit in credited}, sentences)
     return Names(tuple(_joined(accepted)), tuple(people))
 
 
 def _read(number: int, sentence: Sentence) -> tuple[list[Mention], list[PersonMention]]:
     seen, text = sentence.view, sentence.text
     if han(text) and not _mostly_latin(sentence):
-        segments = segment(seen)
-        people = chinese_people.find_people(number, seen, text, segments)
+        chinese = Text(number, seen, text, segment(seen))
+        people = chinese_people.find_people(chinese)
         spans = [(person.start, person.end) for person in people]
-        return chinese_names.find_mentions(number, seen, text, segments, spans), people
-    words = tokens(seen)
-    runs = find_runs(seen, words, text)
-    parts = [part for run in runs for part in latin_people.split_run(run, words, text)]
-    people = latin_people.find_people(number, seen, words, runs, text, parts)
+        return chinese_names.find_mentions(chinese, spans), people
+    line = Line(number, seen, text, tokens(seen))
+    runs = find_runs(seen, line.words, text)
+    parts = [part for run in runs for part in latin_people.split_run(run, line.words)]
+    people = latin_people.find_people(line, parts)
     spans = [(person.start, person.end) for person in people]
-    pieces = [_piece(run, parts, words, text) for run in runs]
-    flat = [piece for group in pieces for piece in group]
-    return latin_names.find_mentions(number, seen, words, flat, text, spans), people
+    pieces = [piece for run in runs for piece in _pieces(run, parts, line.words, text)]
+    return latin_names.find_mentions(line, pieces, spans), people
 
 
 def _mostly_latin(sentence: Sentence) -> bool:
     return not sentence.is_chinese and han(sentence.text) < 0.3 * len(sentence.text)
 
 
-def _piece(
-    run: Run, parts: Sequence[tuple[str, int, int]], words: Sequence[Token], text: str
-) -> list[Run]:
-    """The names that a run holds, its titles taken out."""
+def _pieces(run: Run, parts: Sequence[tuple[str, int, int]], words: Sequence[Token], text: str) -> list[Run]:
+    """Give the names that a run holds, its titles taken out."""
     mine = [part for part in parts if run.first <= part[1] and part[2] <= run.last]
     if len(mine) <= 1:
         return [run]
@@ -136,7 +134,7 @@ def _without_people(mentions: Sequence[Mention], people: Sequence[PersonMention]
 
 
 def _grouped(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
-    """Mentions by the key of their name, in the order of the text, without those in the brackets behind another name."""
+    """Sort mentions by the key of their name, without those in the brackets behind another name."""
     groups: dict[str, list[Mention]] = {}
     brackets = {(one.sentence, at) for one in mentions for at in range(one.end, one.outer)}
     for mention in mentions:
@@ -147,15 +145,15 @@ def _grouped(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
 
 
 def _accepted(
-    groups: Mapping[str, list[Mention]], credits: set[str], sentences: Sequence[Sentence]
+    groups: Mapping[str, list[Mention]], credited: set[str], sentences: Sequence[Sentence]
 ) -> dict[str, list[Mention]]:
     kept: dict[str, list[Mention]] = {}
     listed: dict[str, list[Mention]] = {}
     for key, group in groups.items():
         weight = _weight(group)
-        if any(key.startswith(credit) and group[0].type == "media" for credit in credits if credit != "-"):
+        if any(key.startswith(credit) and group[0].type == "media" for credit in credited if credit != "-"):
             continue
-        if key in credits and weight < 2 * _THRESHOLD:
+        if key in credited and weight < 2 * _THRESHOLD:
             continue
         if weight >= _THRESHOLD:
             kept[key] = group
@@ -166,7 +164,7 @@ def _accepted(
 
 
 def _weight(group: Sequence[Mention]) -> float:
-    """The best place counts whole, each further one less."""
+    """Give the best place counts whole, each further one less."""
     weights = sorted((mention.weight for mention in group), reverse=True)
     bonus = 3.0 if known.find(group[0].name) else 0.0
     return bonus + weights[0] + 0.4 * sum(weights[1:6])
@@ -175,7 +173,7 @@ def _weight(group: Sequence[Mention]) -> float:
 def _take_lists(
     kept: dict[str, list[Mention]], listed: dict[str, list[Mention]], sentences: Sequence[Sentence]
 ) -> None:
-    """A name in a list beside an organization is one as well."""
+    """Give a name in a list beside an organization is one as well."""
     changed = True
     rounds = 0
     while changed and rounds < 8:
@@ -200,7 +198,7 @@ def _beside(mention: Mention, spans: Sequence[tuple[int, int]], view: str) -> bo
 
 
 def _joined(groups: Mapping[str, list[Mention]]) -> list[Organization]:
-    """One record an organization: forms joined by brackets, by the registry, and by one being the beginning of the other."""
+    """Make one record an organization: forms are joined by brackets, by the registry, by one beginning the other."""
     parent = {key: key for key in groups}
     for key, group in groups.items():
         for alias in (alias for mention in group for alias in mention.aliases):
@@ -238,7 +236,7 @@ def _unite_known(parent: dict[str, str], groups: Mapping[str, list[Mention]]) ->
 
 
 def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
-    """The one longer name that a name shortens, or the organization whose office it is."""
+    """Give the one longer name that a name shortens, or the organization whose office it is."""
     name = groups[key][0].name
     if name.endswith("办公室"):
         owners = [other for other in groups if other != key and key.startswith(other)]
@@ -268,7 +266,7 @@ def _shortens(short: str, long: str) -> bool:
 
 
 def _abbreviates(short: str, long: str) -> bool:
-    """乐城先行区管理局 for 博鳌乐城国际医疗旅游先行区管理局: the same ending, and its characters in the same order."""
+    """Whether a name has the ending of a longer one and its characters in the same order: 国药集团, 中国医药集团."""
     rest = iter(long)
     return len(short) >= 4 and short[-3:] == long[-3:] and all(character in rest for character in short)
 
@@ -276,15 +274,15 @@ def _abbreviates(short: str, long: str) -> bool:
 def _rest_is_generic(short: str, long: str) -> bool:
     """Whether a name is longer only by words that many organizations share."""
     if han(short):
-        rest = _chinese_core(long).removeprefix(_chinese_core(short))
-        return rest in lexicon.words("institutions", "no names") or not rest
+        left = _chinese_core(long).removeprefix(_chinese_core(short))
+        return left in lexicon.words("institutions", "no names") or not left
     rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
     known_endings = {word for words in lexicon.load("institutions")["endings"].values() for word in words}
     return bool(rest) and all(word in known_endings or word in _GENERIC_REST for word in rest)
 
 
 def _chinese_core(name: str) -> str:
-    """A name without the place before it and the legal form behind it."""
+    """Give a name without the place before it and the legal form behind it."""
     core = names.key(name)
     for place in sorted(lexicon.words("places", "chinese"), key=len, reverse=True):
         if len(place) > 1 and core.startswith(place) and len(core) - len(place) >= 3:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 import opencc
 
@@ -76,7 +77,7 @@ def _view_table() -> _View:
 
 
 def view(text: str) -> str:
-    """The text as rules read it: equally long, punctuation half-width, white space as spaces, characters simplified."""
+    """Give a text as rules read it: as long, punctuation half-width, white space as spaces, characters simplified."""
     return text.translate(_view_table())
 
 
@@ -92,12 +93,12 @@ def is_chinese(text: str) -> bool:
 
 
 def join_chinese(text: str) -> str:
-    """The text without the spaces that a copied page leaves inside Chinese words."""
+    """Give the text without the spaces that a copied page leaves inside Chinese words."""
     return _GAP_IN_CHINESE.sub("", text)
 
 
 def words(text: str) -> list[str]:
-    """The words in Latin letters."""
+    """Give the words in Latin letters."""
     return _LATIN_WORD.findall(text)
 
 
@@ -113,7 +114,7 @@ def sentences(paragraphs: tuple[str, ...], between: str = "\n\n") -> list[Senten
 def clauses(text: str) -> list[tuple[int, int]]:
     """Where the clauses between semicolons begin and end."""
     cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
-    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if text[first:last].strip()]
+    return [(first, last) for first, last in pairwise(cuts) if text[first:last].strip()]
 
 
 def fits_quote(text: str) -> bool:

@@ -13,7 +13,6 @@ _TOKEN = re.compile(
     r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
 )
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
-_ADJECTIVES = ("-based", "-backed", "-listed", "-headquartered", "-owned", "-led", "-funded", "-born", "-made", "-style", "-developed", "-invested", "-related")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 _LONGEST = 14
@@ -31,6 +30,26 @@ class Token:
     def low(self) -> str:
         """The word in small letters."""
         return self.text.casefold()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence in Latin script as rules read it: its number, its view, its text and its tokens."""
+
+    number: int
+    view: str
+    text: str
+    words: Sequence[Token]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence in Latin script as rules read it: its number, its view, its text and its tokens."""
+
+    number: int
+    view: str
+    text: str
+    words: Sequence[Token]
 
 
 @dataclass(frozen=True)
@@ -77,11 +96,13 @@ def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as names are: a capital first, or within (iPS, 3SBio), but no bare number."""
-    return any(character.isupper() for character in word) and not word.endswith(("%", *_ADJECTIVES))
+    return any(character.isupper() for character in word) and not word.endswith(
+        ("%", *lexicon.load("english")["adjective endings"])
+    )
 
 
 def _is_stray(words: Sequence[Token], at: int) -> bool:
-    """A common word in capitals at the beginning of a sentence, a quotation or a bracket; months and days anywhere."""
+    """Whether a token is a common word that only begins something, or a month or day."""
     low = words[at].low
     if low in _time_words() or low in lexicon.words("people", "honorifics"):
         return True
@@ -112,7 +133,7 @@ def _time_words() -> frozenset[str]:
 
 
 def _extend(view: str, words: Sequence[Token], first: int) -> int:
-    """The number of the last token of the run that begins at `first`."""
+    """Give the number of the last token of the run that begins at `first`."""
     last = first
     headed = words[first].low in lexicon.load("institutions")["heads"]
     while last + 1 < len(words) and last - first < _LONGEST:
@@ -133,7 +154,11 @@ def _step(view: str, words: Sequence[Token], first: int, last: int, headed: bool
         return 0
     if is_capital(following.text) and gap == " ":
         return 0 if _is_boundary(words, last) else 1
-    if _YEAR.match(following.text) and gap == " " and (_is_event_word(words[last].low) or _event_follows(words, last + 1)):
+    if (
+        _YEAR.match(following.text)
+        and gap == " "
+        and (_is_event_word(words[last].low) or _event_follows(words, last + 1))
+    ):
         return 1
     if following.text == "." and gap == "" and _takes_point(words, last):
         return 1
@@ -157,23 +182,20 @@ def _takes_point(words: Sequence[Token], last: int) -> bool:
 
 
 def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
-    """Steps over a word between two capitalised ones: comma and legal form, and, of, for, an ampersand."""
+    """Give the steps over a word between two capitalised ones: comma and legal form, and, of, for, an ampersand."""
     following, after = words[last + 1], words[last + 2]
     if following.text == ",":
         if after.low in lexicon.words("english", "legal"):
             return 2
-        return (
-            2 if headed and _in_topics(words[last].low) and _in_topics(after.low) and _list_ends(words, last + 2) else 0
-        )
-    if following.text == "&":
-        return 2
-    if following.low == "and":
-        return 2 if _is_one_name(words, first, last) else 0
-    if following.low in lexicon.words("people", "particles"):
-        return 2
-    if following.low in {"of", "for", "on"} and _takes_of(words, first, last):
-        return 2
-    return 0
+        topics = headed and _in_topics(words[last].low) and _in_topics(after.low)
+        return 2 if topics and _list_ends(words, last + 2) else 0
+    goes_on = (
+        following.text == "&"
+        or following.low in lexicon.words("people", "particles")
+        or (following.low == "and" and _is_one_name(words, first, last))
+        or (following.low in {"of", "for", "on"} and _takes_of(words, first, last))
+    )
+    return 2 if goes_on else 0
 
 
 def _takes_of(words: Sequence[Token], first: int, last: int) -> bool:
@@ -235,7 +257,7 @@ def _run(words: Sequence[Token], first: int, last: int, text: str) -> Run:
 
 
 def ending_type(name: Sequence[str]) -> str | None:
-    """The type of organization that a name's last words show."""
+    """Give the type of organization that a name's last words show."""
     low = [word.casefold() for word in name]
     one, two, three = (" ".join(low[-size:]) for size in (1, 2, 3))
     table = _endings()

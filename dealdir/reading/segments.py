@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from dealdir.reading import lexicon
 from dealdir.reading import known as registered
+from dealdir.reading import lexicon
 from dealdir.reading.passages import HAN, view
 
 Kind = Literal["closing", "soft", "modifier", "place", "common", "title", "unknown", "latin", "number", "mark"]
@@ -30,8 +30,18 @@ class Segment:
     type: str = ""
 
 
+@dataclass(frozen=True)
+class Text:
+    """A sentence in Chinese as rules read it: its number, its view, its text and its words."""
+
+    number: int
+    view: str
+    text: str
+    words: Sequence[Segment]
+
+
 def segment(text: str) -> list[Segment]:
-    """All words and marks of a view, without white space. Brackets around a place or 集团 count as one word of a name."""
+    """Cut a view into words and marks, without white space; brackets around a place or 集团 are one word of a name."""
     found: list[Segment] = []
     at = 0
     while at < len(text):

@@ -38,7 +38,7 @@ def is_prose(line: str) -> bool:
 
 
 def without_beginning(paragraph: str) -> str:
-    """The paragraph without what a copied page put before its dateline."""
+    """Give the paragraph without what a copied page put before its dateline."""
     last = 0
     for match in _pattern("up to").finditer(_folded(paragraph)):
         last = match.start()

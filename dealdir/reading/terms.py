@@ -13,6 +13,11 @@ _MOST_ASSETS = 6
 _CODE = re.compile(
     r"(?<![A-Za-z0-9\-])(?=[A-Za-z0-9\-]*\d)[A-Z]{1,6}[A-Za-z]{0,3}-?\d{2,7}(?:-\d{1,4})?[A-Z]?(?![A-Za-z0-9\-])"
 )
+_ROYALTY = re.compile(
+    r"(?:[\w\-%]+ ){0,3}royalt(?:y|ies)(?: [\w\-%]+){0,4}"
+    r"|[^,。;]{0,14}(?:特许权使用费|特许使用费|销售提成|销售分成|权利金)[^,。;]{0,10}",
+    re.IGNORECASE,
+)
 _NO_CODES = re.compile(
     r"^(?:COVID-?\d+|PD-?L?\d|HER\d|IL-?\d+|CD\d+|GLP-?\d|Q\d|H\d|B\d|T\d|G\d+|ICH|E\d+|S\d+|CTLA-?\d|BCL-?\d|SGLT-?\d|ROS\d|A\d|II|5G)",
     re.I,
@@ -88,13 +93,9 @@ def _territories() -> tuple[re.Pattern[str], ...]:
 
 
 def royalty_of(sentences: Sequence[tuple[str, str]]) -> str | None:
-    """The words in which an article speaks of royalties: (view, text) of sentences."""
+    """Give the words in which an article speaks of royalties: (view, text) of sentences."""
     for view, text in sentences:
-        match = re.search(
-            r"(?:[\w\-%]+ ){0,3}royalt(?:y|ies)(?: [\w\-%]+){0,4}|[^,。;]{0,14}(?:特许权使用费|特许使用费|销售提成|销售分成|权利金)[^,。;]{0,10}",
-            view,
-            re.I,
-        )
+        match = _ROYALTY.search(view)
         if match:
             return text[match.start() : match.end()].strip(" ,;.")
     return None

@@ -18,7 +18,7 @@ _SHORTEST_NAME = 3
 
 
 def short_name(organization: Organization) -> str:
-    """The name for an id: the registry's English one, else the shortest that still tells something."""
+    """Give the name for an id: the registry's English one, else the shortest that still tells something."""
     return shortest(organization.forms)
 
 
@@ -33,7 +33,7 @@ def shortest(forms: Sequence[str]) -> str:
 
 
 def identity(name: str) -> str:
-    """What identifies an organization across articles: the registry's name of it, else the key of its name."""
+    """Tell what identifies an organization across articles: the registry's name of it, else the key of its name."""
     return names.key(known.find(name) or name)
 
 
@@ -43,7 +43,7 @@ def romanized(text: str) -> str:
 
 
 def agreement_title(agreement: Agreement, found: Names, article: Article) -> str:
-    """The parties and the kind of agreement, such as "Hikma and SK Biopharmaceuticals: licence"."""
+    """Give the parties and the kind of agreement, such as "Hikma and SK Biopharmaceuticals: licence"."""
     language = "en" if article.language == "en" else "zh"
     parties = [_display(found.organizations[number], language) for number in agreement.parties]
     kind = vocabulary.label("agreement-types", agreement.type, language)
@@ -53,7 +53,7 @@ def agreement_title(agreement: Agreement, found: Names, article: Article) -> str
 
 
 def article_title(told: Sequence[Agreement], found: Names, article: Article) -> str:
-    """A title for an article that has none: its first agreement, else how it begins."""
+    """Give a title for an article that has none: its first agreement, else how it begins."""
     if told:
         return agreement_title(told[0], found, article)
     return (article.paragraphs[0] if article.paragraphs else article.file or "untitled")[
