@@ -43,16 +43,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A sentence in Latin script as rules read it: its number, its view, its text and its tokens."""
-
-    number: int
-    view: str
-    text: str
-    words: Sequence[Token]
-
-
-@dataclass(frozen=True)
 class Run:
     """Consecutive words of a name. `first` to `last` are the numbers of its tokens; `possessive` when 's follows it."""
 
