@@ -30,10 +30,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Stated(Generic[T]):
-    """A value, with the articles that state it so; two different ones for one fact are a disagreement."""
+    """A value, with the articles that state it so; two different ones for one fact are a disagreement.
+
+    `paths` says, for each of the articles, which of its values this is (`values[0]`); empty where a field has but one.
+    """
 
     value: T
     articles: tuple[str, ...]
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,11 @@ def sums(sayings: Iterable[Saying[tuple[records.Money, ...] | None]]) -> tuple[S
     recorded = [(article, values) for article, values in sayings if values is not None]
     if not recorded:
         return None
-    return stated(((article, money) for article, values in recorded for money in values), _money_sameness)
+    found: dict[Hashable, tuple[records.Money, dict[str, str]]] = {}
+    for article, values in recorded:
+        for number, money in enumerate(values):
+            found.setdefault(_money_sameness(money), (money, {}))[1].setdefault(article, f"values[{number}]")
+    return tuple(Stated(money, tuple(paths), tuple(paths.values())) for money, paths in found.values())
 
 
 def _money_sameness(money: records.Money) -> Hashable:

@@ -23,7 +23,7 @@ Node = TypeVar("Node", Organization, Agreement, Event, Article)
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """An organization and the number of its partners."""
+    """An organization and the number of those with whom it shares an agreement."""
 
     organization: Organization
     partners: int
@@ -101,7 +101,10 @@ def _definition(kind: str, slug: str, language: str) -> str:
 
 def _most_connected(edition: Edition) -> tuple[Connected, ...]:
     """Those with the most partners; of the same number, in listing order."""
-    found = [Connected(node, len(edition.partners(slug))) for slug, node in edition.directory.organizations.items()]
+    found = [
+        Connected(node, sum(bool(partner.agreements) for partner in edition.partners(slug)))
+        for slug, node in edition.directory.organizations.items()
+    ]
     ranked = nsmallest(MOST_CONNECTED, enumerate(found), key=lambda item: (-item[1].partners, item[0]))
     return tuple(connected for _, connected in ranked if connected.partners)
 

@@ -17,7 +17,7 @@ from dealdir.content import records, vocabulary
 from dealdir.content.dates import EdtfDate
 from dealdir.content.spans import Span, month_names
 from dealdir.directory.graph import Directory
-from dealdir.directory.nodes import Agreement, Article, Event, Quote
+from dealdir.directory.nodes import Agreement, Article, Event, Quote, Stated
 from dealdir.publishing import markup
 from dealdir.publishing.wording import duration_parts
 
@@ -76,6 +76,16 @@ def numbers_by_field(quotations: Iterable[Quotation]) -> dict[str, list[int]]:
         for field in quotation.supports:
             found.setdefault(field, []).append(quotation.number)
     return found
+
+
+def numbers_for(quotations: Iterable[Quotation], stated: Stated[Any], field: str) -> list[int]:
+    """Which quotations support one statement of a field: those of its own articles that name the field, or its path."""
+    paths = dict(zip(stated.articles, stated.paths or [field] * len(stated.articles), strict=True))
+    return [one.number for one in quotations if _supports(one.quote, field, paths.get(one.quote.article))]
+
+
+def _supports(quote: Quote, field: str, path: str | None) -> bool:
+    return path is not None and any(one == field or f"{one}.".startswith(f"{path}.") for one in quote.supports)
 
 
 def _quotations(

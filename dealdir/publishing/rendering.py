@@ -21,6 +21,7 @@ from dealdir.publishing import (
     markup,
     organization_pages,
     pictures,
+    quotations,
 )
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
@@ -108,6 +109,7 @@ def _globals(edition: Edition) -> dict[str, object]:
         "places_of": edition.places,
         "partners_of": edition.partners,
         "numbered": numbered,
+        "numbers_for": quotations.numbers_for,
         "identifiers": IDENTIFIERS,
     }
 

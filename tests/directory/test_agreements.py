@@ -59,9 +59,9 @@ def test_what_all_articles_tell_of_one_agreement_adds_up(project):
         ("2023-06", ("e1",)),
         ("2023-06-12", ("e2",)),
     ]
-    assert [(int(value.value.amount), value.articles) for value in agreement.values] == [
-        (5, ("e1", "e2")),
-        (7, ("e2",)),
+    assert [(int(value.value.amount), value.articles, value.paths) for value in agreement.values] == [
+        (5, ("e1", "e2"), ("values[0]", "values[0]")),
+        (7, ("e2",), ("values[1]",)),
     ]
     assert (str(agreement.date), agreement.date_kind, agreement.status) == ("2023-06-12", "signed", "signed")
     assert [(quote.article, quote.text) for quote in agreement.quotes] == [

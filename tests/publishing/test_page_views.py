@@ -87,7 +87,7 @@ def test_the_home_page_shows_all_years_between_the_first_and_the_last():
 
 def test_the_most_connected_come_first_and_those_without_partners_not_at_all():
     deals = [agreement("a", "2025"), agreement("b", "2025", ("simcere", "astrazeneca"))]
-    view = listing_pages.home(HOME, edition(agreements=samples.by_slug(deals), events={}))
+    view = listing_pages.home(HOME, edition(agreements=samples.by_slug(deals)))
     assert [(item.organization.slug, item.partners) for item in view.connected] == [
         ("simcere", 2), ("astrazeneca", 1), ("mass-general-brigham", 1),
     ]  # fmt: skip

@@ -111,3 +111,22 @@ def test_an_events_quotations_mark_its_name_and_its_own_total():
     first, second = quotations.of_event(samples.directory().events["beijing-forum-2025"], samples.directory())
     assert "<mark>2025国际生物医药产业创新北京论坛</mark>" in first.text
     assert "<mark>30亿</mark>" in second.text
+
+
+def test_a_sum_rests_on_the_quotes_that_name_it_and_on_no_others():
+    english, chinese = samples.ENGLISH, samples.CHINESE
+    quotes = (
+        nodes.Quote(english, 1, "Simcere pays.", ("values[0]",)),
+        nodes.Quote(english, 2, "Simcere pays more.", ("values[1].amount", "term")),
+        nodes.Quote(english, 3, "Simcere pays it all.", ("values",)),
+        nodes.Quote(chinese, 1, "先声付款。", ("values[0]",)),
+        nodes.Quote(chinese, 2, "先声付十一笔。", ("values[10]",)),
+    )
+    agreement = replace(samples.directory().agreements["simcere-mgb-2023"], quotes=quotes)
+    found = quotations.of_agreement(agreement, samples.directory())
+    both = Stated(money("1"), (english, chinese), ("values[0]", "values[1]"))
+    second = Stated(money("2"), (english,), ("values[1]",))
+    assert quotations.numbers_for(found, both, "values") == [1, 3]
+    assert quotations.numbers_for(found, second, "values") == [2, 3]
+    assert quotations.numbers_for(found, Stated("P2Y", (english,)), "term") == [2]
+    assert quotations.numbers_for(found, Stated("P2Y", (chinese,)), "term") == []
