@@ -30,6 +30,8 @@ class Source:
 def find(root: Path, kind: str) -> tuple[list[Source], list[Problem]]:
     """List the files of one kind below the project's folder `root`, by name, and what else lies there."""
     folder = root / FOLDER / kind
+    if not _is_within(root, folder):
+        return [], [_outside(f"{FOLDER}/{kind}")]
     sources: list[Source] = []
     problems: list[Problem] = []
     for name in _names(folder):
@@ -62,12 +64,20 @@ def _names(folder: Path) -> list[str]:
 
 def _refusal(root: Path, path: Path, file: str) -> Problem | None:
     """Whether a file is none to be read: a link out of the project, a folder, another kind of file."""
-    if not path.resolve().is_relative_to(root.resolve()):
-        return Problem("error", "link-outside", "a link that leads out of the project is not followed", file)
+    if path.is_symlink() and not _is_within(root, path):
+        return _outside(file)
     if path.is_dir() or path.suffix != _SUFFIX:
         hint = f"records are files {FOLDER}/KIND/SLUG{_SUFFIX}"
         return Problem("warning", "not-read", "only Markdown files are read here", file, hint=hint)
     return None
+
+
+def _is_within(root: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def _outside(file: str) -> Problem:
+    return Problem("error", "link-outside", "a link that leads out of the project is not followed", file)
 
 
 def _source(path: Path, file: str, kind: str) -> Source | None:

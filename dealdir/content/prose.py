@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 
 from markdown import Markdown
@@ -31,10 +32,15 @@ _BLOCKS = frozenset({"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5
 
 def to_html(markdown: str) -> str:
     """Turn Markdown into HTML, with raw HTML shown as the text that it is. Who shows it cleans its links."""
+    return _converter().reset().convert(_tame(markdown))
+
+
+@cache
+def _converter() -> Markdown:
     converter = Markdown(output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
-    return converter.convert(_tame(markdown))
+    return converter
 
 
 def plain_text(markdown: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -186,10 +187,12 @@ def _fields(model: type[records.Record], path: Path) -> list[str]:
     return list(_by_name(model))
 
 
+@cache
 def _by_name(model: type[records.Record]) -> dict[str, object]:
     return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
 
 
+@cache
 def _record_in(annotation: object) -> type[records.Record] | None:
     """Find the record that a field holds, be it optional or a list of them."""
     if isinstance(annotation, type) and issubclass(annotation, records.Record):

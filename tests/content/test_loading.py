@@ -319,6 +319,15 @@ def test_links_are_followed_within_the_project_only(tmp_path):
     assert [(problem.file, problem.code) for problem in problems] == [("content/articles/outside.md", "link-outside")]
 
 
+def test_a_folder_that_leads_out_of_the_project_is_not_read(tmp_path):
+    project(tmp_path / "elsewhere", articles__a=ENTRY)
+    (tmp_path / "project/content").mkdir(parents=True)
+    (tmp_path / "project/content/articles").symlink_to(tmp_path / "elsewhere/content/articles")
+    content, problems = loading.load(tmp_path / "project")
+    assert content == loading.Content()
+    assert [(problem.file, problem.code) for problem in problems] == [("content/articles", "link-outside")]
+
+
 def test_curated_records_name_records_and_entries_that_exist(tmp_path):
     project(
         tmp_path,
