@@ -1,0 +1,201 @@
+import asyncio
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from dealdir import serving
+from dealdir.config import SETTINGS_FILE
+
+PROJECT = Path(__file__).parents[1]
+SMALL = PROJECT / "tests" / "golden" / "small"
+PATIENCE = 30
+
+
+@pytest.fixture
+def root(tmp_path):
+    return shutil.copytree(SMALL, tmp_path / "project")
+
+
+class Session:
+    """A server on a free port, its messages, and a browser's requests."""
+
+    def __init__(self, root):
+        self.messages = asyncio.Queue()
+        self.listeners = []
+        self.preview = serving.Preview(root, root / "site", self.messages.put_nowait)
+
+    async def __aenter__(self):
+        self.server = asyncio.create_task(serving.follow(self.preview, 0))
+        self.address = (await self.said()).split()[0]
+        await self.said()
+        return self
+
+    async def __aexit__(self, *error):
+        for socket in self.listeners:
+            socket.close()
+            while await socket.read_message() is not None:
+                pass
+        self.server.cancel()
+        await asyncio.wait([self.server])
+
+    async def said(self):
+        """The next message; if the server ends instead, its error."""
+        message = asyncio.create_task(self.messages.get())
+        await asyncio.wait([message, self.server], timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        if self.server.done():
+            self.server.result()
+        assert message.done(), "the server says nothing"
+        return message.result()
+
+    async def get(self, path, **options):
+        return await AsyncHTTPClient().fetch(self.address + path, raise_error=False, **options)
+
+    async def listener(self):
+        """An open page: what it hears of reloads."""
+        socket = await websocket_connect(self.address.replace("http:", "ws:") + "livereload")
+        self.listeners.append(socket)
+        for message in ({"command": "hello"}, {"command": "info", "url": self.address}):
+            await socket.write_message(json.dumps(message))
+        assert json.loads(await socket.read_message())["command"] == "hello"
+        return socket
+
+    async def reloaded(self, socket):
+        message = await asyncio.wait_for(socket.read_message(), PATIENCE)
+        return json.loads(message)["command"] == "reload"
+
+
+def some_article(root):
+    return min((root / "content/articles").glob("*.md"))
+
+
+def test_pages_are_served_with_the_script_that_follows_changes(root):
+    async def visit():
+        async with Session(root) as session:
+            home = await session.get("")
+            assert home.code == 200
+            assert b'<script src="/livereload.js"></script></head>' in home.body
+            assert home.headers["Cache-Control"] == "no-store"
+            assert (await session.get("organizations/")).code == 200
+            assert (await session.get("livereload.js")).body.startswith(b"(function")
+            missing = await session.get("nowhere/")
+            assert missing.code == 404
+            assert (root / "site/404.html").read_bytes()[:300] == missing.body[:300]
+            assert (await session.get(".dealdir/manifest.json")).code == 404
+
+    asyncio.run(visit())
+
+
+def test_a_change_is_built_and_open_pages_are_told(root):
+    async def edit():
+        async with Session(root) as session:
+            page = await session.listener()
+            settings = root / SETTINGS_FILE
+            settings.write_text("title: {en: Another Name}\n", encoding="utf-8")
+            assert "written" in await session.said()
+            assert await session.reloaded(page)
+            assert b"Another Name" in (await session.get("")).body
+
+    asyncio.run(edit())
+
+
+def test_errors_are_shown_in_every_page_until_they_are_mended(root):
+    article = some_article(root)
+    good = article.read_text(encoding="utf-8")
+    home = "site/index.html"
+
+    async def edit():
+        async with Session(root) as session:
+            page = await session.listener()
+            before = (root / home).read_bytes()
+            article.write_text(
+                good.replace("title:", "titel: <script>alert(1)</script>\nx-title:", 1), encoding="utf-8"
+            )
+            assert article.name in await session.said()
+            assert await session.reloaded(page)
+            shown = await session.get("organizations/")
+            assert shown.code == 503
+            assert article.name.encode() in shown.body
+            assert b"&lt;script&gt;alert(1)" in shown.body
+            assert b"<script>alert" not in shown.body
+            assert b'<script src="/livereload.js">' in shown.body
+            assert (await session.get("assets/style.css")).code == 200
+            assert (root / home).read_bytes() == before
+            article.write_text(good, encoding="utf-8")
+            await session.said()
+            assert await session.reloaded(page)
+            assert (await session.get("organizations/")).code == 200
+
+    asyncio.run(edit())
+
+
+def test_settings_that_cannot_be_read_are_shown_too(root):
+    (root / SETTINGS_FILE).write_text("titel: x\n", encoding="utf-8")
+
+    async def visit():
+        async with Session(root) as session:
+            shown = await session.get("")
+            assert shown.code == 503
+            assert b"titel" in shown.body
+
+    asyncio.run(visit())
+
+
+def test_only_this_machine_is_answered(root):
+    async def visit():
+        async with Session(root) as session:
+            assert session.address.startswith("http://127.0.0.1:")
+            foreign = await session.get("", headers={"Host": "evil.example"})
+            assert foreign.code == 404
+            assert b"<main" not in foreign.body
+            socket = session.address.replace("http:", "ws:") + "livereload"
+            with pytest.raises(HTTPClientError, match="403"):
+                await websocket_connect(HTTPRequest(socket, headers={"Origin": "http://evil.example"}))
+
+    asyncio.run(visit())
+
+
+def test_nothing_is_built_where_nothing_changed(root):
+    said = []
+    preview = serving.Preview(root, root / "site", said.append)
+    assert preview.refresh()
+    assert not preview.refresh()
+    some_article(root).touch()
+    assert not preview.refresh()
+    assert len(said) == 1
+
+
+def test_a_port_that_is_taken_is_an_error_of_the_system(root):
+    async def visit():
+        async with Session(root) as session:
+            port = int(session.address.rstrip("/").rpartition(":")[2])
+            with pytest.raises(OSError, match="in use"):
+                await serving.follow(session.preview, port)
+
+    asyncio.run(visit())
+
+
+@pytest.mark.browser
+def test_an_open_page_follows_an_edit_under_its_own_policy_until_the_command_is_interrupted(root, tab):
+    refused, sent = [], []
+    tab.on("websocket", lambda connection: connection.on("framesent", sent.append))
+    tab.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    command = [sys.executable, str(PROJECT / "build.py"), "--root", str(root), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        address = server.stderr.readline().split()[0]
+        tab.goto(address)
+        rounds = iter(range(2000))
+        while not any('"info"' in frame for frame in sent) and next(rounds, None) is not None:
+            tab.evaluate("() => null")
+        (root / SETTINGS_FILE).write_text("title: {en: Another Name}\n", encoding="utf-8")
+        tab.locator("header", has_text="Another Name").wait_for(timeout=PATIENCE * 1000)
+        server.send_signal(signal.SIGINT)
+        server.communicate()
+    assert server.returncode == 0
+    assert [text for text in refused if "Security Policy" in text] == []
