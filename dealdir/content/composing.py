@@ -19,9 +19,11 @@ Path = tuple[str | int, ...]
 Data = dict[str, "Value"]
 Value = str | list["Value"] | Data | None
 
+FIRST_LINE: Final = 2
+"""The number that the front matter's first line has in its file."""
+
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAXIMUM_DEPTH = 20
-_FIRST_LINE = 2
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _OTHER_BREAKS = re.compile("[\t\x85\u2028\u2029]")
 UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -201,7 +203,7 @@ class _Composer:
             self._fault(event, path, "tag", f"a tag ({tag}) is not read: every value is text, a list or fields")
 
     def _report_second(self, event: events.Event, path: Path) -> None:
-        first = spot_of(self.found.keys[path]).line + _FIRST_LINE
+        first = spot_of(self.found.keys[path]).line + FIRST_LINE
         hint = f"it stands on line {first} already; keep one of the two"
         self._fault(event, path, "duplicate-key", f"the field '{path[-1]}' is given twice", hint)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from dealdir.content.composing import Composition, Path, Spot, compose, spot_of
+from dealdir.content.composing import FIRST_LINE, Composition, Path, Spot, compose, spot_of
 from dealdir.content.problems import Problem, Severity
 
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
@@ -28,11 +28,10 @@ class Place:
 class Positions:
     """The places of all values of a front matter; they are found when first asked for, as few files have problems.
 
-    `front` is the YAML between the two lines `---`, `first_line` the number of its first line in the file.
+    `front` is the YAML between the two lines `---`.
     """
 
     front: str
-    first_line: int = 2
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Find the value (or the key) at `path`.
@@ -52,7 +51,7 @@ class Positions:
         """Give the place of a stretch of the front matter; of several lines the first."""
         excerpt = self._lines[spot.line] if spot.line < len(self._lines) else ""
         end = spot.end_column if spot.end_line == spot.line else len(excerpt)
-        return Place(self.first_line + spot.line, spot.column + 1, max(end - spot.column, 1), excerpt)
+        return Place(FIRST_LINE + spot.line, spot.column + 1, max(end - spot.column, 1), excerpt)
 
     @cached_property
     def _composition(self) -> Composition:

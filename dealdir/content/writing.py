@@ -34,11 +34,6 @@ class _Line:
 Node = str | _Value | Sequence["Node"] | Mapping[str, "Node"]
 
 
-def write_entry(entry: records.Entry, body: str, comments: Iterable[tuple[str, str]] = ()) -> str:
-    """Write the file of an entry, as `write_record` does."""
-    return write_record(entry, body, comments)
-
-
 def write_record(record: records.Record, body: str = "", comments: Iterable[tuple[str, str]] = ()) -> str:
     """Write a whole file. `body` is Markdown.
 

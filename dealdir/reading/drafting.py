@@ -112,7 +112,7 @@ def _write(root: Path, entry: Entry, draft: Draft) -> str:
     """Write a draft under a name that is free; the file appears whole or not at all."""
     folder = root / _ENTRIES
     folder.mkdir(parents=True, exist_ok=True)
-    text = writing.write_entry(entry, draft.body, [("title", doubt) for doubt in draft.doubts])
+    text = writing.write_record(entry, draft.body, [("title", doubt) for doubt in draft.doubts])
     name = file_name(entry)
     number = 1
     while True:

@@ -130,7 +130,7 @@ def read(text, model=records.Entry):
 
 
 def test_an_entry_is_written_in_canonical_form():
-    assert writing.write_entry(ENTRY, "\nThe text.\n\nMore of it.\n\n", COMMENTS) == CANONICAL
+    assert writing.write_record(ENTRY, "\nThe text.\n\nMore of it.\n\n", COMMENTS) == CANONICAL
 
 
 def test_what_was_written_is_read_as_it_was():
@@ -156,7 +156,7 @@ def test_what_does_not_fit_a_line_stands_on_several():
             "organizations": [{"name": "Nordic", "aliases": names, "type": "company"}],
         }
     )
-    text = writing.write_entry(record, "")
+    text = writing.write_record(record, "")
     assert max(map(len, text.splitlines())) <= 120
     assert "  - name: Nordic\n    aliases:\n      - A rather long name of an organization, number 0\n" in text
     assert read(text)[0] == record
@@ -446,7 +446,7 @@ ENTRIES = st.builds(
 
 @given(ENTRIES, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")))
 def test_any_entry_is_read_as_it_was_written(entry, body):
-    text = writing.write_entry(entry, body)
+    text = writing.write_record(entry, body)
     record, document = read(text)
     assert record == entry
-    assert writing.write_entry(record, document.body) == text
+    assert writing.write_record(record, document.body) == text
