@@ -19,9 +19,9 @@ from dealdir.reading.events import Event
 from dealdir.reading.names import Names, Organization
 from dealdir.reading.passages import Sentence
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<])")
+_SPECIAL = re.compile(r"([\\`*_\[\]])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(\s*)([#>+=-]|\d+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def compose(found: Findings) -> Draft:
 
 def markdown(paragraph: str) -> str:
     """Give a paragraph such that its plain text is the paragraph: what Markdown would read as markup is escaped."""
-    text = _SPECIAL.sub(r"\\\1", paragraph)
-    text = _ENTITY.sub("&amp;", text)
+    text = _SPECIAL.sub(r"\\\1", _ENTITY.sub("&amp;", paragraph))
+    text = text.replace("<", "&lt;")
     return _LINE_START.sub(_escaped_start, text.strip())
 
 
@@ -123,6 +123,17 @@ def _agreement_ids(told: Sequence[Agreement], found: Findings) -> list[str]:
     return made
 
 
+def _participants(event_id: str, found: Findings, told: Sequence[Agreement]) -> list[records.Participant]:
+    """Name those whose agreements were announced at an event."""
+    ids = _event_ids(found.events)
+    numbers = [number for one in told if _event_of(one, found, ids) == event_id for number in one.parties]
+    organizations = found.names.organizations
+    return [
+        records.Participant(organization=organizations[number].name, how="announced")
+        for number in dict.fromkeys(numbers)
+    ]
+
+
 def _event(event: Event, event_id: str, found: Findings, told: Sequence[Agreement]) -> records.EventReport:
     quoted = event.quote
     return records.EventReport(
@@ -133,6 +144,8 @@ def _event(event: Event, event_id: str, found: Findings, told: Sequence[Agreemen
         start=event.starts,
         city=event.city,
         edition=event.edition,
+        participants=tuple(_participants(event_id, found, told)),
+        values=found.shared_values if event is found.events[0] and found.shared_values else None,
         evidence=(records.Evidence(quote=quote(quoted)),) if quoted else (),
     )
 

@@ -16,6 +16,7 @@ from dealdir.reading.runs import Run, find_runs, tokens
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(r"open(?:s|ed)\b|kick(?:s|ed) off|held|takes? place|took place|开幕|举行|召开|举办|启幕")
 _RUNNING = re.compile("的|将|在|是|了|并|已|由|与会|参加|出席|举办|举行|召开|宣布")
+_SHORT = re.compile(rf"\s?\((?:以下)?(?:简称|下称)[:为]?\s?[\"']?([{HAN}A-Za-z]{{2,10}})[\"']?\)")
 _LOWER_EVENT = r"\s(?:conference|forum|congress|summit|symposium|convention|expo|exhibition|meeting)\b"
 
 
@@ -120,29 +121,23 @@ def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
 def _chinese(number: int, sentence: Sentence) -> list[Event]:
     found = []
     for match in _chinese_pattern().finditer(sentence.view):
-        name = sentence.text[match.start() : match.end()]
-        seen = sentence.view[match.start() : match.end()]
-        if seen in lexicon.words("gatherings", "none") or _RUNNING.search(seen):
+        seen = match[0]
+        if seen.endswith(tuple(lexicon.load("gatherings")["none"])) or _RUNNING.search(seen):
             continue
-        ending = next(word for word in _endings() if match[0].endswith(word))
-        short = re.match(
-            rf"\s?\((?:以下)?(?:简称|下称)[:为]?\s?[\"']?([{HAN}A-Za-z]{{2,10}})[\"']?\)",
-            sentence.view[match.end() : match.end() + 30],
-        )
-        aliases = (sentence.text[match.end() + short.start(1) : match.end() + short.end(1)],) if short else ()
-        edition = re.match(r"第[一二三四五六七八九十百0-9]+届|首届", match[0])
-        found.append(
-            Event(
-                name,
-                lexicon.load("gatherings")["chinese"][ending],
-                number,
-                match.start(),
-                match.end(),
-                aliases,
-                edition=edition[0] if edition else None,
-            )
-        )
+        ending = next(word for word in _endings() if seen.endswith(word))
+        edition = re.search(r"第[一二三四五六七八九十百0-9]+届|首届", seen)
+        start = match.start() + (edition.start() if edition and seen[: edition.start()].endswith("年") else 0)
+        name = sentence.text[start : match.end()]
+        type_ = lexicon.load("gatherings")["chinese"][ending]
+        aliases = _short_names(sentence, match.end())
+        found.append(Event(name, type_, number, start, match.end(), aliases, edition=edition[0] if edition else None))
     return found
+
+
+def _short_names(sentence: Sentence, end: int) -> tuple[str, ...]:
+    """Give the short name that brackets behind an event define."""
+    short = _SHORT.match(sentence.view, end)
+    return (sentence.text[short.start(1) : short.end(1)],) if short else ()
 
 
 @cache

@@ -11,6 +11,7 @@ from dealdir.content.records import Money, Sum
 from dealdir.reading import lexicon
 
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
+_BOUND = frozenset("签合条协节预特制")
 _NEAR = 12
 _QUALIFIER_REACH = 24
 _KIND_REACH = 70
@@ -108,13 +109,18 @@ def _qualifier(before: str) -> str:
     for qualifier, phrases in lexicon.load("money")["qualifiers"].items():
         for phrase in phrases:
             at = before.rfind(phrase)
-            if at >= 0 and at + len(phrase) > place and not _between(before, at + len(phrase)):
+            if at >= 0 and at + len(phrase) > place and not _between(before, at, at + len(phrase)):
                 best, place = qualifier, at + len(phrase)
     return best
 
 
-def _between(before: str, end: int) -> bool:
-    """Whether a sum or a full stop stands between a qualifier and the sum it might belong to."""
+def _between(before: str, start: int, end: int) -> bool:
+    """Whether a sum or a full stop stands between a qualifier and the sum it might belong to.
+
+    A qualifier of one Chinese character stands right before its sum, and is no part of a word such as 签约.
+    """
+    if end - start == 1 and before[start] > "\u3000" and (len(before) - end > 4 or before[start - 1 : start] in _BOUND):
+        return True
     return bool(re.search(r"[\d。;]|[.,]\s", before[end:]))
 
 

@@ -18,6 +18,7 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _JOINABLE = HAN + "\u3001-\u3011\uff01-\uff5e\u201c\u201d"
 _GAP_IN_CHINESE = re.compile(rf"(?<=[{_JOINABLE}])[^\S\n]+(?=[{_JOINABLE}])")
 _STOP = re.compile(r"(?:\[\d{1,3}\])+(?=\s-\s|\s[A-Z]|\s?$)|[.!?。！？…]+[\"'”’」』)）\]]*")
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,3}")
 _LAST_WORD = re.compile(r"(?:\S{1,12})$")
 _CLAUSE_END = re.compile(r"[;；]\s*")
 LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
@@ -171,6 +172,6 @@ def _is_abbreviation(word: str, following: str) -> bool:
     sections = lexicon.load("marks")
     if word.casefold() in sections["always abbreviated"]:
         return True
-    if len(word) == 1 and word.isupper():
+    if _INITIALS.fullmatch(word) and word.casefold() not in sections["abbreviated before small letters"]:
         return True
     return word.casefold() in sections["abbreviated before small letters"] and not following.isupper()

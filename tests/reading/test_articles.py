@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealdir.content.problems import Problem
+from dealdir.content.prose import fold, plain_text
+from dealdir.reading import surroundings
+from dealdir.reading.articles import LARGEST_FILE, Article, parse_article, read_article
+from dealdir.reading.composing import markdown
+
+PAGE = """Home | News | Subscribe
+Alpha Daily Post
+
+Roche licenses a gene therapy from Sarepta
+
+Monday, June 12, 2023
+
+By Jane Doe
+
+Sarepta Therapeutics has licensed a gene therapy to Roche. The deal covers every country but the US.
+
+See also: Other firms cut jobs
+
+Both companies will share the costs of development equally.
+
+You may also like
+Pfizer buys a company in Boston for a lot of money.
+This website uses cookies to improve your experience.
+"""
+
+
+def test_a_page_taken_apart() -> None:
+    article = parse_article(PAGE)
+    assert article.headline == "Roche licenses a gene therapy from Sarepta"
+    assert str(article.published) == "2023-06-12"
+    assert article.publisher == "Alpha Daily Post"
+    assert article.language == "en"
+    assert article.paragraphs == (
+        "Sarepta Therapeutics has licensed a gene therapy to Roche. The deal covers every country but the US.",
+        "Both companies will share the costs of development equally.",
+    )
+
+
+def test_a_chinese_page_taken_apart() -> None:
+    article = parse_article(
+        "首页 > 新闻\n翰森製藥與默沙東簽署許可協議\n2023-12-18 09:30 來源:財經社\n"
+        "翰森製藥12月18日公告,已與默沙東訂立全球獨家許可協議,取得首付款。\n責任編輯:張三\n相关新闻\n恒瑞医药与某公司签署协议,双方表示满意。"
+    )
+    assert (article.headline, article.language, str(article.published)) == (
+        "翰森製藥與默沙東簽署許可協議",
+        "zh-Hant",
+        "2023-12-18",
+    )
+    assert article.publisher == "財經社"
+    assert len(article.paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You may also like",
+        "RELATED ARTICLES",
+        "为你推荐",
+        "相关新闻",
+        "Leave a Comment",
+        "发表评论",
+        "About KoreaBIO",
+        "上一篇",
+        "免责声明:",
+        "Forward-looking statements",
+        "About Acme Therapeutics, Inc.",
+    ],
+)
+def test_what_ends_an_article(line: str) -> None:
+    assert surroundings.ends_article(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "About 100 researchers will be based at the center.",
+        "About half of the money goes to patients.",
+        "Sources said that the deal is near.",
+        "Terms of the deal were not disclosed.",
+        "关于此次合作,双方表示将共同努力,推动创新药的研发和上市,造福更多的患者,并在全球范围内开展商业化。",
+    ],
+)
+def test_what_does_not_end_an_article(line: str) -> None:
+    assert not surroundings.ends_article(line)
+    assert not surroundings.is_surrounding(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home » News » Deals",
+        "LabOnline | Subscribe | Magazines",
+        "(Photo: Xinhua)",
+        "Get the BioPharma Dive newsletter every day.",
+        "This site uses Akismet to reduce spam. Learn how your comment data is processed.",
+        "责任编辑:张其天",
+        "(图:康希诺财报截图)",
+        "扫码关注公众号",
+        "Stock Symbols: (NYSE: BMY)",
+    ],
+)
+def test_lines_that_are_left_out(line: str) -> None:
+    assert surroundings.is_surrounding(line)
+
+
+def test_a_shared_line_of_prose_stays() -> None:
+    assert not surroundings.is_surrounding("Shares in Zealand Pharma jumped after Roche said it would pay for rights.")
+
+
+def test_lines_broken_by_a_narrow_page_are_joined() -> None:
+    article = parse_article(
+        "5.主要內容:本公司與南北兄弟藥業投資有限公司就N11005\n簽訂投資協議書,南北兄弟據此享有該品項於中國大陸\n地區研發、使用、生產及銷售之權利。"
+    )
+    assert article.paragraphs[0].endswith("於中國大陸地區研發、使用、生產及銷售之權利。")
+
+
+def test_a_copied_page_without_line_breaks_begins_at_its_dateline() -> None:
+    article = parse_article(
+        "Top 5 News From Site.comJun. 10, 2009 (China Knowledge) – A joint venture will be formed by GSK."
+    )
+    assert article.paragraphs == ("Jun. 10, 2009 (China Knowledge) – A joint venture will be formed by GSK.",)
+    assert str(article.dateline) == "2009-06-10"
+
+
+def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text(" \n")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)))
+    (tmp_path / "large.txt").write_bytes(b"a" * (LARGEST_FILE + 1))
+    codes = {}
+    for name in ("empty", "binary", "large", "missing"):
+        read = read_article(tmp_path / f"{name}.txt")
+        assert isinstance(read, Problem)
+        codes[name] = read.code
+    assert codes == {
+        "empty": "article-empty",
+        "binary": "article-not-text",
+        "large": "article-too-large",
+        "missing": "article-unreadable",
+    }
+
+
+def test_the_digest_is_of_the_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"abc")
+    article = read_article(path)
+    assert isinstance(article, Article)
+    assert article.digest == "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+@given(st.text(alphabet="ab *_#[](){}<>&;`\\.1-+>!~|:=amp中。 ", min_size=1, max_size=80))
+def test_a_paragraph_in_markdown_reads_as_itself(text: str) -> None:
+    paragraph = " ".join(text.split())
+    assert fold(plain_text(markdown(paragraph))) == fold(paragraph)

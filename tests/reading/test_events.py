@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from dealdir.content.dates import parse
+from dealdir.reading.dates import Calendar
+from dealdir.reading.events import find_events
+from dealdir.reading.passages import sentences
+
+Row = tuple[str, str, str | None, str | None]
+
+UNDATED = Calendar()
+
+
+def read(text: str, calendar: Calendar = UNDATED) -> list[Row]:
+    found = find_events(sentences((text,)), calendar)
+    return [(event.name, event.type, str(event.starts) if event.starts else None, event.city) for event in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It was told at the World Medical Innovation Forum 2023 in Boston.",
+            [("World Medical Innovation Forum 2023", "forum", "2023", "Boston")],
+        ),
+        (
+            "on the margins of the World Health Expo (WHX) 2026.",
+            [("World Health Expo (WHX) 2026", "expo", "2026", None)],
+        ),
+        (
+            "The AusBiotech 2013 national conference in Brisbane closed.",
+            [("AusBiotech 2013 national conference", "conference", "2013", "Brisbane")],
+        ),
+        (
+            "The Beijing Forum on Biomedical Innovation opened yesterday.",
+            [("Beijing Forum on Biomedical Innovation", "forum", None, None)],
+        ),
+        (
+            "The International Innovation 2023 Asia Conference will meet.",
+            [("International Innovation 2023 Asia Conference", "conference", "2023", None)],
+        ),
+        (
+            "The China Healthcare Summit opened in Shanghai on September 5, 2023.",
+            [("China Healthcare Summit", "conference", "2023-09-05", "Shanghai")],
+        ),
+        ("They held a news conference and a meeting.", []),
+        (
+            "10月25日,在2025国际生物医药产业创新北京论坛期间签约。",
+            [("2025国际生物医药产业创新北京论坛", "forum", "2025", None)],
+        ),
+        (
+            "2023年第六届中国国际进口博览会(以下简称“进博会”)举办期间。",
+            [("第六届中国国际进口博览会", "expo", "2023", None)],
+        ),
+        ("亚洲医疗健康高峰论坛今日开幕。", [("亚洲医疗健康高峰论坛", "forum", None, None)]),
+        ("公司召开2023年度股东大会。", []),
+    ],
+)
+def test_events(text: str, expected: list[Row]) -> None:
+    assert read(text) == expected
+
+
+def test_an_event_that_opened_on_a_day_starts_on_it() -> None:
+    calendar = Calendar(parse("2022-08-18"))
+    assert read("2022医药创新与发展国际会议8月18日上午开幕。", calendar)[0][2] == "2022-08-18"
+
+
+def test_a_short_name_is_the_same_event() -> None:
+    (event,) = find_events(sentences(("第六届中国国际进口博览会(简称“进博会”)开幕。", "在进博会上签约。")), Calendar())
+    assert "进博会" in event.aliases
