@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin.phrases_dict import phrases_dict
 
@@ -299,6 +299,11 @@ def _roles_defined() -> frozenset[str]:
     return lexicon.words("chinese", "common") | lexicon.words("institutions", "no names")
 
 
+@lru_cache(maxsize=64)
+def _tells_of_dealing(view: str) -> bool:
+    return bool(_DEALING.search(view))
+
+
 def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
     while first > 1 and words[first - 1].kind == "place" and words[first].kind == "latin":
         first -= 1
@@ -308,7 +313,7 @@ def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
     if before is None or (before.kind == "mark" and before.text in ',;:。"'):
         return 0.75
     if before.text in lexicon.words("chinese", "partners"):
-        return 1.25 if _DEALING.search(view) else 0.5
+        return 1.25 if _tells_of_dealing(view) else 0.5
     return 0.75 if before.text == "、" else 0.0
 
 

@@ -25,6 +25,8 @@ _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
     re.I,
 )
+_SIGNS = re.compile(_SIGN)
+_MOST_NAMES = 40
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -75,9 +77,7 @@ def find_deals(
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
-        told = [
-            telling for clause in _clauses(mask, sentence) for telling in _tell(number, mask, clause, sentence, context)
-        ]
+        told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask) for telling in told]
         told += _projects(number, mask, sentence, context) if not told else []
         told += _loosely_told(number, mask, sentence, context) if not told else []
@@ -113,10 +113,10 @@ def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
         context.parties = named
 
 
-def _clauses(mask: Mask, sentence: Sentence) -> list[tuple[int, int]]:
-    if len(numbers(mask.text)) < 1:
-        return []
-    return clauses(mask.text)
+def _clauses(mask: Mask) -> list[tuple[int, int]]:
+    """Give the clauses that name an organization; what names dozens is a list and no sentence."""
+    parts = clauses(mask.text)
+    return [(start, end) for start, end in parts if 0 < len(_SIGNS.findall(mask.text, start, end)) <= _MOST_NAMES]
 
 
 def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> Iterator[Telling]:
@@ -200,7 +200,7 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence, context: Context)
     """
     words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
-    for start, end in clauses(mask.text):
+    for start, end in _clauses(mask):
         text = mask.text[start:end]
         members = numbers(text)
         lone = len(members) == 1 and context.protagonist is not None and context.protagonist not in members

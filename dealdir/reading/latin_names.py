@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dealdir.reading import known, lexicon
 from dealdir.reading.mentions import Mention
@@ -181,7 +181,7 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
     if two in _nations() and before in {"'s", "'"}:
         return 2.0
     if before in lexicon.words("english", "before"):
-        return 1.5 if _dealing().search(view) else 0.5
+        return 1.5 if _tells_of_dealing(view) else 0.5
     return 0.0
 
 
@@ -196,7 +196,7 @@ def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
     if after == "to":
         return 1.5 if run.first and words[run.first - 1].low == "by" else 0.0
     if after in lexicon.words("english", "acts"):
-        return 0.5 if after == "and" else _weigh_verb(words, run) + 0.5 * bool(_dealing().search(view))
+        return 0.5 if after == "and" else _weigh_verb(words, run) + 0.5 * _tells_of_dealing(view)
     return _weigh_apposition(view, run) if after == "," else 0.0
 
 
@@ -216,6 +216,11 @@ def _weigh_apposition(view: str, run: Run) -> float:
         return 1.5
     match = re.match(r",[^,;.]{1,90},\s(\w+)", view[run.end : run.end + 120])
     return 1.5 if match and match[1] in lexicon.words("english", "acts") else 0.0
+
+
+@lru_cache(maxsize=64)
+def _tells_of_dealing(view: str) -> bool:
+    return bool(_dealing().search(view))
 
 
 @cache

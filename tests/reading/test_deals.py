@@ -36,7 +36,7 @@ def told(text: str) -> list[tuple[str, Parties]]:
             {"Quendal Pharma": "licensor", "Novo Nordisk": "licensee"},
         ),
         (
-            "Roche and Quendal Therapeutics signed a licensing agreement. Quendal Therapeutics will receive $28 million upfront.",
+            "Roche and Quendal Therapeutics signed a licence agreement. Quendal Therapeutics gets $28 million upfront.",
             "license",
             {"Roche": "licensee", "Quendal Therapeutics": "licensor"},
         ),

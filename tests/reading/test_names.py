@@ -71,9 +71,7 @@ def test_chinese_names(text: str, expected: list[str]) -> None:
             ("Agency for Science, Technology and Research", "A*STAR"),
         ),
         (
-            (
-                "Shanghai Biochip Co., Ltd. (National Engineering Research Center for Biochip, SBC) signed it. SBC pays.",
-            ),
+            ("Shanghai Biochip Co., Ltd. (National Engineering Research Center for Biochip, SBC) won. SBC pays.",),
             ("Shanghai Biochip Co., Ltd.", "SBC"),
         ),
         (
