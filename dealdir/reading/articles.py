@@ -94,7 +94,7 @@ def parse_article(text: str, file: str = "", digest: str = "") -> Article:
         digest=digest,
         language=_language(headline, prose or tuple(lines)),
         headline=headline,
-        published=_published(lines, prose),
+        published=_published(lines, kept, prose),
         paragraphs=prose,
         credits=_credits(lines, prose, headline),
         dateline=_dateline(prose[0]) if prose else None,
@@ -217,18 +217,21 @@ def _whole_date(line: str) -> tuple[int, int] | None:
     return next(((each.start, each.end) for each in found if each.date.precision == "day"), None)
 
 
-def _published(lines: Sequence[str], prose: Sequence[str]) -> EdtfDate | None:
-    """Give the date of the page's date line, or of the dateline that begins the prose."""
+def _published(lines: Sequence[str], kept: Sequence[str], prose: Sequence[str]) -> EdtfDate | None:
+    """Give the date of the page's date line, of the dateline that begins the prose, or of the line that signs it."""
     before = lines[: next((at for at, line in enumerate(lines) if prose and line == prose[-1]), len(lines))]
     for line in before:
         if _is_date_line(line) and (found := single_date(view(line))):
             return found
-    return next((found for paragraph in prose[:2] if (found := _dateline(paragraph))), None)
+    dateline = next((found for paragraph in prose[:2] if (found := _dateline(paragraph))), None)
+    return dateline or next((single_date(view(line)) for line in reversed(kept[-3:]) if _is_date_line(line)), None)
 
 
 def _dateline(paragraph: str) -> EdtfDate | None:
     """Give the date in a beginning such as "DUBAI, 11th February, 2026 -" or "AsianScientist (Apr. 22, 2015) –"."""
     start = view(paragraph[:_DATELINE])
+    if match := re.match(r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4} (?=[A-Z])|\d{1,2} [A-Z][a-z]{2,8} \d{4} (?=[A-Z])", start):
+        return single_date(match[0])
     end = re.search(r"\s-{1,2}\s|\)\s?-|日[电讯][\s)]|[/:]\s|\d{4}\s?-{1,2}", start)
     return single_date(start[: end.end()]) if end else None
 
