@@ -25,6 +25,7 @@ _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s?[:：]\s*", re.IGNORECASE)
 _NAME_ALONE = re.compile(r"^[^\s,，:：]{4,30}公司$")
+_BARE_DATELINE = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?|\d{1,2} [A-Z][a-z]{2,8}) \d{4} (?=[A-Z])")
 _WIDEST_WRAPPED = 110
 _LONGEST_DATE_LINE = 90
 _LONGEST_HEADLINE = 250
@@ -230,7 +231,7 @@ def _published(lines: Sequence[str], kept: Sequence[str], prose: Sequence[str]) 
 def _dateline(paragraph: str) -> EdtfDate | None:
     """Give the date in a beginning such as "DUBAI, 11th February, 2026 -" or "AsianScientist (Apr. 22, 2015) –"."""
     start = view(paragraph[:_DATELINE])
-    if match := re.match(r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4} (?=[A-Z])|\d{1,2} [A-Z][a-z]{2,8} \d{4} (?=[A-Z])", start):
+    if match := _BARE_DATELINE.match(start):
         return single_date(match[0])
     end = re.search(r"\s-{1,2}\s|\)\s?-|日[电讯][\s)]|[/:]\s|\d{4}\s?-{1,2}", start)
     return single_date(start[: end.end()]) if end else None

@@ -173,7 +173,7 @@ def _agreement(
         **dict(agreement.dates),
         event=_event_of(agreement, found, event_ids),
         term=terms.term_of(whole),
-        areas=terms.areas_of(passage),
+        areas=terms.areas_of(passage) or terms.areas_of(whole),
         assets=terms.assets_of(" ".join(found.sentences[number].text for number in _passage(agreement, found))),
         territory=_territory(agreement, found),
         values=tuple(agreement.values) or None,

@@ -23,7 +23,9 @@ def without_country(name: str) -> str:
     """Give the registry's name of an organization, or of its parent where it is that in a country: MSD China is MSD."""
     entry = registry.load().find(name)
     parent = registry.load().parent(entry) if entry else None
-    return parent.name if entry and parent and entry.name.endswith((" China", " Japan", " Korea")) else name
+    if entry is None:
+        return name
+    return parent.name if parent and entry.name.endswith((" China", " Japan", " Korea")) else entry.name
 
 
 @cache

@@ -305,7 +305,8 @@ def _organization(mentions: Sequence[Mention]) -> Organization:
         for alias in mention.aliases:
             forms.setdefault(alias)
     own = [mention.name for mention in mentions]
-    name = max(dict.fromkeys(own), key=lambda form: (len(form), -own.index(form)))
+    whole = [form for form in own if known.without_country(form) == (known.find(form) or form)] or own
+    name = max(dict.fromkeys(whole), key=lambda form: (len(form), -own.index(form)))
     types = [mention.type for mention in mentions if mention.name == name and mention.type]
     types += [mention.type for mention in mentions if mention.type]
     entry_type = next((found for mention in mentions if (found := known.type_of(mention.name))), None)

@@ -18,18 +18,16 @@ _SHORTEST_NAME = 3
 
 
 def short_name(organization: Organization) -> str:
-    """Give the name for an id: the registry's English one, else the shortest that still tells something."""
+    """Give the name for an id: the shortest that still tells something."""
     return shortest(organization.forms)
 
 
 def shortest(forms: Sequence[str]) -> str:
     """Of the forms of a name the one for an id, in Latin letters where there is one."""
-    registered = known.find(forms[0])
-    if registered:
-        return registered
     usable = [form for form in forms if len(form) >= _SHORTEST_NAME and not names.is_generic(form)]
     latin = [form for form in usable if not han(form)]
-    return min(latin or usable or forms[:1], key=len)
+    registered = [] if latin else [known.without_country(form) for form in forms if known.find(form)]
+    return min(latin or registered[:1] or usable or forms[:1], key=len)
 
 
 def identity(name: str) -> str:

@@ -32,6 +32,7 @@ def test_all_seeds_become_drafts_that_content_accepts(project: Path) -> None:
     content, problems = load(project)
     assert problems == []
     assert {entry.record.review for entry in content.entries} == {"draft"}
+    assert "2023-11-07-merck-co-peking-university" in {entry.slug for entry in content.entries}
     assert {str(entry.record.added) for entry in content.entries} == {"2026-11-24"}
     assert {entry.record.source.file for entry in content.entries} == {
         f"seeds/{path.name}" for path in SEEDS.glob("*.txt")

@@ -72,9 +72,10 @@ def test_sponsored_research_announced_at_a_forum() -> None:
     entry = seed("000").entry
     (deal,) = entry.agreements
     assert (deal.type, str(deal.announced), deal.term) == ("sponsored-research", "2023", "P2Y")
+    assert {"oncology", "immunology", "neurology"} <= set(deal.areas)
     assert [party.role for party in deal.parties] == ["funder", "researcher"]
     assert deal.event == entry.events[0].id == "world-medical-innovation-forum-2023"
-    assert deal.id == "simcere-pharmaceutical-mass-general-brigham-2023"
+    assert deal.id == "simcere-mass-general-brigham-2023"
     assert entry.source.publisher == "Pharma Focus America"
     assert not any("2024" in name for name in forms(entry))
 
