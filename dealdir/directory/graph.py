@@ -72,7 +72,7 @@ class Directory:
         return _pick(self.organizations, self._units_by_parent, organization)
 
     def agreements_at(self, event: str) -> tuple[Agreement, ...]:
-        """Agreements signed or announced at an event."""
+        """Agreements signed or announced at an event or at one of its sessions."""
         return _pick(self.agreements, self._agreements_by_event, event)
 
     def editions_of(self, event: str) -> tuple[Event, ...]:
@@ -116,7 +116,16 @@ class Directory:
 
     @cached_property
     def _agreements_by_event(self) -> Index:
-        return _index(self.agreements.values(), lambda agreement: filter(None, [agreement.event]))
+        return _index(self.agreements.values(), self._occasions)
+
+    def _occasions(self, agreement: Agreement) -> list[str]:
+        """Name the event of an agreement, the event that this is a session of, and so on, each once."""
+        found: list[str] = []
+        event = agreement.event
+        while event is not None and event not in found:
+            found.append(event)
+            event = self.events[event].part_of
+        return found
 
     @cached_property
     def _events_by_series(self) -> Index:

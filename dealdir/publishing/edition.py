@@ -33,6 +33,10 @@ class Edition:
             self._partners[organization] = self.directory.partners_of(organization)
         return self._partners[organization]
 
+    def allies(self, organization: str) -> int:
+        """Count those with whom an organization shares an agreement; who only met it at an event is none."""
+        return sum(bool(partner.agreements) for partner in self.partners(organization))
+
     @cached_property
     def _ranks(self) -> dict[str, int]:
         return {slug: rank for rank, slug in enumerate(self.directory.agreements)}

@@ -101,10 +101,7 @@ def _definition(kind: str, slug: str, language: str) -> str:
 
 def _most_connected(edition: Edition) -> tuple[Connected, ...]:
     """Those with the most partners; of the same number, in listing order."""
-    found = [
-        Connected(node, sum(bool(partner.agreements) for partner in edition.partners(slug)))
-        for slug, node in edition.directory.organizations.items()
-    ]
+    found = [Connected(node, edition.allies(slug)) for slug, node in edition.directory.organizations.items()]
     ranked = nsmallest(MOST_CONNECTED, enumerate(found), key=lambda item: (-item[1].partners, item[0]))
     return tuple(connected for _, connected in ranked if connected.partners)
 

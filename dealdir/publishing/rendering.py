@@ -107,7 +107,7 @@ def _globals(edition: Edition) -> dict[str, object]:
         "wording": edition.wording,
         "policy": POLICY,
         "places_of": edition.places,
-        "partners_of": edition.partners,
+        "allies": edition.allies,
         "numbered": numbered,
         "numbers_for": quotations.numbers_for,
         "identifiers": IDENTIFIERS,

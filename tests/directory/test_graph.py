@@ -97,3 +97,16 @@ def test_hidden_drafts_are_as_if_not_there(project):
     assert problems == []
     assert (set(hidden.agreements), set(hidden.articles), hidden.agreements["d1"].reviewed) == ({"d1"}, {"e1"}, True)
     assert (set(hidden.organizations), hidden.redirects) == ({"nova"}, {})
+
+
+def test_an_event_has_the_agreements_of_its_sessions(project):
+    project.entry(
+        "e1",
+        ["Nova", "Zeta"],
+        agreements=[deal("d1", "Nova", "Zeta", event="evening"), deal("d2", "Nova", "Zeta", event="forum")],
+        events=[occasion("forum"), occasion("evening", part_of="forum")],
+    )
+    directory = project.directory()
+    assert slugs(directory.agreements_at("forum")) == ["d1", "d2"]
+    assert slugs(directory.agreements_at("evening")) == ["d1"]
+    assert slugs(directory.sessions_of("forum")) == ["evening"]
