@@ -29,7 +29,7 @@ test: install-test browser
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
-	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4 -m "not long"
+	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4
 
 test-long: install-test browser
 	$(RUN) -m pytest --numprocesses=auto -m long
