@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,10 +17,6 @@ from dealdir.reading.dates import Calendar
 from dealdir.reading.events import Event
 from dealdir.reading.names import Names, Organization
 from dealdir.reading.passages import Sentence
-
-_SPECIAL = re.compile(r"([\\`*_\[\]])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +44,7 @@ class Findings:
 def compose(found: Findings) -> Draft:
     """Give the entry, its body and its doubts."""
     article = found.article
-    body = "\n\n".join(markdown(paragraph) for paragraph in article.paragraphs)
+    body = "\n\n".join(prose.to_markdown(paragraph) for paragraph in article.paragraphs)
     told = [one for one in found.agreements if _quoted(one, found)]
     event_ids = _event_ids(found.events)
     agreement_ids = _agreement_ids(told, found)
@@ -74,18 +69,6 @@ def compose(found: Findings) -> Draft:
         people=tuple(_people(found)),
     )
     return Draft(entry, body, tuple(_doubts(found, told)))
-
-
-def markdown(paragraph: str) -> str:
-    """Give a paragraph such that its plain text is the paragraph: what Markdown would read as markup is escaped."""
-    text = _SPECIAL.sub(r"\\\1", _ENTITY.sub("&amp;", paragraph))
-    text = text.replace("<", "&lt;")
-    return _LINE_START.sub(_escaped_start, text.strip())
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    mark = match[2]
-    return f"{match[1]}\\{mark}" if len(mark) == 1 else f"{match[1]}{mark[:-1]}\\{mark[-1]}"
 
 
 def _organization(organization: Organization) -> records.OrganizationMention:

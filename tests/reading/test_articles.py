@@ -3,14 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dealdir.content.problems import Problem
-from dealdir.content.prose import fold, plain_text
 from dealdir.reading import surroundings
 from dealdir.reading.articles import LARGEST_FILE, Article, parse_article, read_article
-from dealdir.reading.composing import markdown
 
 PAGE = """Home | News | Subscribe
 Alpha Daily Post
@@ -154,9 +150,3 @@ def test_the_digest_is_of_the_bytes(tmp_path: Path) -> None:
     article = read_article(path)
     assert isinstance(article, Article)
     assert article.digest == "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-
-
-@given(st.text(alphabet="ab *_#[](){}<>&;`\\.1-+>!~|:=amp中。 ", min_size=1, max_size=80))
-def test_a_paragraph_in_markdown_reads_as_itself(text: str) -> None:
-    paragraph = " ".join(text.split())
-    assert fold(plain_text(markdown(paragraph))) == fold(paragraph)
