@@ -29,8 +29,8 @@ class Licence(BaseModel):
 class Settings(BaseModel):
     """What `site.yaml` may say; every setting has a default.
 
-    `base_url` ends with a slash. With it links end at folders; without it they name `index.html`, so that the site opens
-    from disk. `repository` is the address of the repository's web page, `branch` the branch that editors change.
+    `base_url` ends with a slash. With it links end at folders; without it they name `index.html`, so that the site
+    opens from disk. `repository` is the address of the repository's web page, `branch` the branch that editors change.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
