@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,12 @@ class Session:
         return json.loads(message)["command"] == "reload"
 
 
+def run(coroutine):
+    """Run it in a thread of its own, for this one may have the event loop of a browser."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, coroutine).result()
+
+
 def some_article(root):
     return min((root / "content/articles").glob("*.md"))
 
@@ -89,7 +96,7 @@ def test_pages_are_served_with_the_script_that_follows_changes(root):
             assert (root / "site/404.html").read_bytes()[:300] == missing.body[:300]
             assert (await session.get(".dealdir/manifest.json")).code == 404
 
-    asyncio.run(visit())
+    run(visit())
 
 
 def test_a_change_is_built_and_open_pages_are_told(root):
@@ -102,7 +109,7 @@ def test_a_change_is_built_and_open_pages_are_told(root):
             assert await session.reloaded(page)
             assert b"Another Name" in (await session.get("")).body
 
-    asyncio.run(edit())
+    run(edit())
 
 
 def test_errors_are_shown_in_every_page_until_they_are_mended(root):
@@ -132,7 +139,7 @@ def test_errors_are_shown_in_every_page_until_they_are_mended(root):
             assert await session.reloaded(page)
             assert (await session.get("organizations/")).code == 200
 
-    asyncio.run(edit())
+    run(edit())
 
 
 def test_settings_that_cannot_be_read_are_shown_too(root):
@@ -144,7 +151,7 @@ def test_settings_that_cannot_be_read_are_shown_too(root):
             assert shown.code == 503
             assert b"titel" in shown.body
 
-    asyncio.run(visit())
+    run(visit())
 
 
 def test_only_this_machine_is_answered(root):
@@ -158,7 +165,7 @@ def test_only_this_machine_is_answered(root):
             with pytest.raises(HTTPClientError, match="403"):
                 await websocket_connect(HTTPRequest(socket, headers={"Origin": "http://evil.example"}))
 
-    asyncio.run(visit())
+    run(visit())
 
 
 def test_nothing_is_built_where_nothing_changed(root):
@@ -178,24 +185,30 @@ def test_a_port_that_is_taken_is_an_error_of_the_system(root):
             with pytest.raises(OSError, match="in use"):
                 await serving.follow(session.preview, port)
 
-    asyncio.run(visit())
+    run(visit())
 
 
 @pytest.mark.browser
 def test_an_open_page_follows_an_edit_under_its_own_policy_until_the_command_is_interrupted(root, tab):
     refused, sent = [], []
-    tab.on("websocket", lambda connection: connection.on("framesent", sent.append))
+
+    def keep(frame):
+        sent.append(frame)
+
+    tab.on("websocket", lambda connection: connection.on("framesent", keep))
     tab.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
     command = [sys.executable, str(PROJECT / "build.py"), "--root", str(root), "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        address = server.stderr.readline().split()[0]
-        tab.goto(address)
-        rounds = iter(range(2000))
-        while not any('"info"' in frame for frame in sent) and next(rounds, None) is not None:
-            tab.evaluate("() => null")
-        (root / SETTINGS_FILE).write_text("title: {en: Another Name}\n", encoding="utf-8")
-        tab.locator("header", has_text="Another Name").wait_for(timeout=PATIENCE * 1000)
-        server.send_signal(signal.SIGINT)
-        server.communicate()
+        try:
+            tab.goto(server.stderr.readline().split()[0])
+            rounds = iter(range(2000))
+            while not any('"info"' in frame for frame in sent) and next(rounds, None) is not None:
+                tab.evaluate("() => null")
+            (root / SETTINGS_FILE).write_text("title: {en: Another Name}\n", encoding="utf-8")
+            tab.locator("header", has_text="Another Name").wait_for(timeout=PATIENCE * 1000)
+            server.send_signal(signal.SIGINT)
+            server.communicate(timeout=PATIENCE)
+        finally:
+            server.kill()
     assert server.returncode == 0
     assert [text for text in refused if "Security Policy" in text] == []
