@@ -15,9 +15,19 @@ from dealdir.reading import surroundings
 from dealdir.reading.dates import Calendar, find_dates, single_date
 from dealdir.reading.encodings import decode
 from dealdir.reading.passages import han, is_chinese, join_chinese, view, words
+from dealdir.reading.saved_pages import (
+    MARKDOWN,
+    PAGES,
+    SavedPage,
+    Stated,
+    declared_encoding,
+    is_page,
+    read_markdown,
+    read_page,
+)
 
 LARGEST_FILE = 1_000_000
-READABLE = frozenset({".txt", ".md"})
+READABLE = frozenset({".txt"}) | MARKDOWN | PAGES
 BETWEEN_PARAGRAPHS = "\n\n"
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 
@@ -30,6 +40,7 @@ _WIDEST_WRAPPED = 110
 _LONGEST_DATE_LINE = 90
 _LONGEST_HEADLINE = 250
 _DATELINE = 160
+_NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True)
@@ -69,12 +80,26 @@ def read_article(path: Path) -> Article | Problem:
         data = path.read_bytes()
     except OSError as error:
         return Problem("error", "article-unreadable", error.strerror or "cannot be read", file=path.as_posix())
-    text = decode(data)
+    return _read(path, data)
+
+
+def _read(path: Path, data: bytes) -> Article | Problem:
+    """Read the bytes of a file as what they are: a web page, Markdown or plain text."""
+    file = path.as_posix()
+    as_page = path.suffix.lower() in PAGES or is_page(data)
+    text = decode(data, declared_encoding(data) if as_page else None)
     if text is None:
-        return Problem("error", "article-not-text", "the file is no text in a known encoding", file=path.as_posix())
-    if not text.strip():
-        return Problem("error", "article-empty", "the file holds no text", file=path.as_posix())
-    return parse_article(text, path.as_posix(), digest(data))
+        return Problem("error", "article-not-text", "the file is no text in a known encoding", file=file)
+    page = read_page(text) if as_page else _without_markup(path, text)
+    if page is None:
+        return Problem("error", "article-no-page", "the file is no web page that can be read", file=file)
+    if not page.text.strip():
+        return Problem("error", "article-empty", "the file holds no text", file=file)
+    return parse_article(page.text, file, digest(data), page.stated)
+
+
+def _without_markup(path: Path, text: str) -> SavedPage:
+    return read_markdown(text) if path.suffix.lower() in MARKDOWN else SavedPage(text, Stated())
 
 
 def digest(data: bytes) -> str:
@@ -82,22 +107,22 @@ def digest(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def parse_article(text: str, file: str = "", digest: str = "") -> Article:
-    """Take the text of a page apart."""
+def parse_article(text: str, file: str = "", digest: str = "", stated: Stated = _NOTHING_STATED) -> Article:
+    """Take the text of a page apart. What the page states of itself comes before what its text lets one see."""
     lines = _lines(text)
     kept = _kept(lines)
     first = next((number for number, line in enumerate(kept) if surroundings.is_prose(line)), len(kept))
     prose = tuple(join_chinese(surroundings.without_beginning(line)) for line in kept[first:] if _belongs(line))
-    headline = _headline(kept, first, lines, prose)
+    headline = stated.headline or _headline(kept, first, lines, prose)
     prose = tuple(paragraph for paragraph in prose if paragraph != headline)
     return Article(
         file=file,
         digest=digest,
         language=_language(headline, prose or tuple(lines)),
         headline=headline,
-        published=_published(lines, kept, prose),
+        published=stated.published or _published(lines, kept, prose),
         paragraphs=prose,
-        credits=_credits(lines, prose, headline),
+        credits=_credits(lines, prose, headline, stated),
         dateline=_dateline(prose[0]) if prose else None,
     )
 
@@ -237,12 +262,12 @@ def _dateline(paragraph: str) -> EdtfDate | None:
     return single_date(start[: end.end()]) if end else None
 
 
-def _credits(lines: Sequence[str], prose: Sequence[str], headline: str | None) -> tuple[str, ...]:
+def _credits(lines: Sequence[str], prose: Sequence[str], headline: str | None, stated: Stated) -> tuple[str, ...]:
     found = surroundings.publishers([line for line in lines if line not in prose or line in prose[:1]])
     for line in lines[: lines.index(headline) if headline in lines else 0]:
         if _is_masthead(line) and not surroundings.is_surrounding(line):
             found.insert(0, line)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([stated.publisher, *found] if stated.publisher else found))
 
 
 def _is_masthead(line: str) -> bool:

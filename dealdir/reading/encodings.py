@@ -15,23 +15,31 @@ _MARKS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 20_000
 _CONTROLS_ALLOWED = 0.01
+_BROKEN_ALLOWED = 0.002
 
 
-def decode(data: bytes) -> str | None:
-    """Give the text of a file, control characters taken out; None where the bytes are no text in a known encoding."""
-    text = next((text for text in _readings(data)), None)
+def decode(data: bytes, declared: str | None = None) -> str | None:
+    """Give the text of a file, control characters taken out; None where the bytes are no text in a known encoding.
+
+    `declared` is the encoding that the file says it is in; UTF-8 that is no error is UTF-8 whatever it says.
+    """
+    text = next((text for text in _readings(data, declared)), None)
     if text is None or len(_CONTROLS.findall(text)) > _CONTROLS_ALLOWED * len(text):
         return None
     return _CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
 
 
-def _readings(data: bytes) -> list[str]:
+def _readings(data: bytes, declared: str | None) -> list[str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding)
     if b"\x00" in data[:_SAMPLE]:
         return _decoded(data, "utf-16-le" if data[1:_SAMPLE:2].count(0) >= data[:_SAMPLE:2].count(0) else "utf-16-be")
-    return _decoded(data, "utf-8") or sorted(_chinese_readings(data), key=_familiarity, reverse=True)
+    return (
+        _decoded(data, "utf-8")
+        or _mended(data, declared)
+        or sorted(_chinese_readings(data), key=_familiarity, reverse=True)
+    )
 
 
 def _chinese_readings(data: bytes) -> list[str]:
@@ -43,6 +51,12 @@ def _decoded(data: bytes, encoding: str) -> list[str]:
         return [data.decode(encoding)]
     except UnicodeDecodeError:
         return []
+
+
+def _mended(data: bytes, declared: str | None) -> list[str]:
+    """Read bytes in the encoding they claim; single broken ones, as pages have them, cost no more than themselves."""
+    text = data.decode(declared, "replace") if declared else ""
+    return [text] if text and text.count("\ufffd") <= _BROKEN_ALLOWED * len(text) else []
 
 
 def _familiarity(text: str) -> float:
