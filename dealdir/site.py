@@ -56,12 +56,14 @@ def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, li
 def build(root: Path, settings: Settings, site: Path) -> BuildReport:
     """Build the site of the project in `root` into the folder `site`; on any error leave it as it was.
 
+    A build that was stopped while it put its files in place is finished in any case.
     Raises `OSError` (a locked folder among them) where the system refuses.
     """
     directory, problems = read_directory(root, settings)
-    if directory is None:
-        return BuildReport(tuple(problems))
     try:
+        if directory is None:
+            output.recover(site)
+            return BuildReport(tuple(problems))
         changes = output.put_in_place(_checked(_files(root, settings, directory), settings), site)
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))

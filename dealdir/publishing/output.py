@@ -29,7 +29,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dealdir.content.problems import Problem, in_order
-from dealdir.publishing.locking import locked
+from dealdir.publishing.locking import LockedError, locked
 from dealdir.publishing.paths import CONTROL_FOLDER, PathCheck, folders_of
 
 
@@ -101,10 +101,10 @@ def put_in_place(files: Iterable[tuple[str, bytes]], site: Path) -> Report:
 
 
 def recover(site: Path) -> None:
-    """Finish or undo a build that was stopped, if there was one. Raises as `put_in_place` does."""
+    """Finish or undo a build that was stopped, unless another is at work. Raises as `put_in_place` does."""
     site = site.resolve()
     if (site / CONTROL_FOLDER).exists():
-        with _at_work(site):
+        with suppress(LockedError), _at_work(site):
             pass
 
 

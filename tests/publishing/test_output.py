@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dealdir.config import Settings
+from dealdir.content.problems import has_errors
 from dealdir.publishing import output
 from dealdir.publishing.locking import LockedError, locked
 from dealdir.publishing.output import OutputError, put_in_place, recover
+from dealdir.site import build
 
 KILLED_BUILDS = Path(__file__).with_name("killed_builds.py")
 
@@ -407,11 +410,17 @@ def test_a_build_killed_a_thousand_times(tmp_path, steps):
     check_kill(tmp_path, steps % 130)
 
 
-def test_a_staged_file_that_a_power_cut_spoiled_is_not_put_in_place(tmp_path, monkeypatch):
-    put_in_place(files({"a.html": "1", "b.html": "2"}), tmp_path)
-    with monkeypatch.context() as stopped:
+def stopped_build(site, old, new):
+    """A site whose last build was stopped right after it was committed."""
+    put_in_place(files(old), site)
+    with pytest.MonkeyPatch.context() as stopped:
         stopped.setattr(output, "_apply", lambda *arguments: None)
-        put_in_place(files({"a.html": "one", "b.html": "two"}), tmp_path)
+        put_in_place(files(new), site)
+    assert tree(site) == old
+
+
+def test_a_staged_file_that_a_power_cut_spoiled_is_not_put_in_place(tmp_path):
+    stopped_build(tmp_path, {"a.html": "1", "b.html": "2"}, {"a.html": "one", "b.html": "two"})
     spoiled = hashlib.sha256(b"a.html").hexdigest()
     assert (tmp_path / ".dealdir/staging" / spoiled).read_text() == "one"
     put(tmp_path / ".dealdir/staging" / spoiled, "")
@@ -419,6 +428,24 @@ def test_a_staged_file_that_a_power_cut_spoiled_is_not_put_in_place(tmp_path, mo
     assert tree(tmp_path) == {"a.html": "1", "b.html": "two"}
     put_in_place(files({"a.html": "one", "b.html": "two"}), tmp_path)
     assert tree(tmp_path) == {"a.html": "one", "b.html": "two"}
+
+
+def test_a_stopped_build_is_finished_unless_another_is_at_work(tmp_path):
+    stopped_build(tmp_path, {"a.html": "1"}, {"a.html": "2"})
+    with locked(tmp_path / ".dealdir/lock"):
+        recover(tmp_path)
+        assert tree(tmp_path) == {"a.html": "1"}
+    recover(tmp_path)
+    assert tree(tmp_path) == {"a.html": "2"}
+
+
+def test_a_build_with_errors_finishes_what_a_stopped_one_had_begun(tmp_path):
+    put(tmp_path / "content/articles/wrong.md", "---\ntitle: [\n---\n")
+    stopped_build(tmp_path / "site", {"a.html": "1"}, {"a.html": "2"})
+    report = build(tmp_path, Settings(), tmp_path / "site")
+    assert report.changes is None
+    assert has_errors(report.problems)
+    assert tree(tmp_path / "site") == {"a.html": "2"}
 
 
 def test_recovering_a_folder_that_no_build_wrote_makes_nothing(tmp_path):
