@@ -94,7 +94,7 @@ def test_from_a_search_to_the_sentence_and_back(tab: Page, site):
         ("events/beijing-biomedical-innovation-forum-2025", ["Beijing Forum on International Biomedical"], []),
         ("events/night-of-cooperation", ["about CN¥3 billion", "belongs to no single agreement"], []),
         ("agreements/sanofi-beijing-development-zone", ["Not recorded"], ["3 billion yuan</q>"]),
-        ("organizations/peking-university", ["School of Public Health"], []),
+        ("organizations/peking-university", ["Peking University Health Science Center"], []),
     ],
 )
 def test_what_an_article_says_and_no_more(site, page, shown, hidden):
