@@ -30,7 +30,7 @@ _FITTING_KINDS: dict[str, dict[str, str]] = {
     "investment": dict.fromkeys(("total", "funding"), "investment"),
 }
 _SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
-_MANY = re.compile(r"\d+ ?(?:多)?个?(?:[\w-]+ )?(?:projects|项目)|项目[^,。]{0,8}\d+个")
+_MANY = re.compile(r"\d+ ?(?:多)?个?(?:[\w-]+ )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个")
 _MOST_EVIDENCE = 3
 
 
@@ -306,7 +306,7 @@ def quotes(agreement: Agreement, sentences: Sequence[Sentence], forms: Sequence[
     Those that name a party by one of its `forms` go before all others.
     """
     found: list[tuple[int, str]] = []
-    named = {number for number in agreement.sentences if any(form in sentences[number].text for form in forms)}
+    named = {number for number in agreement.sentences if any(form in sentences[number].shown for form in forms)}
     for telling in sorted(agreement.tellings, key=lambda one: (one.alone, one.sentence)):
         if named and telling.sentence not in named:
             continue

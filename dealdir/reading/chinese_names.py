@@ -25,6 +25,10 @@ _DEALING = re.compile(
     "合作|签|协议|授权|许可|收购|投资|合资|共建|成立|引进|代理|推广|携手|揭牌|设立|转让|备忘录|落户|项目|联合|订立"
 )
 _WIDE = frozenset({"全球", "海外", "境外", "境内", "国内", "内地", "亚太", "欧美"})
+_AUXILIARIES = frozenset("将已拟正均也还曾仍再并")
+_INDEFINITE = frozenset(
+    {"一家", "一所", "这家", "那家", "某", "多家", "两家", "三家", "该", "本", "各", "每家", "任何"}
+)
 _COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'\-]*|and|of|for))*")
 
@@ -173,11 +177,16 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
     if kind is None:
         while last >= first and words[last].kind in {"modifier", "place"} and words[last].text not in _COMPANY_WORDS:
             last -= 1
-        while first < last and words[first].kind in {"modifier"}:
+        while first < last and words[first].kind in {"modifier"} and not _begins_bare(words, first):
             first += 1
         if first < last and words[first].kind == "place" and words[first + 1].kind == "latin":
             first += 1
     return first, last
+
+
+def _begins_bare(words: Sequence[Segment], first: int) -> bool:
+    """Whether a modifier of one character is the beginning of a name: 云杉医药."""
+    return len(words[first].text) == 1 and words[first + 1].kind == "unknown"
 
 
 def _without_country(words: Sequence[Segment], first: int, last: int, kind: str | None) -> int:
@@ -310,6 +319,8 @@ def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
     before = words[first - 1] if first else None
     if before is not None and before.text == '"' and '"' in view[before.end : before.end + 10]:
         return -1.5
+    if before is not None and before.text in _INDEFINITE:
+        return -3.0
     if before is None or (before.kind == "mark" and before.text in ',;:。"'):
         return 0.75
     if before.text in lexicon.words("chinese", "partners"):
@@ -321,7 +332,7 @@ def _weigh_after(view: str, words: Sequence[Segment], last: int, outer: int) -> 
     after = next((word for word in words[last + 1 :] if word.start >= outer), None)
     if after is None or after.kind == "mark":
         return 0.5 if after is not None and after.text == "、" else 0.0
-    if after.text in lexicon.words("chinese", "acts"):
+    if after.text in lexicon.words("chinese", "acts") or (after.kind == "common" and after.text[0] in _AUXILIARIES):
         return 0.5 if after.text in {"的", "在", "等", "以", "从", "于", "向"} else 1.5
     return 0.0
 

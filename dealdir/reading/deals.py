@@ -62,6 +62,7 @@ class _Frame:
     roles: Mapping[str, str]
     needs: re.Pattern[str] | None
     alone: bool
+    kinds: Mapping[str, frozenset[str]]
 
 
 def find_deals(
@@ -73,7 +74,7 @@ def find_deals(
     """
     payments: dict[int, str] = {}
     masker = Masker(organizations)
-    context = Context(company=protagonist, protagonist=protagonist)
+    context = Context(company=protagonist, protagonist=protagonist, types=[one.type for one in organizations])
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
@@ -157,6 +158,10 @@ def _not_dealing() -> dict[bool, re.Pattern[str]]:
 def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tuple[tuple[int, str | None], ...]]:
     """Give the sets of parties that a match tells of: one for each partner where they signed separately."""
     groups = {name: numbers(text) for name, text in match.groupdict().items() if text}
+    if any(
+        context.types[number] not in kinds for name, kinds in frame.kinds.items() for number in groups.get(name, ())
+    ):
+        return []
     if frame.alone:
         groups = _with_company(groups, context)
         if not groups:
@@ -275,7 +280,7 @@ def _frame(row: Mapping[str, Any]) -> _Frame:
     text = str(row["pattern"])
     for name, pattern in _GAPS.items():
         text = text.replace(name, pattern)
-    for name in "ABC":
+    for name in "ABCD":
         text = text.replace(f"{{{name}}}", _party(name, 0), 1)
     text = text.replace("{L}", _party("L", 1))
     needs = row.get("needs")
@@ -285,6 +290,7 @@ def _frame(row: Mapping[str, Any]) -> _Frame:
         roles=_roles(row.get("roles", {})),
         needs=re.compile(needs, re.IGNORECASE) if needs else None,
         alone=bool(row.get("alone")),
+        kinds={name: frozenset(kinds) for name, kinds in row.get("kinds", {}).items()},
     )
 
 
@@ -317,12 +323,17 @@ def rank(type_: str) -> int:
     return order.index(type_) if type_ in order else -1
 
 
+def _case(text: str) -> re.RegexFlag:
+    """Names stand in a line of capitals, or of small letters, however they are written elsewhere."""
+    return re.IGNORECASE if text.isupper() or text.islower() else re.NOFLAG
+
+
 def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
     """Give the organizations whose names stand in a text, such as a headline, from left to right."""
     places: dict[int, int] = {}
     for number, one in enumerate(organizations):
         for form in one.forms:
-            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text)
+            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text, _case(text))
             if match:
                 places[number] = min(places.get(number, match.start()), match.start())
     return sorted(places, key=lambda number: places[number])

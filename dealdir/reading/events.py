@@ -59,7 +59,7 @@ def _in_sentence(number: int, sentence: Sentence) -> list[Event]:
 def _english(number: int, sentence: Sentence) -> list[Event]:
     words = tokens(sentence.view)
     found = []
-    for run in find_runs(sentence.view, words, sentence.text):
+    for run in find_runs(sentence.view, words, sentence.shown):
         type_ = _english_type(run) or _lower_type(sentence.view, run)
         if type_:
             end, name, aliases = _whole(sentence, run)
@@ -106,7 +106,7 @@ def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
     match = re.match(r"\s\(([A-Z][A-Za-z]{1,9})(?:\s?(?:19|20)?\d\d)?\)(?:\s((?:19|20)\d\d))?", rest)
     if match:
         end = run.end + match.end()
-        return end, sentence.text[run.start : end] if match[2] else run.text, (match[1],)
+        return end, sentence.shown[run.start : end] if match[2] else run.text, (match[1],)
     match = re.match(
         r"\s((?:19|20)\d\d)(?:\s(?:national|international|annual|global|world|scientific)){0,2}" + _LOWER_EVENT,
         rest,
@@ -115,7 +115,7 @@ def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
     if match is None:
         match = re.match(r"\s((?:19|20)\d\d)\b", rest)
     end = run.end + (match.end() if match else 0)
-    return end, sentence.text[run.start : end], ()
+    return end, sentence.shown[run.start : end], ()
 
 
 def _chinese(number: int, sentence: Sentence) -> list[Event]:
@@ -127,7 +127,7 @@ def _chinese(number: int, sentence: Sentence) -> list[Event]:
         ending = next(word for word in _endings() if seen.endswith(word))
         edition = re.search(r"第[一二三四五六七八九十百0-9]+届|首届", seen)
         start = match.start() + (edition.start() if edition and seen[: edition.start()].endswith("年") else 0)
-        name = sentence.text[start : match.end()]
+        name = sentence.shown[start : match.end()]
         type_ = lexicon.load("gatherings")["chinese"][ending]
         aliases = _short_names(sentence, match.end())
         found.append(Event(name, type_, number, start, match.end(), aliases, edition=edition[0] if edition else None))
@@ -137,7 +137,7 @@ def _chinese(number: int, sentence: Sentence) -> list[Event]:
 def _short_names(sentence: Sentence, end: int) -> tuple[str, ...]:
     """Give the short name that brackets behind an event define."""
     short = _SHORT.match(sentence.view, end)
-    return (sentence.text[short.start(1) : short.end(1)],) if short else ()
+    return (sentence.shown[short.start(1) : short.end(1)],) if short else ()
 
 
 @cache
@@ -216,7 +216,7 @@ def _city(event: Event, sentence: Sentence) -> str | None:
     for pattern in _places():
         match = pattern.match(sentence.view, event.end)
         if match:
-            return sentence.text[match.start(1) : match.end(1)]
+            return sentence.shown[match.start(1) : match.end(1)]
     return None
 
 

@@ -151,6 +151,8 @@ def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
     before = words[run.first - 1].low if run.first else ""
     if before in {"as", "like", "including"} and _after_kind(words, run.first - 1):
         return "company"
+    if before == "," and run.first > 1 and words[run.first - 2].low in kinds and view[run.end : run.end + 1] == ",":
+        return str(kinds[words[run.first - 2].low])
     if before in kinds and before not in {"partner", "center", "centre", "unit", "maker", "business"}:
         return str(kinds[before])
     match = _APPOSITION.match(view, run.end)
@@ -192,7 +194,8 @@ def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
     if run.possessive:
         return 0.75
     if after == "of":
-        return 2.0 if second in _nations() else 0.0
+        named = words[run.last + 3].low if second == "the" and run.last + 3 < len(words) else second
+        return 2.0 if named in _nations() else 0.0
     if after == "to":
         return 1.5 if run.first and words[run.first - 1].low == "by" else 0.0
     if after in lexicon.words("english", "acts"):
@@ -212,7 +215,7 @@ def _weigh_verb(words: Sequence[Token], run: Run) -> float:
 
 def _weigh_apposition(view: str, run: Run) -> float:
     """Weigh what follows a name and a comma: a relative clause, or an apposition and a verb that shows it acting."""
-    if re.match(r",\s(?:which|whose)\b", view[run.end : run.end + 12]):
+    if re.match(r",\s(?:which|whose|based in|headquartered in)\b", view[run.end : run.end + 24]):
         return 1.5
     match = re.match(r",[^,;.]{1,90},\s(\w+)", view[run.end : run.end + 120])
     return 1.5 if match and match[1] in lexicon.words("english", "acts") else 0.0

@@ -31,12 +31,16 @@ class Mask:
 
 @dataclass
 class Context:
-    """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects."""
+    """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects.
+
+    `types` are the types of all organizations, by number.
+    """
 
     company: int | None = None
     parties: tuple[int, ...] = ()
     host: int | None = None
     protagonist: int | None = None
+    types: Sequence[str | None] = ()
 
     def other(self) -> int | None:
         """Give the other party of the last deal."""

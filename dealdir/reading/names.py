@@ -76,7 +76,7 @@ def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gathering
 
 
 def _read(number: int, sentence: Sentence) -> tuple[list[Mention], list[PersonMention]]:
-    seen, text = sentence.view, sentence.text
+    seen, text = sentence.view, sentence.shown
     if han(text) and not _mostly_latin(sentence):
         chinese = Text(number, seen, text, segment(seen))
         people = chinese_people.find_people(chinese)

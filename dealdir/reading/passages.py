@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import opencc
 
-from dealdir.reading import lexicon
+from dealdir.reading import capitals, lexicon
 
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
@@ -27,11 +27,20 @@ _LONGEST_SENTENCE = 2_000
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: where it stands in its text, the text itself and the number of its paragraph, counted from 0."""
+    """A sentence: where it stands in its text, the text itself and the number of its paragraph, counted from 0.
+
+    `written` is the text with capitals where the page has lost them.
+    """
 
     start: int
     text: str
     paragraph: int
+    written: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """Its text with the capitals that the page has lost; names are taken from it."""
+        return self.written or self.text
 
     @property
     def end(self) -> int:
@@ -41,7 +50,7 @@ class Sentence:
     @cached_property
     def view(self) -> str:
         """What rules read: as long as the text, its punctuation half-width, its characters simplified."""
-        return view(self.text)
+        return view(self.shown)
 
     @cached_property
     def is_chinese(self) -> bool:
@@ -106,8 +115,13 @@ def words(text: str) -> list[str]:
 def sentences(paragraphs: tuple[str, ...], between: str = "\n\n") -> list[Sentence]:
     """All sentences of paragraphs; offsets count in the paragraphs joined by `between`."""
     found, start = [], 0
+    lost = capitals.is_lost(paragraphs)
     for number, paragraph in enumerate(paragraphs):
-        found += [Sentence(start + first, paragraph[first:last], number) for first, last in _cut(paragraph)]
+        written = capitals.restored(paragraph, lost)
+        found += [
+            Sentence(start + first, paragraph[first:last], number, written[first:last] if written else None)
+            for first, last in _cut(written or paragraph)
+        ]
         start += len(paragraph) + len(between)
     return found
 

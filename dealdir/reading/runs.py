@@ -140,10 +140,8 @@ def _step(view: str, words: Sequence[Token], first: int, last: int, headed: bool
     following = words[last + 1]
     after = words[last + 2] if last + 2 < len(words) else None
     gap = view[words[last].end : following.start]
-    if len(gap) > 1:
-        return 0
-    if is_capital(following.text) and gap == " ":
-        return 0 if _is_boundary(words, last) else 1
+    if len(gap) > 1 or (gap == " " and is_capital(following.text)):
+        return int(len(gap) == 1 and not _is_boundary(words, last))
     if (
         _YEAR.match(following.text)
         and gap == " "
@@ -152,9 +150,16 @@ def _step(view: str, words: Sequence[Token], first: int, last: int, headed: bool
         return 1
     if following.text == "." and gap == "" and _takes_point(words, last):
         return 1
+    if following.low in lexicon.words("institutions", "levels") and _is_office(words, last + 2):
+        return 2
     if after is None or not is_capital(after.text) or after.low in _time_words():
         return 0
     return _joined(words, first, last, headed)
+
+
+def _is_office(words: Sequence[Token], at: int) -> bool:
+    """Whether a small word behind "municipal" or "provincial" makes a name of a place's authority."""
+    return at < len(words) and words[at].low in {"government", "committee", "commission", "bureau", "administration"}
 
 
 def _event_follows(words: Sequence[Token], year: int) -> bool:
@@ -179,6 +184,8 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
             return 2
         topics = headed and _in_topics(words[last].low) and _in_topics(after.low)
         return 2 if topics and _list_ends(words, last + 2) else 0
+    if following.text == "'s":
+        return int(words[last].low in lexicon.words("institutions", "owned by"))
     goes_on = (
         following.text == "&"
         or following.low in lexicon.words("people", "particles")

@@ -99,6 +99,8 @@ def _dictionary() -> Mapping[str, tuple[Kind, str]]:
     institutions, people = lexicon.load("institutions"), lexicon.load("people")
     known: dict[str, tuple[Kind, str]] = {}
     known.update((word, ("common", "")) for word in lexicon.load("chinese")["common"])
+    chinese = lexicon.load("chinese")
+    known.update((word, ("common", "")) for words in ("acts", "partners") for word in chinese[words] if len(word) > 1)
     known.update((word, ("title", "")) for word in people["chinese titles"])
     known.update((word, ("modifier", "")) for word in institutions["chinese modifiers"])
     known.update((word, ("place", "")) for word in lexicon.load("places")["chinese"])

@@ -1,0 +1,145 @@
+"""Capitals for pages that lost them: prose all in small letters, or all in capitals, as it would be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dealdir.reading import lexicon
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)[&'*.+-](?=\w))*")
+_SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+)[\"'(]*([a-z])")
+_LETTERS = 60
+_MOST_LOST, _LEAST_SHOUTED = 0.004, 0.7
+_LONGEST_NAME = 6
+_INFLECTIONS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("er", ""), ("r", ""), ("est", ""))
+
+
+def is_lost(paragraphs: Sequence[str]) -> bool:
+    """Whether a page is written in small letters throughout."""
+    letters = [character for text in paragraphs for character in text if character.isascii() and character.isalpha()]
+    return len(letters) >= _LETTERS and sum(map(str.isupper, letters)) <= _MOST_LOST * len(letters)
+
+
+def restored(text: str, lost: bool) -> str | None:
+    """Give a paragraph with capitals where names and sentences have them, as long as it was; None if it has its own."""
+    letters = [character for character in text if character.isascii() and character.isalpha()]
+    shouted = len(letters) >= _LETTERS and sum(map(str.isupper, letters)) >= _LEAST_SHOUTED * len(letters)
+    if not (lost or shouted) or len(text.lower()) != len(text):
+        return None
+    plain = text.lower()
+    words = list(_WORD.finditer(plain))
+    low = [match[0].removesuffix("'s") for match in words]
+    marked = _names(plain, words, low)
+    pieces = list(_SENTENCE.sub(lambda match: match[0][:-1] + match[1].upper(), plain))
+    for number in sorted(marked):
+        start = words[number].start()
+        written = low[number].upper() if low[number] in _acronyms() else low[number].capitalize()
+        pieces[start : start + len(written)] = written
+    return "".join(pieces)
+
+
+def _names(text: str, words: Sequence[re.Match[str]], low: Sequence[str]) -> set[int]:
+    """Numbers of the words that names are made of."""
+    marked = {number for number, word in enumerate(low) if _is_name(word) or _follows_given(text, words, low, number)}
+    for number, word in enumerate(low):
+        if word in _closing():
+            marked |= _up_to(text, words, low, marked, number)
+        if word in lexicon.load("institutions")["heads"] and _begins_institution(low, number, marked):
+            marked.add(number)
+    return marked
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is in no list of common ones and is not formed like one."""
+    if word in _acronyms() or word in _proper():
+        return True
+    return len(word) > 2 and word not in _ordinary() and not word.endswith(_endings()) and not _inflected(word)
+
+
+def _inflected(word: str) -> bool:
+    return any(word.endswith(end) and word.removesuffix(end) + back in _ordinary() for end, back in _INFLECTIONS)
+
+
+def _follows_given(text: str, words: Sequence[re.Match[str]], low: Sequence[str], number: int) -> bool:
+    """Whether a word stands behind a given name and is no common word: the surname."""
+    if number == 0 or low[number] in _ordinary() or len(low[number]) < 2:
+        return False
+    gap = text[words[number - 1].end() : words[number].start()]
+    return gap == " " and low[number - 1] in lexicon.words("people", "given")
+
+
+def _up_to(text: str, words: Sequence[re.Match[str]], low: Sequence[str], marked: set[int], last: int) -> set[int]:
+    """Words of a name that ends with an institution's or an event's word, where one of them is a name's."""
+    first = last
+    while first and last - first < _LONGEST_NAME and low[first - 1] not in _breaks():
+        if text[words[first - 1].end() : words[first].start()] not in {" ", " & "}:
+            break
+        first -= 1
+    found = range(first, last + 1)
+    named = [number for number in found if number in marked or low[number] in {"international", "national", "world"}]
+    return set(range(min(named), last + 1)) if named and named[0] < last else set()
+
+
+def _begins_institution(low: Sequence[str], number: int, marked: set[int]) -> bool:
+    ahead = range(number + 2, min(number + 5, len(low)))
+    return number + 1 < len(low) and low[number + 1] in {"of", "for"} and any(each in marked for each in ahead)
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(word.lower() for word in lexicon.load("institutions")["acronyms"]) - {"most", "who", "mit"}
+
+
+@cache
+def _proper() -> frozenset[str]:
+    """Words written with a capital wherever they stand: places, nationalities, months, days, given names."""
+    found = {part for phrase in lexicon.words("places", "english") for part in phrase.split()}
+    found |= set(lexicon.words("places", "nationalities")) | set(lexicon.words("people", "given"))
+    time = {word for word in (*lexicon.load("time")["months"], *lexicon.load("time")["weekdays"]) if len(word) > 5}
+    return frozenset(
+        found - _ordinary() - {"and", "of", "global", "will", "mark", "grace"} | time | {"april", "june", "july"}
+    )
+
+
+@cache
+def _closing() -> frozenset[str]:
+    words = {word for words in lexicon.load("institutions")["endings"].values() for word in words}
+    return frozenset(words | set(lexicon.load("gatherings")["english"]))
+
+
+@cache
+def _breaks() -> frozenset[str]:
+    """Words that no name goes on before."""
+    return frozenset(lexicon.load("prose")["breaks"])
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(lexicon.load("prose")["endings"])
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """All words that are common in prose, of every list that has some."""
+    english, institutions = lexicon.load("english"), lexicon.load("institutions")
+    found = set(lexicon.load("prose")["common"])
+    for section in (
+        "common",
+        "acts",
+        "generic",
+        "no names",
+        "weak acts",
+        "products before",
+        "products after",
+        "before",
+    ):
+        found.update(str(word) for word in english[section])
+    found.update(institutions["topics"], institutions["kinds"], institutions["heads"])
+    found.update(word for phrase in lexicon.words("people", "titles") for word in phrase.split())
+    found.update(
+        lexicon.words("people", "speaks"), lexicon.load("time")["numbers"], lexicon.load("gatherings")["english"]
+    )
+    found.update(word for words in institutions["endings"].values() for word in words)
+    return frozenset(found)
