@@ -109,8 +109,12 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _output(options: argparse.Namespace) -> Path:
-    output: Path = options.output or options.root / "site"
-    return output.resolve()
+    """Where the site goes: never into the sources, where its pages would lie among an editor's files."""
+    output: Path = (options.output or options.root / "site").resolve()
+    sources = [options.root / name for name in ("content", "seeds", "templates", "static")]
+    if output in (options.root, *options.root.parents) or any(output.is_relative_to(source) for source in sources):
+        raise ConfigurationError(f"--output {output} holds the project's own files; name another folder")
+    return output
 
 
 def _draft_and_build(options: argparse.Namespace, settings: Settings) -> int:

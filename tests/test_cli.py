@@ -144,6 +144,15 @@ def test_wrong_settings_are_wrong_usage(project, capsys, settings, arguments):
     assert capsys.readouterr().err.startswith("error: ")
 
 
+@pytest.mark.parametrize("output", [".", "..", "content", "content/pages", "seeds"])
+def test_pages_never_go_among_the_sources(project, capsys, output):
+    before = contents(project)
+    assert run(project, "build", "--output", str(project / output)) == cli.USAGE
+    assert run(project, "clean", "--output", str(project / output)) == cli.USAGE
+    assert "own files" in capsys.readouterr().err
+    assert contents(project) == before
+
+
 def test_clean_removes_what_builds_wrote_and_nothing_else(project):
     assert run(project, "build") == cli.DONE
     note = project / "site/organizations/mine.txt"
