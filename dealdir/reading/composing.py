@@ -15,8 +15,9 @@ from dealdir.reading.agreements import Agreement
 from dealdir.reading.articles import Article
 from dealdir.reading.dates import Calendar
 from dealdir.reading.events import Event
+from dealdir.reading.mentions import PersonMention
 from dealdir.reading.names import Names, Organization
-from dealdir.reading.passages import Sentence
+from dealdir.reading.passages import Sentence, fits_quote
 
 
 @dataclass(frozen=True)
@@ -143,9 +144,8 @@ def _agreement(
 ) -> records.AgreementReport:
     organizations = found.names.organizations
     passage = " ".join(found.sentences[number].view for number in _passage(agreement, found))
-    lone = len(found.agreements) == 1
-    whole = " ".join(sentence.view for sentence in found.sentences) if lone else passage
-    return records.AgreementReport(
+    whole = " ".join(found.sentences[number].view for number in _reach(agreement, found))
+    report = records.AgreementReport(
         id=agreement_id,
         title=titles.agreement_title(agreement, found.names, found.article),
         type=agreement.type,
@@ -161,13 +161,19 @@ def _agreement(
         territory=_territory(agreement, found),
         values=tuple(agreement.values) or None,
         royalty=_royalty(agreement, found),
-        evidence=_evidence(agreement, found),
+        evidence=tuple(records.Evidence(quote=quote(text)) for _, text in _quoted(agreement, found)),
     )
+    return report.model_copy(update={"evidence": _evidence(agreement, report, found, event_ids)})
 
 
 def _passage(agreement: Agreement, found: Findings) -> list[int]:
     """Give the sentences that tell of an agreement or its sums."""
     return sorted({*agreement.sentences, *agreement.value_sentences})
+
+
+def _reach(agreement: Agreement, found: Findings) -> Sequence[int]:
+    """Give the sentences whose terms are an agreement's: all, where the article tells of no other."""
+    return range(len(found.sentences)) if len(found.agreements) == 1 else _passage(agreement, found)
 
 
 def _territory(agreement: Agreement, found: Findings) -> records.Territory | None:
@@ -193,18 +199,40 @@ def _event_of(agreement: Agreement, found: Findings, event_ids: Sequence[str]) -
     return event_ids[0] if len(found.events) == 1 and len(found.agreements) == 1 else None
 
 
-def _evidence(agreement: Agreement, found: Findings) -> tuple[records.Evidence, ...]:
-    made = []
-    for number, text in _quoted(agreement, found):
-        supports = ["parties"] if number in agreement.sentences else []
-        supports += [f"values[{at}]" for at, where in enumerate(agreement.value_sentences) if where == number]
-        made.append(records.Evidence(quote=quote(text), supports=tuple(supports)))
-    return tuple(made)
-
-
 def _quoted(agreement: Agreement, found: Findings) -> list[tuple[int, str]]:
-    forms = [form for number in agreement.parties for form in found.names.organizations[number].forms]
-    return joining.quotes(agreement, found.sentences, forms)
+    return joining.quotes(agreement, found.sentences, _forms(agreement, found))
+
+
+def _forms(agreement: Agreement, found: Findings) -> list[str]:
+    return [form for number in agreement.parties for form in found.names.organizations[number].forms]
+
+
+def _evidence(
+    agreement: Agreement, report: records.AgreementReport, found: Findings, event_ids: Sequence[str]
+) -> tuple[records.Evidence, ...]:
+    """Say what each quote supports, and quote what states the term, the areas or the event where none does yet."""
+    supports: dict[str, list[str]] = {}
+    for number, text in _quoted(agreement, found):
+        own = ["parties"] if number in agreement.sentences else []
+        own += [f"values[{at}]" for at, where in enumerate(agreement.value_sentences) if where == number]
+        supports.setdefault(quote(text), []).extend([*own, *sorted(_stated(number, report, found, event_ids))])
+    fields = {"term", "areas", "event"} - {field for stated in supports.values() for field in stated}
+    forms = _forms(agreement, found)
+    for number in _reach(agreement, found):
+        sentence = found.sentences[number]
+        stated = _stated(number, report, found, event_ids) & fields
+        if stated and fits_quote(sentence.text) and any(form in sentence.shown for form in forms):
+            supports.setdefault(quote(sentence.text), []).extend(sorted(stated))
+            fields -= stated
+    return tuple(records.Evidence(quote=text, supports=tuple(stated)) for text, stated in supports.items())
+
+
+def _stated(number: int, report: records.AgreementReport, found: Findings, event_ids: Sequence[str]) -> set[str]:
+    view = found.sentences[number].view
+    said = {"term"} if report.term and terms.term_of(view) == report.term else set()
+    said |= {"areas"} if set(terms.areas_of(view)) & set(report.areas) else set()
+    events = zip(found.events, event_ids, strict=True)
+    return said | ({"event"} if any(one.sentence == number and at == report.event for one, at in events) else set())
 
 
 def _people(found: Findings) -> list[records.Person]:
@@ -217,9 +245,16 @@ def _people(found: Findings) -> list[records.Person]:
                 aliases=person.aliases,
                 role=person.role,
                 organization=employer.name if employer else None,
+                evidence=_sentence_of(person, found),
             )
         )
     return people
+
+
+def _sentence_of(person: PersonMention, found: Findings) -> tuple[records.Evidence, ...]:
+    """Quote the sentence that names a person, unless that is the headline or too long."""
+    text = found.sentences[person.sentence].text if person.sentence < len(found.sentences) else ""
+    return (records.Evidence(quote=quote(text)),) if text and fits_quote(text) else ()
 
 
 def _doubts(found: Findings, told: Sequence[Agreement]) -> list[str]:

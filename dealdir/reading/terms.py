@@ -10,6 +10,7 @@ from dealdir.content.records import Territory
 from dealdir.reading import lexicon
 
 _MOST_ASSETS = 6
+_WORD_BEGINS = r"(?:(?<![A-Za-z])|(?=[^\x00-\x7f]))"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9\-])(?=[A-Za-z0-9\-]*\d)[A-Z]{1,6}[A-Za-z]{0,3}-?\d{2,7}(?:-\d{1,4})?[A-Z]?(?![A-Za-z0-9\-])"
 )
@@ -31,7 +32,8 @@ def areas_of(text: str) -> tuple[str, ...]:
 
 @cache
 def _areas() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((area, re.compile(words, re.IGNORECASE)) for area, words in lexicon.load("areas")["areas"].items())
+    table = lexicon.load("areas")["areas"]
+    return tuple((area, re.compile(_WORD_BEGINS + f"(?:{words})", re.IGNORECASE)) for area, words in table.items())
 
 
 def assets_of(text: str) -> tuple[str, ...]:
