@@ -94,6 +94,7 @@ def test_from_a_search_to_the_sentence_and_back(tab: Page, site):
         ("events/beijing-biomedical-innovation-forum-2025", ["Beijing Forum on International Biomedical"], []),
         ("events/night-of-cooperation", ["about CN¥3 billion", "belongs to no single agreement"], []),
         ("agreements/sanofi-beijing-development-zone", ["Not recorded"], ["3 billion yuan</q>"]),
+        ("articles/2023-11-07-peking-university-msd", ["北京大学与默沙东成立传染病防控技术联合实验室"], []),
         ("organizations/peking-university", ["Peking University Health Science Center"], []),
     ],
 )
