@@ -183,7 +183,8 @@ def _show(problems: Sequence[Problem], form: str, stream: TextIO) -> None:
 
 def _summary(directory: Directory, changes: Report) -> str:
     kinds = ("articles", "organizations", "events", "agreements")
-    counts = ", ".join(f"{len(getattr(directory, kind))} {kind}" for kind in kinds)
+    numbers = {kind: len(getattr(directory, kind)) for kind in kinds}
+    counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
     moved = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
     return f"{counts}; files: {moved}"
 
