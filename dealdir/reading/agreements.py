@@ -30,8 +30,11 @@ _FITTING_KINDS: dict[str, dict[str, str]] = {
     "investment": dict.fromkeys(("total", "funding"), "investment"),
 }
 _SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
-_MANY = re.compile(r"\d+ ?(?:多)?个?(?:[\w-]+ )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个")
+_MANY = re.compile(
+    r"\d+ ?(?:多)?个?(?:[\w-]{1,30} )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个"
+)
 _MOST_EVIDENCE = 3
+_MOST_AMOUNTS = 30  # of one sentence; more are a table
 
 
 @dataclass
@@ -136,7 +139,9 @@ def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) ->
     whole = [sentences[number].view for number in agreement.sentences]
     before = [sentences[number - 1].view for number in agreement.sentences[:1] if number]
     alone = next((telling.type for telling in agreement.tellings if telling.type), None)
-    return alone or deals.type_by_words(*words[:1], " ".join(words), *before, " ".join(whole), headline) or "other"
+    said_in = (*words[:1], " ".join(words), *before, " ".join(whole), headline)
+    partners = any(role == "partner" for role in agreement.parties.values())
+    return alone or deals.type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
 
 
 @cache
@@ -206,9 +211,8 @@ def _date_from(
 ) -> bool:
     view = sentences[number].view
     mentions = [one for one in find_dates(view, calendar) if _tells(view, one)]
-    if not mentions and number and _SAME_DAY.search(view):
-        view = sentences[number - 1].view
-        mentions = [one for one in find_dates(view, calendar) if _tells(view, one) and one.date.precision == "day"][-1:]
+    if not mentions and _SAME_DAY.search(view):
+        view, mentions = _day_before(sentences, number, calendar)
     if within is not None:
         mentions = [one for one in mentions if one.form != "year" or _year_fits(view, one)]
     if not mentions:
@@ -221,6 +225,16 @@ def _date_from(
             agreement.dates[kind] = mention.date
             return True
     return False
+
+
+def _day_before(sentences: Sequence[Sentence], number: int, calendar: Calendar) -> tuple[str, list[DateMention]]:
+    """Give the last day that one of the three sentences before names, with that sentence."""
+    for earlier in range(number - 1, max(number - 4, -1), -1):
+        view = sentences[earlier].view
+        days = [one for one in find_dates(view, calendar) if _tells(view, one) and str(one.date)[-3:-2] == "-"]
+        if days:
+            return view, days[-1:]
+    return sentences[number].view, []
 
 
 def _is_dateline(mention: DateMention, calendar: Calendar) -> bool:
@@ -256,10 +270,11 @@ def find_values(found: Sequence[Agreement], sentences: Sequence[Sentence]) -> li
     """Give each agreement its sums; what many projects cost together is given back."""
     shared: list[Money] = []
     for number, sentence in enumerate(sentences):
-        for amount in money.find_amounts(sentence.view):
-            if _MANY.search(sentence.view):
-                shared.append(money.to_money(amount, "total"))
-                continue
+        amounts = money.find_amounts(sentence.view)[:_MOST_AMOUNTS]
+        if amounts and _MANY.search(sentence.view):
+            shared += [money.to_money(amount, "total") for amount in amounts]
+            continue
+        for amount in amounts:
             agreement = _owner(found, number, amount.start, sentences)
             if agreement is not None:
                 _add_value(agreement, number, sentence.view, amount)

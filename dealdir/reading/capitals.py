@@ -77,8 +77,12 @@ def _up_to(text: str, words: Sequence[re.Match[str]], low: Sequence[str], marked
         if text[words[first - 1].end() : words[first].start()] not in {" ", " & "}:
             break
         first -= 1
-    found = range(first, last + 1)
-    named = [number for number in found if number in marked or low[number] in {"international", "national", "world"}]
+    if low[last] not in lexicon.words("prose", "institutions"):
+        first = max(first, last - 2)
+    wide = {"international", "national", "world"} if low[last] in lexicon.words("prose", "institutions") else set()
+    named = [number for number in range(first, last + 1) if number in marked or low[number] in wide]
+    if named and low[last] not in lexicon.words("prose", "institutions") and named[-1] < last - 1:
+        return set()
     return set(range(min(named), last + 1)) if named and named[0] < last else set()
 
 

@@ -26,11 +26,14 @@ _DEALING = re.compile(
 )
 _WIDE = frozenset({"全球", "海外", "境外", "境内", "国内", "内地", "亚太", "欧美"})
 _AUXILIARIES = frozenset("将已拟正均也还曾仍再并")
+_NEVER_FIRST = frozenset("的了在是其各该本这那从对为以向把被将让使不但而且或也都就又更最于至到有无年月日个家与和及同由")
+_NEVER_SECOND = frozenset("的了在是其各该本这那从对以向把被将让使不但而且或也都就又更于至到有年月日个家与及由等")
+_GIVING = frozenset({"许可", "授权", "转让", "出售", "卖", "授予", "独家许可", "独家授权"})
 _INDEFINITE = frozenset(
     {"一家", "一所", "这家", "那家", "某", "多家", "两家", "三家", "该", "本", "各", "每家", "任何"}
 )
 _COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'\-]*|and|of|for))*")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'*\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'*\-]*|and|of|for))*")
 
 
 def find_mentions(line: Text, people: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -174,6 +177,9 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
     first = _without_country(words, first, last, kind)
     if kind in {None, "company"} and _lacks_beginning(words, first, last):
         first -= 1
+    first -= _lost_beginning(words, first, last)
+    if kind is None and first < last and _only_tail(words, first, last):
+        last = first
     if kind is None:
         while last >= first and words[last].kind in {"modifier", "place"} and words[last].text not in _COMPANY_WORDS:
             last -= 1
@@ -182,6 +188,12 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
         if first < last and words[first].kind == "place" and words[first + 1].kind == "latin":
             first += 1
     return first, last
+
+
+def _named_without(words: Sequence[Segment], first: int, last: int, kind: str | None) -> bool:
+    """Whether a university is named without its country: 英国伯恩利学院, but not 新加坡国立大学."""
+    rest = words[first + 1 : last]
+    return kind == "university" and bool(rest) and rest[0].kind in {"unknown", "latin"}
 
 
 def _begins_bare(words: Sequence[Segment], first: int) -> bool:
@@ -193,7 +205,8 @@ def _without_country(words: Sequence[Segment], first: int, last: int, kind: str 
     """Give the first word behind a country, with which no company's name begins, and behind 联合 as a verb."""
     institutions = {"government", "association", "research-institute", "foundation", "university"}
     while first < last:
-        foreign = words[first].text in lexicon.words("places", "chinese countries") and kind not in institutions
+        country = words[first].text in lexicon.words("places", "chinese countries")
+        foreign = country and (kind not in institutions or _named_without(words, first, last, kind))
         here = words[first].text == "中国" and words[first + 1].text in {"台湾", "香港", "澳门"}
         verb = words[first].text == "联合" and words[first + 1].kind in {"unknown", "place"}
         if not (foreign or here or verb):
@@ -254,8 +267,34 @@ def _lacks_beginning(words: Sequence[Segment], first: int, last: int) -> bool:
     )
 
 
+def _lost_beginning(words: Sequence[Segment], first: int, last: int) -> int:
+    """How many words a name has lost that begins a clause with common characters: 2 where 医疗 is left of 万和医疗."""
+    if first < 2 or words[first].kind != "soft" or any(word.kind == "unknown" for word in words[first : last + 1]):
+        return 0
+    lost = words[first - 2 : first]
+    if any(len(word.text) != 1 or word.kind != "common" for word in lost) or lost[1].end != words[first].start:
+        return 0
+    if lost[0].end != lost[1].start or lost[0].text in _NEVER_FIRST or lost[1].text in _NEVER_SECOND:
+        return 0
+    before = words[first - 3] if first > 2 else None
+    return 2 if before is None or before.kind == "mark" or len(before.text) > 1 else 0
+
+
+def _only_tail(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether a known name is followed by one or two characters that make no name of it."""
+    rest = words[first + 1 : last + 1]
+    return (
+        len(rest) <= 2
+        and len(words[first].text) > 2
+        and all(word.kind == "unknown" and len(word.text) == 1 for word in rest)
+        and known.find(words[first].text) is not None
+    )
+
+
 def _unknown_size(words: Sequence[Segment], first: int, last: int) -> int:
-    lead = len(words[first].text) if words[first].kind == "common" else 0
+    begins = words[first].kind == "common" or (words[first].kind == "modifier" and len(words[first].text) == 1)
+    lead = sum(len(word.text) for word in words[first:last] if word.kind == "common") if begins else 0
+    lead = lead or (begins and 1)
     return lead + sum(len(word.text) for word in words[first : last + 1] if word.kind == "unknown")
 
 
@@ -321,8 +360,14 @@ def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
         return -1.5
     if before is not None and before.text in _INDEFINITE:
         return -3.0
-    if before is None or (before.kind == "mark" and before.text in ',;:。"'):
+    if (
+        before is None
+        or before.text in lexicon.words("chinese", "openers")
+        or (before.kind == "mark" and before.text in ',;:。"')
+    ):
         return 0.75
+    if before.text in {"给", "予"} and first > 1 and words[first - 2].text in _GIVING:
+        return 2.25
     if before.text in lexicon.words("chinese", "partners"):
         return 1.25 if _tells_of_dealing(view) else 0.5
     return 0.75 if before.text == "、" else 0.0

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from dealdir.content import names
 from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon
 from dealdir.reading.mentions import Mention, PersonMention
-from dealdir.reading.passages import HAN, Sentence, han, view
+from dealdir.reading.passages import HAN, HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Line, Run, Token, find_runs, is_capital, tokens
 from dealdir.reading.segments import Text, segment
 
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
+_LONE, _HEADLINE_ONLY = 0.5, 1.5
+_MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 _GENERIC_REST = frozenset({"group", "company", "limited", "inc", "ltd", "corporation", "holdings", "plc", "co", "corp"})
 
@@ -155,12 +158,21 @@ def _accepted(
             continue
         if key in credited and weight < 2 * _THRESHOLD:
             continue
-        if weight >= _THRESHOLD:
+        if weight >= _THRESHOLD + _caution(group, sentences):
             kept[key] = group
         elif weight >= _LISTED_THRESHOLD and any(mention.listed for mention in group):
             listed[key] = group
     _take_lists(kept, listed, sentences)
     return dict(sorted(kept.items(), key=lambda item: (item[1][0].sentence, item[1][0].start)))
+
+
+def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
+    """How much more must speak for a name that stands once only and shows no type, or in the headline alone."""
+    if known.find(group[0].name):
+        return 0.0
+    in_headline = all(sentences[mention.sentence].paragraph == HEADLINE for mention in group)
+    lone = len(group) == 1 and group[0].type is None and sentences[group[0].sentence].is_chinese
+    return _LONE * lone + _HEADLINE_ONLY * in_headline
 
 
 def _weight(group: Sequence[Mention]) -> float:
@@ -238,6 +250,11 @@ def _unite_known(parent: dict[str, str], groups: Mapping[str, list[Mention]]) ->
 def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
     """Give the one longer name that a name shortens, or the organization whose office it is."""
     name = groups[key][0].name
+    if name.endswith(("经开区", "高新区")):
+        whole = [
+            other for other in groups if other != key and _abbreviates_zone(view(name), view(groups[other][0].name))
+        ]
+        return max(whole, key=len, default=None)
     if name.endswith("办公室"):
         owners = [other for other in groups if other != key and key.startswith(other)]
         return max(owners, key=len, default=None)
@@ -265,6 +282,12 @@ def _shortens(short: str, long: str) -> bool:
     return _rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
 
 
+def _abbreviates_zone(short: str, long: str) -> bool:
+    """Whether a zone is called shortly: 宁州经开区, 宁州经济技术开发区."""
+    rest = iter(long)
+    return long.endswith("区") and len(long) > len(short) and all(character in rest for character in short)
+
+
 def _abbreviates(short: str, long: str) -> bool:
     """Whether a name has the ending of a longer one and its characters in the same order: 国药集团, 中国医药集团."""
     rest = iter(long)
@@ -277,17 +300,32 @@ def _rest_is_generic(short: str, long: str) -> bool:
         left = _chinese_core(long).removeprefix(_chinese_core(short))
         return left in lexicon.words("institutions", "no names") or not left
     rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
-    known_endings = {word for words in lexicon.load("institutions")["endings"].values() for word in words}
-    return bool(rest) and all(word in known_endings or word in _GENERIC_REST for word in rest)
+    return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
 
 
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(word for words in lexicon.load("institutions")["endings"].values() for word in words)
+
+
+@lru_cache(4_096)
 def _chinese_core(name: str) -> str:
     """Give a name without the place before it and the legal form behind it."""
     core = names.key(name)
-    for place in sorted(lexicon.words("places", "chinese"), key=len, reverse=True):
-        if len(place) > 1 and core.startswith(place) and len(core) - len(place) >= 3:
+    for place in _places():
+        if core.startswith(place) and len(core) - len(place) >= 3:
             return core.removeprefix(place).removeprefix("市").removeprefix("省")
     return core
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    """Give the places of more than one character, the longest first."""
+    return tuple(sorted((each for each in lexicon.words("places", "chinese") if len(each) > 1), key=_order))
+
+
+def _order(place: str) -> tuple[int, str]:
+    return -len(place), place
 
 
 def _type_allows(short: str, long: str) -> bool:

@@ -22,6 +22,7 @@ _INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,3}")
 _LAST_WORD = re.compile(r"(?:\S{1,12})$")
 _CLAUSE_END = re.compile(r"[;；]\s*")
 LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
+HEADLINE = -1
 _LONGEST_SENTENCE = 2_000
 
 
@@ -29,7 +30,7 @@ _LONGEST_SENTENCE = 2_000
 class Sentence:
     """A sentence: where it stands in its text, the text itself and the number of its paragraph, counted from 0.
 
-    `written` is the text with capitals where the page has lost them.
+    The paragraph of a headline is HEADLINE. `written` is the text with capitals where the page has lost them.
     """
 
     start: int

@@ -16,6 +16,8 @@ _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 _LONGEST = 14
+_COINED = re.compile(r"(?:bio|pharm|thera|immuno|onco|medi|geno|cyto|nano)[a-z]{4,}$")
+_COMMON = (("english", "no names"), ("english", "generic"), ("english", "common"), ("institutions", "topics"))
 
 
 @dataclass(frozen=True)
@@ -258,7 +260,13 @@ def ending_type(name: Sequence[str]) -> str | None:
     low = [word.casefold() for word in name]
     one, two, three = (" ".join(low[-size:]) for size in (1, 2, 3))
     table = _endings()
-    return table.get(three) or table.get(two) or table.get(one)
+    return table.get(three) or table.get(two) or table.get(one) or _coined(low)
+
+
+def _coined(low: Sequence[str]) -> str | None:
+    """Give the type of a company whose last word is made up of the trade's syllables: Biomanufacturing, Pharmatech."""
+    common = any(low[-1] in lexicon.words(*section) for section in _COMMON)
+    return "company" if len(low) > 1 and _COINED.match(low[-1]) and not common else None
 
 
 @cache

@@ -47,7 +47,8 @@ def segment(text: str) -> list[Segment]:
     while at < len(text):
         inner = _INNER.match(text, at) if text[at] == "(" else None
         if inner and _within_name(inner[1]):
-            found.append(Segment(at, inner.end(), inner[0], "modifier"))
+            kind: Kind = "closing" if inner[1].endswith("合伙") else "modifier"
+            found.append(Segment(at, inner.end(), inner[0], kind, "investor" if kind == "closing" else ""))
             at = inner.end()
             continue
         match = _PIECE.match(text, at)
@@ -59,7 +60,7 @@ def segment(text: str) -> list[Segment]:
 
 def _within_name(text: str) -> bool:
     known = _dictionary().get(text)
-    return text == "集团" or (known is not None and known[0] == "place")
+    return text == "集团" or text.endswith("合伙") or (known is not None and known[0] == "place")
 
 
 def _piece(text: str, start: int, end: int) -> list[Segment]:
