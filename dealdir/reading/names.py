@@ -163,7 +163,8 @@ def _accepted(
         elif weight >= _LISTED_THRESHOLD and any(mention.listed for mention in group):
             listed[key] = group
     _take_lists(kept, listed, sentences)
-    return dict(sorted(kept.items(), key=lambda item: (item[1][0].sentence, item[1][0].start)))
+    ordered = sorted(kept.items(), key=lambda item: (item[1][0].sentence, item[1][0].start))
+    return dict(ordered[:_MOST_NAMES])
 
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
