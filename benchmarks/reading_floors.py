@@ -4,6 +4,7 @@
 
 SCORER is a script that scores `build.py extract` against the annotated articles in CORPUS and prints, with `--json`, an
 object whose `measures` map a measure to its `precision`, `recall` and `f1` (null where there was nothing to judge).
+The floors are those that bear the name of the folder CORPUS.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def main() -> int:
     parser.add_argument("scorer", type=Path)
     parser.add_argument("corpus", type=Path)
     options = parser.parse_args()
-    floors: Figures = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))
-    below = shortfalls(floors, score(options.scorer, options.corpus))
+    floors: Mapping[str, Figures] = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))
+    below = shortfalls(floors[options.corpus.resolve().name], score(options.scorer, options.corpus))
     print("\n".join(below) or f"reading {options.corpus.name}: no figure below its floor", file=sys.stderr)
     return 1 if below else 0
 

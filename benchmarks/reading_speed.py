@@ -1,0 +1,139 @@
+"""Prints how fast articles are read.
+
+    python benchmarks/reading_speed.py
+
+Articles of 2 kB a second on one core once started (wanted: 100 or more), time to start (less than 1 s), most memory
+(less than 300 MB), time at 10, 100 and 1000 kB with the exponent of growth (1 is linear), and time for
+texts made to be slow. The texts are made here, of the articles in seeds/ and of sentences in both languages.
+"""
+
+from __future__ import annotations
+
+import math
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from itertools import cycle, islice, product
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from dealdir.reading.articles import parse_article  # noqa: E402 (the project need not be installed)
+from dealdir.reading.extraction import Rules  # noqa: E402
+
+ARTICLE = 2_000
+SIZES = (10_000, 100_000, 1_000_000)
+HOSTILE = 100_000
+ROUNDS = 3
+_SHORTEST_PARAGRAPH = 300
+STARTED = "from dealdir.reading.extraction import Rules; from dealdir.reading.articles import parse_article; "
+FIRST = "Rules().read(parse_article('Alpha Pharma signed an agreement with Beta Bio on May 4, 2023.'))"
+
+ENGLISH = (
+    "{0} Pharma of Basel has licensed a gene therapy to {1} Biotech for $40 million, both companies said on Monday.",
+    "Jane Doe, president of {1} Biotech, called the agreement with {0} Pharma a step for patients with lung cancer.",
+    "Earlier this year {0} Pharma acquired {1} Diagnostics, a company in Boston, for up to $1.2 billion in cash.",
+    "The results of the trial will be shown at the World Medical Forum 2023 in Geneva.",
+)
+CHINESE = (
+    "{0}医药与{1}大学于2023年5月4日签署战略合作协议,双方将在肿瘤领域共同开展药物研究。",
+    "根据协议,{0}医药将向{1}生物科技有限公司支付首付款5000万美元及里程碑付款。",
+    "{1}大学校长张三表示,期待与{0}医药长期合作,造福更多的患者。",
+)
+SYLLABLES = ("Al", "Be", "Cor", "Dan", "El", "Fra", "Gal", "Hel", "Ir", "Jo", "Kal", "Lu", "Mer", "Nor", "Or", "Pal")
+CHARACTERS = "康恒泰瑞华信达宁海源盛安东方正和"
+
+REPEATED = {
+    "one sentence": ENGLISH[0].format("Alpha", "Beta") + " ",
+    "one Chinese sentence": CHINESE[0].format("康恒", "泰瑞"),
+    "one word": "Pharma ",
+    "capitals": "A",
+    "digits": "1",
+    "brackets": "(",
+    "Chinese brackets": "（",
+    "spaces": " ",
+    "marks of direction": "\u202eabc ",
+    "sums": "$1 million ",
+    "Chinese sums": "1亿美元",
+    "days": "May 4, 2023 ",
+    "lists of names": "Alpha Pharma and ",
+    "Chinese characters": "药",
+    "stops": ". ",
+    "short lines": "Alpha\n",
+    "people": "Dr. Jane Doe ",
+    "forums": "the World Medical Forum 2023 ",
+}
+
+
+def sentences(patterns: tuple[str, ...], parts: str | tuple[str, ...]) -> Iterator[str]:
+    """Sentences without end, whose names differ as long as the parts allow."""
+    names = ["".join(two) for two in product(parts, repeat=2)]
+    for number, pattern in enumerate(cycle(patterns)):
+        yield pattern.format(names[number % len(names)], names[(7 * number + 3) % len(names)])
+
+
+def made(size: int, chinese: bool = False) -> str:
+    """Make a text of so many bytes with paragraphs of four sentences."""
+    source = sentences(CHINESE, CHARACTERS) if chinese else sentences(ENGLISH, SYLLABLES)
+    paragraphs: list[str] = []
+    while size > len(paragraphs) * _SHORTEST_PARAGRAPH:
+        paragraphs.append(" ".join(islice(source, 4)))
+    return "\n\n".join(paragraphs).encode()[:size].decode(errors="ignore")
+
+
+def articles() -> list[str]:
+    """Make articles of about 2 kB: of the seeds, cut or repeated to this size, and of made sentences."""
+    seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    texts = [text.encode()[:ARTICLE].decode(errors="ignore") for text in seeds if len(text.encode()) >= ARTICLE]
+    return [*texts, *(made(ARTICLE), made(ARTICLE, chinese=True)) * max(1, len(texts) // 4)]
+
+
+def seconds(text: str) -> float:
+    """Give how long one text takes."""
+    start = time.perf_counter()
+    Rules().read(parse_article(text))
+    return time.perf_counter() - start
+
+
+def rate() -> float:
+    """Articles a second, the best of some rounds."""
+    texts = articles()
+    return len(texts) / min(sum(map(seconds, texts)) for _ in range(ROUNDS))
+
+
+def start() -> float:
+    """Give how long a new process takes until it has read a first sentence."""
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-c", STARTED + FIRST], cwd=ROOT, check=True)
+    return time.perf_counter() - begin
+
+
+def exponent(times: Mapping[int, float]) -> float:
+    """Give the power of the length with which time grows between the least and the greatest length."""
+    least, most = min(times), max(times)
+    return math.log(times[most] / times[least]) / math.log(most / least)
+
+
+def main() -> None:
+    """Measure and print."""
+    seconds(made(ARTICLE))
+    seconds(made(ARTICLE, chinese=True))
+    print(f"articles of 2 kB a second   {rate():8.0f}   (100 or more)")
+    print(f"start, s                    {min(start() for _ in range(ROUNDS)):8.2f}   (less than 1)")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory with articles, MB    {memory:8.0f}   (less than 300)")
+    for name, chinese in (("English", False), ("Chinese", True)):
+        times = {size: seconds(made(size, chinese)) for size in SIZES}
+        told = ", ".join(f"{size // 1000} kB {times[size]:.2f} s" for size in SIZES)
+        print(f"{name}: {told}; grows with the power {exponent(times):.2f}")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory with 1 MB, MB        {memory:8.0f}   (less than 300)")
+    for name, piece in REPEATED.items():
+        print(f"100 kB of {name:20s}  {seconds(piece * (HOSTILE // len(piece))):8.2f}   (less than 1)")
+
+
+if __name__ == "__main__":
+    main()
