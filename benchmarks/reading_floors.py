@@ -54,7 +54,10 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     options = parser.parse_args()
     floors: Mapping[str, Figures] = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))
-    below = shortfalls(floors[options.corpus.resolve().name], score(options.scorer, options.corpus))
+    name = options.corpus.resolve().name
+    if name not in floors:
+        parser.error(f"floors.yaml has no floors for {name}")
+    below = shortfalls(floors[name], score(options.scorer, options.corpus))
     print("\n".join(below) or f"reading {options.corpus.name}: no figure below its floor", file=sys.stderr)
     return 1 if below else 0
 
