@@ -39,7 +39,10 @@ _MOST_AMOUNTS = 30  # of one sentence; more are a table
 
 @dataclass
 class Agreement:
-    """One agreement: `parties` by number with role, the places that tell of it, and what was found out about it."""
+    """One agreement: `parties` by number with role, and what was found out about it.
+
+    `tellings` are the places that tell of it; `units` gives owner → the unit that signs for it.
+    """
 
     parties: dict[int, str | None]
     tellings: list[Telling]
@@ -48,6 +51,7 @@ class Agreement:
     values: list[Money] = field(default_factory=list)
     value_sentences: list[int] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    units: dict[int, int] = field(default_factory=dict)
 
     @property
     def members(self) -> frozenset[int]:
@@ -77,10 +81,21 @@ def join(
         if telling.alone and not telling.loose:
             _take_alone(found, telling)
     for agreement in found:
+        _sign_for_owners(agreement)
         agreement.type = _type(agreement, sentences, headline)
         _pay(agreement, payments)
         _fit_roles(agreement)
     return found
+
+
+def _sign_for_owners(agreement: Agreement) -> None:
+    """Make the owner the party whose unit signs, unless the unit is told of as a party by itself."""
+    for owner, unit in (pair for telling in agreement.tellings for pair in telling.units):
+        alone = any(unit in telling.members and owner not in telling.members for telling in agreement.tellings)
+        if not alone and {owner, unit} < agreement.members:
+            agreement.units.setdefault(owner, unit)
+            role = agreement.parties.pop(unit)
+            agreement.parties[owner] = agreement.parties[owner] or role
 
 
 def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:

@@ -14,7 +14,7 @@ from dealdir.content.problems import Problem
 from dealdir.reading import surroundings
 from dealdir.reading.dates import Calendar, find_dates, single_date
 from dealdir.reading.encodings import decode
-from dealdir.reading.passages import han, is_chinese, join_chinese, view, words
+from dealdir.reading.passages import HAN, han, is_chinese, join_chinese, view, words
 from dealdir.reading.saved_pages import (
     MARKDOWN,
     PAGES,
@@ -32,6 +32,8 @@ BETWEEN_PARAGRAPHS = "\n\n"
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 
 _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s?[:：]\s*", re.IGNORECASE)
 _NAME_ALONE = re.compile(r"^[^\s,，:：]{4,30}公司$")
@@ -146,7 +148,7 @@ def _lines(text: str) -> list[str]:
 
 def _width(line: str) -> int:
     """Columns: a Chinese character takes two."""
-    return len(line) + sum(character >= "\u2e80" for character in line)
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
 def _continues(previous: str, line: str, widest: int) -> bool:
@@ -208,8 +210,7 @@ def _broken_off(paragraph: str) -> list[str]:
 def _marks(text: str) -> set[str]:
     """Tell what two texts on one matter share: words in Latin letters, pairs of Chinese characters."""
     folded = view(text).lower()
-    pairs = {folded[at : at + 2] for at in range(len(folded) - 1) if han(folded[at : at + 2]) == 2}
-    return pairs | {word for word in words(folded) if len(word) > 3}
+    return {*_PAIR.findall(folded)} | {word for word in words(folded) if len(word) > 3}
 
 
 def _weight(line: str, prose: set[str], lines: Sequence[str]) -> float:

@@ -15,6 +15,7 @@ from dealdir.reading.agreements import Agreement
 from dealdir.reading.articles import Article
 from dealdir.reading.dates import Calendar
 from dealdir.reading.events import Event
+from dealdir.reading.hosting import organizers_of
 from dealdir.reading.mentions import PersonMention
 from dealdir.reading.names import Names, Organization
 from dealdir.reading.passages import Sentence, fits_quote
@@ -126,8 +127,10 @@ def _event(event: Event, event_id: str, found: Findings, told: Sequence[Agreemen
         aliases=event.aliases,
         type=event.type,
         start=event.starts,
+        end=event.ends,
         city=event.city,
         edition=event.edition,
+        organizers=organizers_of(event, len(found.events) == 1, found.sentences, found.names.organizations),
         participants=tuple(_participants(event_id, found, told)),
         values=found.shared_values if event is found.events[0] and found.shared_values else None,
         evidence=(records.Evidence(quote=quote(quoted)),) if quoted else (),
@@ -150,7 +153,7 @@ def _agreement(
         title=titles.agreement_title(agreement, found.names, found.article),
         type=agreement.type,
         parties=tuple(
-            records.Party(organization=organizations[number].name, role=role)
+            records.Party(organization=organizations[number].name, role=role, via=_unit(agreement, number, found))
             for number, role in agreement.parties.items()
         ),
         **dict(agreement.dates),
@@ -164,6 +167,12 @@ def _agreement(
         evidence=tuple(records.Evidence(quote=quote(text)) for _, text in _quoted(agreement, found)),
     )
     return report.model_copy(update={"evidence": _evidence(agreement, report, found, event_ids)})
+
+
+def _unit(agreement: Agreement, number: int, found: Findings) -> str | None:
+    """Give the unit that signs for a party."""
+    unit = agreement.units.get(number)
+    return None if unit is None else found.names.organizations[unit].name
 
 
 def _passage(agreement: Agreement, found: Findings) -> list[int]:
@@ -189,7 +198,10 @@ def _territory(agreement: Agreement, found: Findings) -> records.Territory | Non
 
 def _royalty(agreement: Agreement, found: Findings) -> records.Royalty | None:
     wording = terms.royalty_of([(found.sentences[n].view, found.sentences[n].text) for n in _passage(agreement, found)])
-    return records.Royalty(wording=wording) if wording else None
+    if not wording:
+        return None
+    low, high = terms.rates_of(wording)
+    return records.Royalty(wording=wording, low=low, high=high)
 
 
 def _event_of(agreement: Agreement, found: Findings, event_ids: Sequence[str]) -> str | None:

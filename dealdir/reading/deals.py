@@ -36,7 +36,7 @@ class Telling:
 
     `parties` are numbers of organizations with their roles; `start` and `end` are where the clause stands in its
     sentence. `type` is None where the frame leaves it open. `alone` marks a partner taken from the context, `loose` a
-    sentence that no frame fits. `order` is the place of the match in its clause.
+    sentence that no frame fits. `order` is the place of the match in its clause. `units` pairs owners with their units.
     """
 
     sentence: int
@@ -48,6 +48,7 @@ class Telling:
     alone: bool = False
     order: int = 0
     loose: bool = False
+    units: tuple[tuple[int, int], ...] = ()
 
     @property
     def members(self) -> frozenset[int]:
@@ -79,7 +80,7 @@ def find_deals(
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
-        told = [_with_parents(telling, mask) for telling in told]
+        told = [_with_parents(telling, mask, protagonist) for telling in told]
         told += _projects(number, mask, sentence, context) if not told else []
         told += _loosely_told(number, mask, sentence, context) if not told else []
         found += told
@@ -241,24 +242,20 @@ def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return host, project
 
 
-def _with_parents(telling: Telling, mask: Mask) -> Telling:
-    """Give the owner beside its unit: "A's subsidiary B" signs for A."""
+def _with_parents(telling: Telling, mask: Mask, protagonist: int | None) -> Telling:
+    """Give the owner beside its unit: "A's subsidiary B" signs for A, whose deal it is if the article is about A."""
     parties = dict(telling.parties)
     for match in _units().finditer(mask.text):
         owner, units = numbers(match["owner"])[-1], numbers(match["unit"])
         if owner not in parties and any(unit in parties for unit in units):
             role = next(parties[unit] for unit in units if unit in parties)
-            return replace(telling, parties=((owner, role), *parties.items()))
+            signing = tuple((owner, unit) for unit in units if unit in parties and owner == protagonist)
+            return replace(
+                telling,
+                parties=((owner, role), *parties.items()),
+                units=signing,
+            )
     return telling
-
-
-def owners(mask_text: str) -> dict[int, int]:
-    """Give unit → owner, as a masked sentence tells it."""
-    found: dict[int, int] = {}
-    for match in _units().finditer(mask_text):
-        for unit in numbers(match["unit"]):
-            found.setdefault(unit, numbers(match["owner"])[-1])
-    return found
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dealdir.content.dates import EdtfDate, parse
-from dealdir.reading import lexicon
+from dealdir.reading import event_dates, lexicon
 from dealdir.reading.dates import Calendar, find_dates
 from dealdir.reading.passages import HAN, Sentence, fits_quote, han
 from dealdir.reading.runs import Run, find_runs, tokens
@@ -31,6 +31,7 @@ class Event:
     end: int
     aliases: tuple[str, ...] = ()
     starts: EdtfDate | None = None
+    ends: EdtfDate | None = None
     city: str | None = None
     quote: str | None = None
     edition: str | None = None
@@ -44,7 +45,8 @@ def find_events(sentences: Sequence[Sentence], calendar: Calendar) -> list[Event
             _add(found, event)
     for event in found:
         sentence = sentences[event.sentence]
-        event.starts = _start(event, sentence, calendar)
+        days = event_dates.days_of(sentences, event.sentence, (event.start, event.end), calendar)
+        event.starts, event.ends = days or (_start(event, sentence, calendar), None)
         event.city = _city(event, sentence)
         event.quote = sentence.text if fits_quote(sentence.text) else None
     return found

@@ -51,7 +51,7 @@ class Rules:
 
     def read(self, article: Article) -> Draft:
         """Find names, then deals between them, then what belongs to each deal."""
-        body = sentences(article.paragraphs)
+        body = _once(sentences(article.paragraphs))
         calendar = Calendar(article.published, fixed_year([sentence.view for sentence in body]))
         gatherings = events.find_events(body, calendar)
         names = find_names(_with_headline(body, article), article.credits, _event_names(gatherings))
@@ -61,6 +61,14 @@ class Rules:
         agreements.find_dates_of(found, body, calendar, article.dateline)
         shared = agreements.find_values(found, body)
         return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar))
+
+
+def _once(found: list[Sentence]) -> list[Sentence]:
+    """Give each sentence once: what a page tells twice is no second telling."""
+    first: dict[str, Sentence] = {}
+    for sentence in found:
+        first.setdefault(sentence.text, sentence)
+    return list(first.values())
 
 
 def _with_headline(body: list[Sentence], article: Article) -> list[Sentence]:

@@ -49,10 +49,9 @@ def publishers(lines: Sequence[str]) -> list[str]:
     """Names of those who published, photographed or sent the text, in the order of the lines."""
     found: list[str] = []
     for line in lines:
+        seen = view(line[:_LONGEST_LINE])
         for pattern in _publisher_patterns():
-            found += [
-                line[slice(*match.span(1))].strip(" -.") for match in pattern.finditer(view(line[:_LONGEST_LINE]))
-            ]
+            found += [line[slice(*match.span(1))].strip(" -.") for match in pattern.finditer(seen)]
     generic = lexicon.words("surroundings", "no publishers")
     return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
 

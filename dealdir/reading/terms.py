@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 
 from dealdir.content.records import Territory
 from dealdir.reading import lexicon
 
 _MOST_ASSETS = 6
+_HIGHEST_RATE = 100
+_RATE = re.compile(
+    r"(?<![\d.])(?:(\d{1,2}(?:\.\d{1,2})?)\s?(?:%|per ?cent)?\s?(?:-|–|~|to|and|至|到)\s?)?"
+    r"(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|per ?cent)"
+)
 _WORD_BEGINS = r"(?:(?<![A-Za-z])|(?=[^\x00-\x7f]))"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9\-])(?=[A-Za-z0-9\-]*\d)[A-Z]{1,6}[A-Za-z]{0,3}-?\d{2,7}(?:-\d{1,4})?[A-Z]?(?![A-Za-z0-9\-])"
@@ -92,6 +98,13 @@ def _territories() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern.replace("{en}", english).replace("{zh}", chinese), re.IGNORECASE) for pattern in table
     )
+
+
+def rates_of(wording: str) -> tuple[Decimal | None, Decimal | None]:
+    """Give the lowest and the highest rate in per cent that words on royalties state; None where they state none."""
+    rates = [Decimal(rate) for match in _RATE.finditer(wording) for rate in match.groups() if rate]
+    rates = [rate for rate in rates if rate <= _HIGHEST_RATE]
+    return (min(rates), max(rates)) if rates else (None, None)
 
 
 def royalty_of(sentences: Sequence[tuple[str, str]]) -> str | None:

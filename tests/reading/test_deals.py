@@ -139,7 +139,12 @@ def test_the_two_companies_are_the_ones_told_before() -> None:
 
 def test_the_owner_stands_beside_its_unit() -> None:
     (deal,) = read("泽博制药公告,其附属公司奎恩药业与阿斯利康订立合作协议。")
-    assert [party.organization for party in deal.parties] == ["泽博制药", "奎恩药业", "阿斯利康"]
+    assert [(party.organization, party.via) for party in deal.parties] == [("泽博制药", "奎恩药业"), ("阿斯利康", None)]
+
+
+def test_a_unit_with_a_deal_of_its_own_stays_a_party() -> None:
+    (deal,) = read("泽博制药公告,其附属公司奎恩药业与阿斯利康订立许可协议。奎恩药业将该产品授权给阿斯利康。")
+    assert {party.organization for party in deal.parties} == {"泽博制药", "奎恩药业", "阿斯利康"}
 
 
 def test_sums_with_kind_belong_to_their_deal() -> None:

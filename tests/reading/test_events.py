@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from dealdir.content.dates import parse
+from dealdir.reading.articles import parse_article
 from dealdir.reading.dates import Calendar
 from dealdir.reading.events import find_events
+from dealdir.reading.extraction import Rules
 from dealdir.reading.passages import sentences
 
 Row = tuple[str, str, str | None, str | None]
@@ -69,3 +71,39 @@ def test_an_event_that_opened_on_a_day_starts_on_it() -> None:
 def test_a_short_name_is_the_same_event() -> None:
     (event,) = find_events(sentences(("第六届中国国际进口博览会(简称“进博会”)开幕。", "在进博会上签约。")), Calendar())
     assert "进博会" in event.aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (
+            "The Asia Vaccine Congress was held in Shanghai from May 12 to 14, 2021 as ever.",
+            "2021-05-12",
+            "2021-05-14",
+        ),
+        ("The Asia Vaccine Congress opened in Shanghai on May 12, 2021 with many guests.", "2021-05-12", None),
+        ("From 3-5 June 2022 the Asia Vaccine Congress took place in Shanghai once more.", "2022-06-03", "2022-06-05"),
+        ("第六届长江医药论坛于2023年5月18日至20日在武汉举行,很多人参加了活动。", "2023-05-18", "2023-05-20"),
+        ("2023年5月18日至6月2日,第六届长江医药论坛在武汉开幕,很多人参加了活动。", "2023-05-18", "2023-06-02"),
+        ("On May 12, 2021 Acme Pharma signed a deal at the Asia Vaccine Congress with Foo Pharma.", None, None),
+    ],
+)
+def test_days_on_which_an_event_was_held(text: str, start: str | None, end: str | None) -> None:
+    (event,) = Rules().read(parse_article(text)).entry.events
+    assert (event.start and str(event.start), event.end and str(event.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "organizers"),
+    [
+        (
+            "The Asia Vaccine Congress, hosted by the Sichuan Pharmaceutical Association, closed in Chengdu last week.",
+            ("Sichuan Pharmaceutical Association",),
+        ),
+        ("第六届长江医药论坛在武汉开幕。论坛由湖北省药学会主办,很多人参加了活动。", ("湖北省药学会",)),
+        ("The Asia Vaccine Congress was praised by the Sichuan Pharmaceutical Association in a letter.", ()),
+    ],
+)
+def test_who_holds_an_event(text: str, organizers: tuple[str, ...]) -> None:
+    (event,) = Rules().read(parse_article(text)).entry.events
+    assert event.organizers == organizers
