@@ -259,7 +259,9 @@ def _dateline(paragraph: str) -> EdtfDate | None:
     start = view(paragraph[:_DATELINE])
     if match := _BARE_DATELINE.match(start):
         return single_date(match[0])
-    end = re.search(r"\s-{1,2}\s|\)\s?-|日[电讯][\s)]|[/:]\s|\d{4}\s?-{1,2}", start)
+    end = re.search(
+        r"\s-{1,2}\s|\)\s?-|日[电讯][\s()]|日,?[一-龥]{2,6}-{1,2}|^\([^()]{6,40}\)|[/:]\s|\d{4}\s?-{1,2}", start
+    )
     return single_date(start[: end.end()]) if end else None
 
 

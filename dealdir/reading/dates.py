@@ -30,7 +30,7 @@ _PATTERN = re.compile(
             r"(?:(?P<zmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?\s?(?:(?P<zday>3[01]|[12]\d|0?[1-9])\s?[日号])?)?)",
             r"(?P<zmd>(?<!\d)(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>3[01]|[12]\d|0?[1-9])\s?[日号])",
             rf"(?P<mdy>\b(?P<m1>{_MONTH})\b\.?\s(?P<d1>3[01]|[12]\d|0?[1-9]){_ORDINAL}\b(?:,?\s(?P<y1>{_YEAR})\b)?)",
-            rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}\s(?:of\s)?(?P<m2>{_MONTH})\b\.?(?:,?\s(?P<y2>{_YEAR})\b)?)",
+            rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{_MONTH})\b\.?(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
             rf"(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s(?P<y3>{_YEAR})\b)",
             rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z]))",
             rf"(?P<weekday>\bon\s(?P<w1>{_WEEKDAY})\b|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
