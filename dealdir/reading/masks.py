@@ -13,6 +13,7 @@ from dealdir.reading.passages import Sentence
 
 FIRST, LAST = "\ue000", "\uf8ff"
 LIMIT = ord(LAST) - ord(FIRST)
+_FOREIGN_SIGNS = re.compile(f"[{FIRST}-{LAST}]")
 _JOINT = {True: "、", False: " and "}
 
 
@@ -68,10 +69,11 @@ class Masker:
                 self._by_sentence.setdefault(mention.sentence, []).append(span)
 
     def mask(self, number: int, sentence: Sentence, context: Context) -> Mask:
-        """Give the masked view of a sentence."""
+        """Give the masked view of a sentence. A text's own private-use characters, which mean nothing, are no signs."""
+        view = _FOREIGN_SIGNS.sub(" ", sentence.view)
         spans = [(start, end, sign(organization)) for start, end, organization in self._by_sentence.get(number, ())]
         spans += _references(sentence, context, spans)
-        return _replaced(sentence.view, sorted(_without_owners(sentence.view, sorted(spans))))
+        return _replaced(view, sorted(_without_owners(view, sorted(spans))))
 
 
 def _references(

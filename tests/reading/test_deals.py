@@ -170,3 +170,10 @@ def test_evidence_is_a_sentence_that_names_a_party() -> None:
         "Good news for patients today. Pfizer and Quendal University signed a research agreement. It is big."
     )
     assert [each.quote for each in deal.evidence] == ["Pfizer and Quendal University signed a research agreement."]
+
+
+def test_private_use_characters_of_a_text_are_no_parties() -> None:
+    text = "Alpha Pharma Inc. signed a license agreement with \ue105\ue000 and Beta Biotech Inc. on Monday, both said."
+    (deal,) = read(text)
+    assert [party.organization for party in deal.parties] == ["Alpha Pharma Inc.", "Beta Biotech Inc."]
+    assert [each.quote for each in deal.evidence] == [text]
