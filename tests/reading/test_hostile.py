@@ -79,9 +79,7 @@ def check(folder: Path, data: bytes, suffix: str) -> float:
         assert found.code.startswith("article-")
     else:
         assert extraction.as_json(found)["body"] == found.body
-    per_size = took / max(1.0, len(data) / SIZE)
-    assert per_size < SLOWEST
-    return per_size
+    return took / max(1.0, len(data) / SIZE)
 
 
 def mutations() -> st.SearchStrategy[Mutation]:
@@ -150,6 +148,7 @@ def test_ten_thousand_changed_texts(tmp_path: Path, record_property: Callable[[s
     record_property("slowest", max(times))
     print(f"{len(times)} texts; the slowest took {max(times):.2f} s per 100 kB")
     assert len(times) >= 10_000
+    assert max(times) < SLOWEST
 
 
 @pytest.mark.long
@@ -158,4 +157,4 @@ def test_ten_thousand_changed_texts(tmp_path: Path, record_property: Callable[[s
 def test_a_megabyte_of_one_piece(tmp_path: Path, piece: str, suffix: str) -> None:
     data = piece.encode()
     start = b"The deal of Alpha Pharma with Beta Biotech is good for all of the people here.\n"
-    check(tmp_path, start + data * (900_000 // len(data)), suffix)
+    assert check(tmp_path, start + data * (900_000 // len(data)), suffix) < SLOWEST
