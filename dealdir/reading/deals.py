@@ -125,7 +125,6 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
     text = mask.text[clause[0] : clause[1]]
     start, end = mask.original(*clause)
     seen: list[frozenset[int]] = []
-    covered: list[tuple[int, int]] = []
     for frame in _frames("chinese" if sentence.is_chinese else "english"):
         if frame.needs and not frame.needs.search(text):
             continue
@@ -139,7 +138,6 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
                 if any(members <= other or members >= other for other in seen) or members <= frozenset().union(*seen):
                     continue
                 seen.append(members)
-                covered.append(match.span())
                 yield Telling(number, start, end, parties, frame.type, text, frame.alone, match.start())
 
 
