@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from dealdir import serving, site
+from dealdir import site
 from dealdir.config import ConfigurationError, Settings, load_settings
 from dealdir.content import problems as reports
 from dealdir.content.problems import Problem
@@ -163,6 +163,8 @@ def _draft(root: Path, files: Sequence[Path] | None) -> int:
 
 
 def _serve(options: argparse.Namespace, _settings: Settings) -> int:
+    from dealdir import serving  # noqa: PLC0415 (slow to import, and no other command needs it)
+
     serving.serve(options.root, _output(options), options.port, _say)
     return DONE
 
