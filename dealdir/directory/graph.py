@@ -89,10 +89,6 @@ class Directory:
         """Articles of these slugs, each once, in listing order."""
         return tuple(self.articles[slug] for slug in sorted(set(slugs), key=self._article_ranks.__getitem__))
 
-    def people_in(self, article: str) -> tuple[Appearance, ...]:
-        """People whom an article names."""
-        return self.articles[article].people
-
     def groups(self, kind: GroupKind) -> Mapping[str, Group]:
         """Show who and what has a type, area, place or year: the groups of that kind by slug, in listing order."""
         return self._groups(kind)

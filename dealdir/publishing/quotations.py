@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
-from dealdir.content import records, vocabulary
+from dealdir.content import records, tables, vocabulary
 from dealdir.content.dates import EdtfDate
 from dealdir.content.spans import Span, month_names
 from dealdir.directory.graph import Directory
@@ -176,6 +174,5 @@ def _figure(amount: Decimal) -> str:
 
 @cache
 def _quantities() -> dict[str, dict[Any, list[str]]]:
-    text = resources.files(__package__).joinpath("quantities.yaml").read_text(encoding="utf-8")
-    data: dict[str, dict[Any, list[str]]] = yaml.safe_load(text)
+    data: dict[str, dict[Any, list[str]]] = tables.load("dealdir.publishing", "quantities.yaml")
     return data

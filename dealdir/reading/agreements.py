@@ -121,7 +121,7 @@ def _take(found: list[Agreement], telling: Telling) -> None:
 
 
 def _take_loose(found: list[Agreement], telling: Telling) -> None:
-    """Give a weak telling adds to an agreement, or makes one where nobody in it has one."""
+    """Add a weak telling to an agreement, or make one of it where nobody in it has one."""
     same = [one for one in found if one.members <= telling.members or telling.members <= one.members]
     if not same and not any(one.members & telling.members for one in found):
         found.append(Agreement(dict(telling.parties), [telling], doubts=["told in words that no rule knows"]))

@@ -32,7 +32,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Findings:
-    """All that reading found in an article."""
+    """All that reading found in an article; `is_cut` where it names more, or tells more, than is read of one."""
 
     article: Article
     sentences: Sequence[Sentence]
@@ -41,6 +41,7 @@ class Findings:
     agreements: tuple[Agreement, ...]
     shared_values: tuple[Money, ...]
     calendar: Calendar
+    is_cut: bool = False
 
 
 def compose(found: Findings) -> Draft:
@@ -274,6 +275,8 @@ def _doubts(found: Findings, told: Sequence[Agreement]) -> list[str]:
     doubts = [] if found.article.headline else ["no headline found: the title was composed"]
     if found.article.published is None:
         doubts.append("the page gives no date of publication")
+    if found.is_cut:
+        doubts.append("it names or tells more than is read of one article: the rest is missing here")
     for agreement in told:
         name = titles.agreement_title(agreement, found.names, found.article)
         doubts += [f"{name}: {doubt}" for doubt in agreement.doubts]

@@ -43,13 +43,8 @@ def new_seeds(root: Path, content: Content | None = None) -> list[Path]:
     ]
 
 
-def draft_new(root: Path, added: date, extractor: Extractor | None = None) -> Drafting:
-    """Read what is new in `seeds/` into drafts. `added` is the day that the drafts give as theirs."""
-    return draft_files(root, None, added, extractor)
-
-
 def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None) -> Drafting:
-    """Read these articles, or what is new in `seeds/`, into drafts."""
+    """Read these articles, or what is new in `seeds/`, into drafts. `added` is the day they give as theirs."""
     content, _ = load(root)
     _, problems = _skipped(root)
     written: list[str] = []

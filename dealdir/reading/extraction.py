@@ -10,7 +10,7 @@ from dealdir.reading import agreements, deals, events
 from dealdir.reading.articles import Article, read_article
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
-from dealdir.reading.names import Names, Organization, find_names
+from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names
 from dealdir.reading.passages import HEADLINE, Sentence, is_chinese, sentences
 
 _MOST_TELLINGS = 300  # of one article; what compares them with each other stays fast
@@ -56,11 +56,11 @@ class Rules:
         gatherings = events.find_events(body, calendar)
         names = find_names(_with_headline(body, article), article.credits, _event_names(gatherings))
         told, payments = deals.find_deals(body, names.organizations, _protagonist(article, names))
-        told = told[:_MOST_TELLINGS]
-        found = agreements.join(told, body, article.headline or "", payments)
+        found = agreements.join(told[:_MOST_TELLINGS], body, article.headline or "", payments)
         agreements.find_dates_of(found, body, calendar, article.dateline)
         shared = agreements.find_values(found, body)
-        return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar))
+        is_cut = len(told) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
+        return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar, is_cut))
 
 
 def _once(found: list[Sentence]) -> list[Sentence]:
@@ -72,7 +72,7 @@ def _once(found: list[Sentence]) -> list[Sentence]:
 
 
 def _with_headline(body: list[Sentence], article: Article) -> list[Sentence]:
-    """Give a Chinese headline is read for names like a sentence; in an English one every word may have a capital."""
+    """Add a Chinese headline to read names in; in an English one every word may have a capital."""
     if article.headline is None or not is_chinese(article.headline):
         return body
     return [*body, Sentence(len(article.text), article.headline, HEADLINE)]

@@ -122,7 +122,7 @@ def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
 
 
 def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Give a centre "of" a university is one sign: the university is no party beside it."""
+    """Make a centre "of" a university one sign: the university is no party beside it."""
     kept: list[tuple[int, int, str]] = []
     for start, end, signs in spans:
         if kept and view[kept[-1][1] : start] in {" of ", " of the ", " at "} and len(signs) == 1:

@@ -17,7 +17,7 @@ from dealdir.reading.segments import Text, segment
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LONE, _HEADLINE_ONLY = 0.5, 1.5
-_MOST_NAMES = 200  # of one article; what compares names with each other stays fast
+MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 _GENERIC_REST = frozenset({"group", "company", "limited", "inc", "ltd", "corporation", "holdings", "plc", "co", "corp"})
 
@@ -164,7 +164,7 @@ def _accepted(
             listed[key] = group
     _take_lists(kept, listed, sentences)
     ordered = sorted(kept.items(), key=lambda item: (item[1][0].sentence, item[1][0].start))
-    return dict(ordered[:_MOST_NAMES])
+    return dict(ordered[:MOST_NAMES])
 
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
@@ -186,7 +186,7 @@ def _weight(group: Sequence[Mention]) -> float:
 def _take_lists(
     kept: dict[str, list[Mention]], listed: dict[str, list[Mention]], sentences: Sequence[Sentence]
 ) -> None:
-    """Give a name in a list beside an organization is one as well."""
+    """Take a name in a list beside an organization for one as well."""
     changed = True
     rounds = 0
     while changed and rounds < 8:

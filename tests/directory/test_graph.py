@@ -70,7 +70,7 @@ def test_events_have_agreements_and_articles_their_people(directory):
     assert slugs(directory.agreements_at("f1")) == ["d1"]
     assert directory.agreements_at("f2") == ()
     assert slugs(directory.articles_telling(["e3", "e2", "e3"])) == ["e2", "e3"]
-    assert [person.name for person in directory.people_in("e2")] == ["Ann"]
+    assert [person.name for person in directory.articles["e2"].people] == ["Ann"]
 
 
 def test_two_readings_give_equal_directories(project, directory):

@@ -182,7 +182,11 @@ def test_a_curated_organization_has_a_page_without_any_entry(project):
 def test_people_belong_to_the_organization_their_article_means(project):
     project.entry("e1", [["Nova Biolabs", "Nova"]], people=[{"name": "Ann", "organization": "Nova"}, {"name": "Bo"}])
     directory = project.directory()
-    assert [(p.name, p.organization) for p in directory.people_in("e1")] == [("Ann", "nova-biolabs"), ("Bo", None)]
+    people = directory.articles["e1"].people
+    assert [(p.name, p.organization) for p in people] == [
+        ("Ann", "nova-biolabs"),
+        ("Bo", None),
+    ]
     assert [(p.name, p.article) for p in directory.people_of("nova-biolabs")] == [("Ann", "e1")]
 
 

@@ -45,3 +45,10 @@ def test_a_person_stands_with_the_sentence_that_names_them() -> None:
     assert [(one.name, [each.quote for each in one.evidence]) for one in entry.people] == [
         ("Ada Voss", ["Ada Voss, Chief Executive Officer of Pfizer, spoke."])
     ]
+
+
+def test_an_article_that_is_not_read_to_its_end_says_so() -> None:
+    pairs = " ".join(f"Zorblat{number:03} Pharma signed with Quendal{number:03} Therapeutics." for number in range(130))
+    words = str.maketrans("0123456789", "abcdefghij")
+    assert any("more than is read" in doubt for doubt in Rules().read(parse_article(pairs.translate(words))).doubts)
+    assert not any("more than is read" in doubt for doubt in Rules().read(parse_article(pairs[:60])).doubts)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dealdir.content.loading import load
-from dealdir.reading.drafting import draft_files, draft_new, new_seeds
+from dealdir.reading.drafting import draft_files, new_seeds
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 DAY = datetime.date(2026, 11, 24)
@@ -27,7 +27,7 @@ def write(project: Path, name: str, text: str) -> None:
 
 def test_all_seeds_become_drafts_that_content_accepts(project: Path) -> None:
     shutil.copytree(SEEDS, project / "seeds", dirs_exist_ok=True)
-    drafting = draft_new(project, DAY)
+    drafting = draft_files(project, None, DAY)
     assert len(drafting.written) == len(list(SEEDS.glob("*.txt")))
     content, problems = load(project)
     assert problems == []
@@ -41,15 +41,15 @@ def test_all_seeds_become_drafts_that_content_accepts(project: Path) -> None:
 
 def test_a_second_run_finds_nothing_new(project: Path) -> None:
     write(project, "a.txt", DEAL.format(day="May 24, 2021"))
-    (file,) = draft_new(project, DAY).written
+    (file,) = draft_files(project, None, DAY).written
     before = (project / file).read_bytes()
-    assert draft_new(project, DAY).written == ()
+    assert draft_files(project, None, DAY).written == ()
     assert (project / file).read_bytes() == before
 
 
 def test_a_seed_that_moved_is_known_by_its_digest(project: Path) -> None:
     write(project, "a.txt", DEAL.format(day="May 24, 2021"))
-    draft_new(project, DAY)
+    draft_files(project, None, DAY)
     (project / "seeds/a.txt").rename(project / "seeds/b.txt")
     assert new_seeds(project) == []
 
@@ -62,9 +62,9 @@ def test_what_skip_lists_is_not_drafted(project: Path) -> None:
 
 def test_an_entry_is_never_overwritten(project: Path) -> None:
     write(project, "a.txt", DEAL.format(day="May 24, 2021"))
-    (file,) = draft_new(project, DAY).written
+    (file,) = draft_files(project, None, DAY).written
     (project / file).write_text("---\ntitle: Mine\nlang: en\nsource: {}\n---\n")
-    (again,) = draft_new(project, DAY).written
+    (again,) = draft_files(project, None, DAY).written
     assert again != file
     assert "title: Mine" in (project / file).read_text()
     assert not list((project / "content/articles").glob("*.part"))
@@ -72,14 +72,14 @@ def test_an_entry_is_never_overwritten(project: Path) -> None:
 
 def test_the_name_of_the_file_says_when_and_who(project: Path) -> None:
     write(project, "a.txt", DEAL.format(day="May 24, 2021"))
-    assert draft_new(project, DAY).written == ("content/articles/2021-05-24-pfizer-quendal-therapeutics.md",)
+    assert draft_files(project, None, DAY).written == ("content/articles/2021-05-24-pfizer-quendal-therapeutics.md",)
 
 
 @pytest.mark.parametrize(("day", "same"), [("June 3, 2021", True), ("May 3, 2022", False)])
 def test_a_deal_told_again_within_a_month_keeps_its_id(project: Path, day: str, same: bool) -> None:
     write(project, "a.txt", DEAL.format(day="May 24, 2021"))
     write(project, "b.txt", "News. " + DEAL.format(day=day))
-    draft_new(project, DAY)
+    draft_files(project, None, DAY)
     first, second = (entry.record.agreements[0].id for entry in load(project)[0].entries)
     assert (first == second) is same
 
@@ -87,7 +87,7 @@ def test_a_deal_told_again_within_a_month_keeps_its_id(project: Path, day: str, 
 def test_a_file_that_cannot_be_read_is_a_problem_and_stops_no_other(project: Path) -> None:
     (project / "seeds/a.txt").write_bytes(bytes(range(256)))
     write(project, "b.txt", DEAL.format(day="May 24, 2021"))
-    drafting = draft_new(project, DAY)
+    drafting = draft_files(project, None, DAY)
     assert len(drafting.written) == 1
     assert [(one.code, one.file) for one in drafting.problems if one.severity == "error"] == [
         ("article-not-text", "seeds/a.txt")
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_stops_no_other(project: Pat
 
 def test_doubts_stand_in_the_file_as_comments_and_are_notes(project: Path) -> None:
     write(project, "a.txt", DEAL.format(day="May 24"))
-    drafting = draft_new(project, DAY)
+    drafting = draft_files(project, None, DAY)
     text = (project / drafting.written[0]).read_text()
     assert "# the page gives no date of publication" in text
     assert any("no year" in problem.message for problem in drafting.problems)

@@ -175,7 +175,7 @@ def test_the_one_title_of_a_markdown_file_is_its_headline(tmp_path: Path) -> Non
 def test_a_saved_page_is_drafted(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.HTM").write_text(page(META))
-    (written,) = drafting.draft_new(tmp_path, date(2026, 1, 2)).written
+    (written,) = drafting.draft_files(tmp_path, None, date(2026, 1, 2)).written
     text = (tmp_path / written).read_text()
     assert "file: seeds/a.HTM" in text
     assert PARAGRAPHS[0] in text

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from dealdir.content import tables
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """Give the data of `NAME.yaml`. Callers must not change it."""
-    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = tables.load(__name__, f"{name}.yaml")
     return data
 
 
