@@ -1,9 +1,12 @@
-"""Known organizations with their names in both languages; `registry.yaml` holds them. Reading and resolving ask it."""
+"""Known organizations with their names in both languages; the files of `known_organizations/` hold them.
+
+Reading and resolving ask it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -16,7 +19,7 @@ from dealdir.content import names, vocabulary
 from dealdir.content.composing import LOADER
 from dealdir.content.problems import Problem
 
-FILE = "registry.yaml"
+FOLDER = "known_organizations"
 _TICKER = re.compile(r"(NYSE|NASDAQ|LSE|SIX|XETRA|EURONEXT|ASX|KRX|TSE):[A-Z0-9.\-]+|HKEX:\d{4}|(SSE|SZSE):\d{6}")
 
 
@@ -25,8 +28,9 @@ class Known:
     """A known organization.
 
     `zh` is its main Chinese name in simplified characters, `zh_hant` the traditional one where that differs by more
-    than script, `further` all other names. `country` is ISO 3166-1 alpha-2, `ticker` is `EXCHANGE:CODE`, `parent` the
-    name of another known organization.
+    than script, `further` other names of today, `acronyms` its abbreviations, `former` its former names, each with the
+    year in which it was given up (None where that is not certain). `country` is ISO 3166-1 alpha-2, `ticker` is
+    `EXCHANGE:CODE`, `parent` the name of another known organization.
     """
 
     name: str
@@ -34,15 +38,17 @@ class Known:
     zh: str | None = None
     zh_hant: str | None = None
     further: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    former: tuple[tuple[str, int | None], ...] = ()
     country: str | None = None
     ticker: str | None = None
     parent: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All its names, main ones first."""
+        """All its names, main ones first and former ones last."""
         main = (self.name, self.zh, self.zh_hant)
-        return (*filter(None, main), *self.further)
+        return (*filter(None, main), *self.further, *self.acronyms, *(name for name, _ in self.former))
 
 
 @dataclass(frozen=True)
@@ -88,17 +94,34 @@ class Registry:
 @cache
 def load() -> Registry:
     """Read the registry that comes with the tool; once per process."""
-    return parse(resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
+    files = resources.files(__package__).joinpath(FOLDER).iterdir()
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files if file.name.endswith(".yaml")}
+    return parse(texts[name] for name in sorted(texts))
 
 
-def parse(text: str) -> Registry:
-    """Read a registry from YAML. KeyError or TypeError where a row isn't of the right form."""
-    data: dict[str, Any] = yaml.load(text, Loader=LOADER)
-    return Registry(tuple(_known(**row) for row in data["organizations"]), tuple(data.get("ambiguous", ())))
+def parse(texts: Iterable[str]) -> Registry:
+    """Read a registry from the texts of its YAML files. KeyError or TypeError where a row isn't of the right form."""
+    rows: list[Known] = []
+    ambiguous: list[str] = []
+    for text in texts:
+        data: dict[str, Any] = yaml.load(text, Loader=LOADER)
+        rows += (_known(**row) for row in data.get("organizations", ()))
+        ambiguous += data.get("ambiguous", ())
+    return Registry(tuple(rows), tuple(ambiguous))
 
 
-def _known(*, name: str, type: str, names: list[str] | None = None, **rest: str) -> Known:  # noqa: A002
-    return Known(name, type, zh_hant=rest.pop("zh-Hant", None), further=tuple(names or ()), **rest)
+def _known(
+    *,
+    name: str,
+    type: str,  # noqa: A002 (as the files call it)
+    names: Iterable[str] = (),
+    acronyms: Iterable[str] = (),
+    former: Mapping[str, int | None] | None = None,
+    **rest: str,
+) -> Known:
+    hant = rest.pop("zh-Hant", None)
+    times = tuple((name, int(year) if year else None) for name, year in (former or {}).items())
+    return Known(name, type, zh_hant=hant, further=tuple(names), acronyms=tuple(acronyms), former=times, **rest)
 
 
 def check(registry: Registry) -> list[Problem]:
@@ -155,4 +178,4 @@ def _is_own_ancestor(known: Known, registry: Registry) -> bool:
 
 
 def _problem(known: Known, part: str, value: str, message: str) -> Problem:
-    return Problem("error", "registry", f"{known.name}: '{value}' {message}", FILE, field=part, value=value)
+    return Problem("error", "registry", f"{known.name}: '{value}' {message}", FOLDER, field=part, value=value)

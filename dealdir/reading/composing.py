@@ -147,8 +147,8 @@ def _agreement(
     agreement: Agreement, agreement_id: str, found: Findings, event_ids: Sequence[str]
 ) -> records.AgreementReport:
     organizations = found.names.organizations
-    passage = " ".join(found.sentences[number].view for number in _passage(agreement, found))
-    whole = " ".join(found.sentences[number].view for number in _reach(agreement, found))
+    passage = [found.sentences[number].view for number in _passage(agreement, found)]
+    whole = [found.sentences[number].view for number in _reach(agreement, found)]
     report = records.AgreementReport(
         id=agreement_id,
         title=titles.agreement_title(agreement, found.names, found.article),
@@ -159,8 +159,8 @@ def _agreement(
         ),
         **dict(agreement.dates),
         event=_event_of(agreement, found, event_ids),
-        term=terms.term_of(whole),
-        areas=terms.areas_of(passage) or terms.areas_of(whole),
+        term=next(filter(None, map(terms.term_of, whole)), None),
+        areas=terms.areas_of(*passage) or terms.areas_of(*whole),
         assets=terms.assets_of(" ".join(found.sentences[number].text for number in _passage(agreement, found))),
         territory=_territory(agreement, found),
         values=tuple(agreement.values) or None,

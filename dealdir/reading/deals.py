@@ -124,11 +124,12 @@ def _clauses(mask: Mask) -> list[tuple[int, int]]:
 def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> Iterator[Telling]:
     text = mask.text[clause[0] : clause[1]]
     start, end = mask.original(*clause)
+    several = len(_SIGNS.findall(text)) > 1
     seen: list[frozenset[int]] = []
     for frame in _frames("chinese" if sentence.is_chinese else "english"):
-        if frame.needs and not frame.needs.search(text):
+        if seen if frame.alone else not several:
             continue
-        if frame.alone and seen:
+        if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
             if _between_others(match, sentence.is_chinese):

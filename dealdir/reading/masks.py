@@ -11,7 +11,7 @@ from dealdir.reading import lexicon
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
 
-FIRST, LAST = "\ue000", "\uf8ff"
+FIRST, LAST = "\ue000", "\ue0ff"  # as few as needed: a wide range makes patterns slow to compile
 LIMIT = ord(LAST) - ord(FIRST)
 _FOREIGN_SIGNS = re.compile(f"[{FIRST}-{LAST}]")
 _JOINT = {True: "、", False: " and "}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from dealdir.content.records import Territory
 from dealdir.reading import lexicon
 
 _MOST_ASSETS = 6
+_KEPT = 1_024  # sentences are asked about for each agreement of an article
 _HIGHEST_RATE = 100
 _RATE = re.compile(
     r"(?<![\d.])(?:(\d{1,2}(?:\.\d{1,2})?)\s?(?:%|per ?cent)?\s?(?:-|–|~|to|and|至|到)\s?)?"
@@ -31,9 +32,15 @@ _NO_CODES = re.compile(
 )
 
 
-def areas_of(text: str) -> tuple[str, ...]:
-    """Areas of medicine that a passage names, in the vocabulary's order."""
-    return tuple(area for area, pattern in _areas() if pattern.search(text))
+def areas_of(*texts: str) -> tuple[str, ...]:
+    """Areas of medicine that sentences name, in the vocabulary's order."""
+    named = {area for text in texts for area in _areas_in(text)}
+    return tuple(area for area, _ in _areas() if area in named)
+
+
+@lru_cache(maxsize=_KEPT)
+def _areas_in(text: str) -> frozenset[str]:
+    return frozenset(area for area, pattern in _areas() if pattern.search(text))
 
 
 @cache
@@ -48,6 +55,7 @@ def assets_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))[:_MOST_ASSETS]
 
 
+@lru_cache(maxsize=_KEPT)
 def term_of(view: str) -> str | None:
     """How long a deal is to last, as an ISO 8601 duration."""
     for pattern in _terms():
