@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
-from dealdir.reading import known, lexicon
+from dealdir.reading import known, lexicon, spelling
 from dealdir.reading.mentions import Mention
 from dealdir.reading.runs import Line, Run, Token, ending_type
 
@@ -14,6 +15,7 @@ _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
 _TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
+_COINED, _EVERYDAY, _PLACE = 0.75, 0.75, 2.5
 _NOTHING = (Token(0, 0, ""), Token(0, 0, ""))
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
@@ -52,7 +54,8 @@ def _without_country(run: Run) -> Run:
 def is_no_name(run: Run) -> bool:
     """Whether a run is a place, a nationality, a date, a product's number or an acronym of something else."""
     low = run.text.casefold()
-    if low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities"):
+    peoples = lexicon.words("places", "nationalities")
+    if low in lexicon.words("places", "english") or low in peoples or low.removesuffix("s") in peoples:
         return True
     if (
         run.text in lexicon.words("institutions", "no acronyms")
@@ -61,7 +64,7 @@ def is_no_name(run: Run) -> bool:
     ):
         return True
     last = run.tokens[-1].casefold()
-    headed = run.tokens[0].casefold() in lexicon.load("institutions")["heads"] and len(run.tokens) > 2
+    headed = _headed_type([token.casefold() for token in run.tokens]) is not None
     if (last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]) and not headed:
         return True
     plain = lexicon.words("english", "generic") | _NUMERALS
@@ -125,6 +128,7 @@ def _weigh(view: str, words: Sequence[Token], run: Run) -> tuple[float, str | No
     shown = _shown_by_noun(view, words, run)
     weight += 3 if shown else 0
     weight += _weigh_before(view, words, run) + _weigh_after(view, words, run)
+    weight += _weigh_word(run) + _weigh_place(view, words, run) * (kind is None)
     if len(run.tokens) == 1 and run.text.isupper() and len(run.text) <= 5:
         weight -= 1
     return weight, kind or shown
@@ -135,14 +139,19 @@ def institution_type(run: Run) -> str | None:
     low = [token.casefold() for token in run.tokens]
     if len(low) < 2:
         return None
-    heads = lexicon.load("institutions")["heads"]
-    for number, word in enumerate(low[:-2]):
-        if word in heads and low[number + 1] in {"of", "for"}:
-            return str(heads[word])
+    if headed := _headed_type(low):
+        return headed
     places = lexicon.words("places", "english")
     while len(low) > 2 and low[-1] in places:
         low = low[:-1]
     return ending_type(low)
+
+
+def _headed_type(low: Sequence[str]) -> str | None:
+    """Give the type of an institution's word that "of" or "for" stands behind: Institute for Gene Therapy."""
+    heads = lexicon.load("institutions")["heads"]
+    found = (word for word, following in pairwise(low[:-1]) if word in heads and following in {"of", "for"})
+    return next((str(heads[word]) for word in found), None)
 
 
 def _shown_by_noun(view: str, words: Sequence[Token], run: Run) -> str | None:
@@ -170,6 +179,23 @@ def _after_kind(words: Sequence[Token], at: int) -> bool:
     """Whether "companies such as", "drugmakers including" stands there."""
     before = [word.low for word in words[max(0, at - 3) : at]]
     return bool(lexicon.words("english", "many") & set(before))
+
+
+def _weigh_word(run: Run) -> float:
+    """Weigh a single word: one that somebody coined is rather a name than one that every text has."""
+    if len(run.tokens) > 1:
+        return 0.0
+    return _COINED * spelling.is_coined(run.text.casefold()) - _EVERYDAY * spelling.is_everyday(run.text.casefold())
+
+
+def _weigh_place(view: str, words: Sequence[Token], run: Run) -> float:
+    """Weigh what shows a place: "Biotie of Turku", "in Dundalk, Ireland"."""
+    before = [word for word in words[max(0, run.first - 2) : run.first]]
+    seat = len(before) == 2 and before[1].low == "of" and before[0].text[:1].isupper() and len(run.tokens) < 3
+    behind = re.match(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)", view[run.end : run.end + 40])
+    names = (behind[1], behind[1].split()[0]) if behind else ()
+    within = any(name.rstrip(".").casefold() in _nations() for name in names)
+    return -_PLACE if seat or within else 0.0
 
 
 def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:

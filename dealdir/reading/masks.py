@@ -83,21 +83,33 @@ def _references(
     joint = _JOINT[sentence.is_chinese]
     for kind, pattern in _patterns().items():
         for match in pattern.finditer(sentence.view):
-            meant = _meant(kind, context, [each for each in taken if each[1] <= match.start()])
+            meant = _meant(kind, context, [each for each in taken if each[1] <= match.start()], sentence.view)
             if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
                 found.append((match.start(), match.end(), joint.join(map(sign, meant))))
     return found
 
 
-def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
+def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
     if kind == "plural":
         return context.parties
     if kind == "listed":
         return _last_list(before)
     if kind == "nearest" and before:
         return numbers(max(before)[2])
-    one = context.other() if kind == "other" else context.company
-    return () if one is None else (one,)
+    subject = _subject(before, view) if kind == "company" else ()
+    one = {"other": context.other(), "self": context.protagonist}.get(kind, context.company)
+    return subject or (() if one is None else (one,))
+
+
+def _subject(before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
+    """Give the organization that a sentence speaks of: its first one, where no preposition stands before that."""
+    start, _, signs = min(before, default=(0, 0, ""))
+    return () if _after_preposition().search(view[:start]) else numbers(signs)
+
+
+@cache
+def _after_preposition() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["prepositions"], re.IGNORECASE)
 
 
 @cache

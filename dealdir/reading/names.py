@@ -24,7 +24,10 @@ _GENERIC_REST = frozenset({"group", "company", "limited", "inc", "ltd", "corpora
 
 @dataclass(frozen=True)
 class Organization:
-    """An organization: its fullest name in the article, its other names there, its type and where it is named."""
+    """An organization: its fullest name in the article, its other names there, its type and where it is named.
+
+    `aliases` leaves out what differs from the name by legal form or spelling alone.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -34,8 +37,8 @@ class Organization:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """All its names."""
-        return (self.name, *self.aliases)
+        """All its names as the article writes them."""
+        return tuple(dict.fromkeys((self.name, *self.aliases, *(mention.name for mention in self.mentions))))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dealdir.reading import lexicon
+from dealdir.reading import known, lexicon, spelling
 
 _TOKEN = re.compile(
     r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
@@ -98,9 +98,14 @@ def _is_stray(words: Sequence[Token], at: int) -> bool:
     low = words[at].low
     if low in _time_words() or low in lexicon.words("people", "honorifics"):
         return True
-    if low not in lexicon.words("english", "common"):
+    if low not in lexicon.words("english", "common") or _begins_title(words, at):
         return False
     return not _begins_institution(words, at) or (_opens(words, at) and not _may_begin_name(low))
+
+
+def _begins_title(words: Sequence[Token], at: int) -> bool:
+    """Whether a person's title of two words begins at a token: Chief Executive."""
+    return at + 1 < len(words) and f"{words[at].low} {words[at + 1].low}" in lexicon.words("people", "titles")
 
 
 def _opens(words: Sequence[Token], at: int) -> bool:
@@ -184,10 +189,12 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
     if following.text == ",":
         if after.low in lexicon.words("english", "legal"):
             return 2
-        topics = headed and _in_topics(words[last].low) and _in_topics(after.low)
+        topics = headed and _may_be_topic(words, last) and _may_be_topic(words, last + 2)
         return 2 if topics and _list_ends(words, last + 2) else 0
     if following.text == "'s":
-        return int(words[last].low in lexicon.words("institutions", "owned by"))
+        return int(words[last].low in lexicon.words("institutions", "owned by") or _is_founders(words, last))
+    if following.text == "(":
+        return 4 * _is_branch(words, last + 2)
     goes_on = (
         following.text == "&"
         or following.low in lexicon.words("people", "particles")
@@ -197,8 +204,28 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
     return 2 if goes_on else 0
 
 
+def _is_founders(words: Sequence[Token], last: int) -> bool:
+    """Whether a company is named after a founder: Lee's Pharmaceutical, but not Sweden's Pharmaceutical Society."""
+    after = words[last + 2].low if last + 2 < len(words) else ""
+    return after in lexicon.words("institutions", "owned") and not _is_place(words[last].low)
+
+
+def _is_branch(words: Sequence[Token], at: int) -> bool:
+    """Whether a place in brackets stands within a company's name: Lee's Pharmaceutical (HK) Limited."""
+    if at + 2 >= len(words) or words[at + 1].text != ")":
+        return False
+    ends = lexicon.words("english", "legal") | {"group", "holdings", "holding", "company", "investment"}
+    return _is_place(words[at].low) and words[at + 2].low in ends
+
+
+def _is_place(low: str) -> bool:
+    return low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities")
+
+
 def _takes_of(words: Sequence[Token], first: int, last: int) -> bool:
     head = words[last].low
+    if words[last + 1].low == "for" and _is_headed(words, first, last) and _in_topics(head):
+        return _in_topics(words[last + 2].low)
     if head in {"university", "hospital", "government"}:
         return first == last
     return head in lexicon.load("institutions")["heads"] or _is_event_word(head)
@@ -206,6 +233,8 @@ def _takes_of(words: Sequence[Token], first: int, last: int) -> bool:
 
 def _is_one_name(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether "A and B" is one name: both are topics, and an institution's word begins or ends the whole."""
+    if _is_headed(words, first, last):
+        return _may_be_topic(words, last) and _may_be_topic(words, last + 2)
     if not (_in_topics(words[last].low) and _in_topics(words[last + 2].low)):
         return False
     before = {word.low for word in words[first : last + 1]}
@@ -214,12 +243,30 @@ def _is_one_name(words: Sequence[Token], first: int, last: int) -> bool:
     return bool(before & heads.keys()) or any(ending_type((word,)) or _is_event_word(word) for word in ahead[1:])
 
 
+def _is_headed(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an institution's word and "of" or "for" stand in the name: Department of Business."""
+    heads = lexicon.load("institutions")["heads"]
+    return any(
+        words[number].low in heads and words[number + 1].low in {"of", "for"} for number in range(first, last)
+    )
+
+
+def _may_be_topic(words: Sequence[Token], at: int) -> bool:
+    """Whether a word names a topic: it stands in the dictionary, and names no place, no organization and no head."""
+    low = words[at].low
+    if _in_topics(low):
+        return True
+    begins = at + 1 < len(words) and words[at + 1].low in {"of", "for"}
+    named = _is_place(low) or spelling.is_coined(low) or known.find(words[at].text) is not None
+    return not named and not (begins and low in lexicon.load("institutions")["heads"])
+
+
 def _list_ends(words: Sequence[Token], at: int) -> bool:
     """Whether a list of topics goes on to an "and": Education, Culture, Sports, Science and Technology."""
     for number in range(at + 1, min(at + 10, len(words))):
         if words[number].low == "and":
             return True
-        if words[number].text != "," and not _in_topics(words[number].low):
+        if words[number].text != "," and not _may_be_topic(words, number):
             return False
     return False
 
