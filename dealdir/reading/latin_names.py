@@ -21,6 +21,7 @@ _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
+_GENERIC_NAME = re.compile(r"\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 
 
@@ -130,7 +131,7 @@ def _weigh(view: str, words: Sequence[Token], run: Run) -> tuple[float, str | No
     weight += _weigh_before(view, words, run) + _weigh_after(view, words, run)
     weight += _weigh_word(run) + _weigh_place(view, words, run) * (kind is None)
     if len(run.tokens) == 1 and run.text.isupper() and len(run.text) <= 5:
-        weight -= 1
+        weight -= 0.75
     return weight, kind or shown
 
 
@@ -182,10 +183,11 @@ def _after_kind(words: Sequence[Token], at: int) -> bool:
 
 
 def _weigh_word(run: Run) -> float:
-    """Weigh a single word: one that somebody coined is rather a name than one that every text has."""
-    if len(run.tokens) > 1:
-        return 0.0
-    return _COINED * spelling.is_coined(run.text.casefold()) - _EVERYDAY * spelling.is_everyday(run.text.casefold())
+    """Weigh the words themselves: what somebody coined is rather a name than a single word that every text has."""
+    low = [token.casefold() for token in run.tokens]
+    if len(low) > 1:
+        return _COINED / len(low) * any(map(spelling.is_coined, low))
+    return _COINED * spelling.is_coined(low[0]) - _EVERYDAY * spelling.is_everyday(low[0])
 
 
 def _weigh_place(view: str, words: Sequence[Token], run: Run) -> float:
@@ -202,8 +204,10 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
     before = words[run.first - 1].low if run.first else ""
     two = words[run.first - 2].low if run.first > 1 else ""
     products = lexicon.words("english", "products before")
-    if before in products or f"{two} {before}" in products:
+    if before in products or f"{two} {before}" in products or _is_product(view, run):
         return -3.0
+    if before.endswith(tuple(lexicon.load("english")["adjective endings"])):
+        return 2.0
     if before in {"in", "on", "the"} and len(run.tokens) == 1:
         return -0.5 if before == "the" else -1.0
     if two in _nations() and before in {"'s", "'"}:
@@ -211,6 +215,17 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
     if before in lexicon.words("english", "before"):
         return 1.5 if _tells_of_dealing(view) else 0.5
     return 0.0
+
+
+def _is_product(view: str, run: Run) -> bool:
+    """Whether brackets or an apposition behind a name show a product: "Zynteglo (beti-cel)", "Libmeldy, a therapy"."""
+    return bool(_GENERIC_NAME.match(view, run.end) or _product_apposition().match(view, run.end))
+
+
+@cache
+def _product_apposition() -> re.Pattern[str]:
+    nouns = lexicon.alternation(lexicon.words("english", "products"))
+    return re.compile(rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))")
 
 
 def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
