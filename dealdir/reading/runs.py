@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dealdir.reading import known, lexicon, spelling
+from dealdir.reading import gazetteer, known, lexicon, spelling
 
 _TOKEN = re.compile(
     r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
@@ -221,7 +221,7 @@ def _is_branch(words: Sequence[Token], at: int) -> bool:
 
 
 def _is_place(low: str) -> bool:
-    return low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities")
+    return gazetteer.is_place(low) or gazetteer.is_people(low)
 
 
 def _takes_of(words: Sequence[Token], first: int, last: int) -> bool:
