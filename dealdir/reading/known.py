@@ -32,3 +32,9 @@ def without_country(name: str) -> str:
 def chinese_names() -> tuple[str, ...]:
     """All Chinese names of known organizations."""
     return tuple(name for entry in registry.load().all for name in entry.names if names.script(name) == "zh")
+
+
+@cache
+def latin_names() -> tuple[str, ...]:
+    """All names of known organizations in Latin letters."""
+    return tuple(name for entry in registry.load().all for name in entry.names if names.script(name) == "en")

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.mentions import Mention
-from dealdir.reading.runs import Line, Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, ending_type
+from dealdir.reading.tokens import Token
 
 _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
@@ -231,7 +232,9 @@ def _is_product(view: str, run: Run) -> bool:
 @cache
 def _product_apposition() -> re.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words("english", "products"))
-    return re.compile(rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))")
+    return re.compile(
+        rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))"
+    )
 
 
 def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
