@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon
-from dealdir.reading.masks import FIRST, LAST, numbers
+from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _LIST = rf"{_SIGN}(?:(?:\s?,\s?(?:and )?|\s(?:and|&)\s)(?:the )?{_SIGN}){{0,14}}"

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from dealdir.reading import lexicon
+from dealdir.reading import lexicon, origins
 from dealdir.reading.clauses import read_clause
-from dealdir.reading.masks import FIRST, LAST, Context, Mask, Masker, numbers, without_asides
+from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
+from dealdir.reading.references import Context
+from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
@@ -80,7 +82,12 @@ def find_deals(
     """
     payments: dict[int, str] = {}
     masker = Masker(organizations)
-    context = Context(company=protagonist, protagonist=protagonist, types=[one.type for one in organizations])
+    context = Context(
+        company=protagonist,
+        protagonist=protagonist,
+        types=[one.type for one in organizations],
+        countries=origins.countries(organizations, sentences),
+    )
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)

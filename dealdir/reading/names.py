@@ -21,8 +21,35 @@ _LONE, _HEADLINE_ONLY = 0.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 _GENERIC_REST = frozenset(
-    "group company limited inc ltd corporation holdings plc co corp joint stock public liability psc pjsc jsc pt tbk sdn bhd"
-    " berhad of and china japan korea".split()
+    [
+        "group",
+        "company",
+        "limited",
+        "inc",
+        "ltd",
+        "corporation",
+        "holdings",
+        "plc",
+        "co",
+        "corp",
+        "joint",
+        "stock",
+        "public",
+        "liability",
+        "psc",
+        "pjsc",
+        "jsc",
+        "pt",
+        "tbk",
+        "sdn",
+        "bhd",
+        "berhad",
+        "of",
+        "and",
+        "china",
+        "japan",
+        "korea",
+    ]
 )
 
 
