@@ -22,7 +22,7 @@ _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
-_GENERIC_NAME = re.compile(r"\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
+_GENERIC_NAME = re.compile(r"\s?(?:[™®]|\((?:TM|R)\))|\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 
 
@@ -62,6 +62,7 @@ def is_no_name(run: Run) -> bool:
         run.text in lexicon.words("institutions", "no acronyms")
         or _PRODUCT.search(run.text)
         or low.endswith(tuple(lexicon.load("english")["substance endings"]))
+        or (len(run.tokens) == 1 and low.endswith(tuple(lexicon.load("english")["disease endings"])))
     ):
         return True
     last = run.tokens[-1].casefold()
@@ -221,6 +222,8 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return 2.0
     if before in lexicon.words("english", "before"):
         return 1.5 if _tells_of_dealing(view) else 0.5
+    if before in lexicon.words("english", "weak before"):
+        return 0.75 if _tells_of_dealing(view) else 0.25
     return 0.0
 
 
