@@ -22,6 +22,7 @@ _NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0
 _KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
 _BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
 _JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|及其|暨)"
+_AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"
 _GAPS = {
     "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
     "{y}": r"[^;]{0,140}?",
@@ -328,8 +329,15 @@ def _roles(roles: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _party(name: str, least: int) -> str:
-    """Give a named group for one organization or a list of them."""
-    return rf"(?P<{name}>{_SIGN}(?:{_JOIN}{_SIGN}){{{least},14}})"
+    """Give a named group for one organization or a list of them.
+
+    "A, and B will …" is no list: B begins a clause of its own.
+    """
+    further = f"(?:{_JOIN}{_SIGN})"
+    own_clause = rf"(?!,\s?and (?:the )?{_SIGN}\s{_AUXILIARY})"
+    if least:
+        return rf"(?P<{name}>{_SIGN}{own_clause}{further}{{{least},14}})"
+    return rf"(?P<{name}>{_SIGN}(?:{own_clause}{further}{{1,14}})?)"
 
 
 @cache

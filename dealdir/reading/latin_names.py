@@ -16,7 +16,7 @@ _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
 _TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
-_COINED, _EVERYDAY, _PLACE = 0.75, 0.75, 2.5
+_COINED, _EVERYDAY, _PLACE, _TOWN = 0.75, 0.75, 2.5, 1.75
 _NOTHING = (Token(0, 0, ""), Token(0, 0, ""))
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
@@ -56,7 +56,7 @@ def _without_country(run: Run) -> Run:
 def is_no_name(run: Run) -> bool:
     """Whether a run is a place, a nationality, a date, a product's number or an acronym of something else."""
     low = run.text.casefold()
-    if gazetteer.is_place(low) or gazetteer.is_people(low):
+    if low in lexicon.words("places", "english") or gazetteer.is_people(low):
         return known.find(run.text) is None
     if (
         run.text in lexicon.words("institutions", "no acronyms")
@@ -191,6 +191,8 @@ def _after_kind(words: Sequence[Token], at: int) -> bool:
 def _weigh_word(run: Run) -> float:
     """Weigh the words themselves: what somebody coined is rather a name than a single word that every text has."""
     low = [token.casefold() for token in run.tokens]
+    if gazetteer.is_place(run.text.casefold()) and not known.find(run.text):
+        return -_TOWN
     if len(low) > 1:
         return _COINED / len(low) * any(map(spelling.is_coined, low))
     if spelling.is_coined(low[0]):
@@ -236,7 +238,7 @@ def _is_product(view: str, run: Run) -> bool:
 def _product_apposition() -> re.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words("english", "products"))
     return re.compile(
-        rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))"
+        rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}(?:$|[,.;)]|\s(?:that|which|for|to|of|in|from|made|against|used|given|based|and|on|with|by|it)\b)"
     )
 
 
