@@ -28,6 +28,11 @@ _GAPS = {
     "{y}": r"[^;]{0,140}?",
     "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
 }
+_DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")
+_DESCRIBED = (
+    r"(?:\\s(?!(?:to|for|with|from|by|of|in|on|at|and|or|which|that|who|will|has|have|is|are|was|were|said|says)\\b)"
+    r"[\\w\\-'.]+){0,5}?\\s"
+)
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
     re.I,
@@ -307,7 +312,7 @@ def _frames(language: str) -> tuple[_Frame, ...]:
 
 
 def _frame(row: Mapping[str, Any]) -> _Frame:
-    text = str(row["pattern"])
+    text = _DETERMINER.sub(rf"{_DESCRIBED}{{\1}}", str(row["pattern"]))
     for name, pattern in _GAPS.items():
         text = text.replace(name, pattern)
     for name in "ABCD":
