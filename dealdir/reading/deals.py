@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon, origins
-from dealdir.reading.clauses import read_clause
+from dealdir.reading.clauses import read_clause, read_lone
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
@@ -238,8 +238,12 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
         text = mask.text[start:end]
         plain, _ = without_asides(text)
         read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        alone = read is None and context.protagonist is not None
+        if alone and context.protagonist is not None:
+            read = next(read_lone(plain, context.protagonist, context.types), None)
         if read is not None and not _not_dealing()[False].search(text):
-            found.append(Telling(number, *mask.original(start, end), read.parties, read.type, text, order=read.at))
+            span = mask.original(start, end)
+            found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))
     return found
 
 
