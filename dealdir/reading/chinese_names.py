@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pypinyin.phrases_dict import phrases_dict
-
 from dealdir.reading import known, lexicon
+from dealdir.reading.chinese_spans import spans, unknown_size
 from dealdir.reading.mentions import Mention
 from dealdir.reading.passages import HAN
 from dealdir.reading.segments import Segment, Text
 
-_PARTS = frozenset({"closing", "soft", "modifier", "place", "unknown", "latin"})
 _SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 10
 _BRACKET = re.compile(r"\s?\(([^()]{1,60})\)")
 _QUOTED = re.compile(r"[\"']([^\"']{1,30})[\"']")
@@ -26,140 +24,21 @@ _DEALING = re.compile(
 )
 _WIDE = frozenset({"全球", "海外", "境外", "境内", "国内", "内地", "亚太", "欧美"})
 _AUXILIARIES = frozenset("将已拟正均也还曾仍再并")
-_NEVER_FIRST = frozenset("的了在是其各该本这那从对为以向把被将让使不但而且或也都就又更最于至到有无年月日个家与和及同由")
-_NEVER_SECOND = frozenset("的了在是其各该本这那从对以向把被将让使不但而且或也都就又更于至到有年月日个家与及由等")
 _GIVING = frozenset({"许可", "授权", "转让", "出售", "卖", "授予", "独家许可", "独家授权"})
 _INDEFINITE = frozenset(
     {"一家", "一所", "这家", "那家", "某", "多家", "两家", "三家", "该", "本", "各", "每家", "任何"}
 )
-_COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'*\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'*\-]*|and|of|for))*")
 
 
 def find_mentions(line: Text, people: Sequence[tuple[int, int]]) -> list[Mention]:
     """Weigh all that may name an organization."""
-    found = []
-    for first, last in _stretches(line.words, people):
-        for begin, end, kind in _names(line.words, first, last):
-            mention = _mention(line, begin, end, kind)
-            if mention:
-                found.append(mention)
-    return found
-
-
-def _stretches(words: Sequence[Segment], people: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Consecutive words that may make up a name: numbers of the first and the last."""
-    begin: int | None = None
-    for number, word in enumerate(words):
-        person = any(start < word.end and word.start < end for start, end in people)
-        part = word.kind in _PARTS and not person
-        if not part and (_is_swallowed(words, number) or _is_hyphen(words, number) or _is_point(words, number)):
-            part = True
-        joined = begin is None or word.start == words[number - 1].end or _latin_gap(words, number)
-        if begin is not None and (not part or not joined):
-            yield begin, number - 1
-            begin = None
-        if part and begin is None:
-            begin = number
-    if begin is not None:
-        yield begin, len(words) - 1
-
-
-def _latin_gap(words: Sequence[Segment], number: int) -> bool:
-    return words[number].kind == "latin" and words[number - 1].kind == "latin"
-
-
-def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
-    """和 right behind another "with" or at the beginning of a clause begins a name: 与和铂医药."""
-    word = words[number]
-    if word.text != "和" or number + 1 >= len(words) or words[number + 1].kind not in {"unknown", "soft"}:
-        return False
-    before = words[number - 1] if number else None
-    return (
-        before is None
-        or (before.kind == "mark" and before.text in '",;:(')
-        or before.text in {"与", "同", "由", "向", "对"}
-    )
-
-
-def _is_point(words: Sequence[Segment], number: int) -> bool:
-    """Give the point within a foreign name: 盖茨·基金会."""
-    inside = 0 < number < len(words) - 1
-    return (
-        inside
-        and words[number].text == "·"
-        and {words[number - 1].kind, words[number + 1].kind} <= {"unknown", "latin"}
-    )
-
-
-def _is_hyphen(words: Sequence[Segment], number: int) -> bool:
-    """Give a hyphen within the name of a joint institute: 北大-默沙东传染病防控技术联合实验室."""
-    if words[number].text != "-" or not 0 < number < len(words) - 1 or words[number - 1].kind not in _PARTS:
-        return False
-    for word in words[number + 1 : number + 14]:
-        if word.kind == "closing" and word.type == "research-institute":
-            return True
-        if word.kind not in _PARTS and word.text not in {
-            "-",
-            "技术",
-            "科技",
-            "疾病",
-            "联合",
-            "研究",
-            "科学",
-            "创新",
-            "生物医药",
-        }:
-            return False
-    return False
-
-
-def _names(words: Sequence[Segment], first: int, last: int) -> list[tuple[int, int, str | None]]:
-    """Names within a stretch: up to each word that closes one for good, then what is left."""
-    found: list[tuple[int, int, str | None]] = []
-    begin = first
-    closing: int | None = None
-    for number in range(first, last + 1):
-        if words[number].kind == "closing":
-            closing = number
-        elif (
-            closing is not None
-            and words[number].kind in {"unknown", "latin", "place"}
-            and _closes_for_good(words[closing])
-        ):
-            found.append((begin, closing, words[closing].type))
-            begin, closing = number, None
-    if closing is not None:
-        found.append((begin, closing, words[closing].type))
-        begin = closing + 1
-    if begin <= last:
-        found.append((begin, last, None))
-    return found
-
-
-def _closes_for_good(word: Segment) -> bool:
-    return word.text not in {
-        "集团",
-        "股份",
-        "控股",
-        "基金",
-        "厂",
-        "银行",
-        "厅",
-        "局",
-        "企业",
-        "资本",
-        "大学",
-        "新区",
-        "开发区",
-    }
+    found = (_mention(line, *span) for span in spans(line.words, people))
+    return [mention for mention in found if mention]
 
 
 def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | None:
     view, text, words = line.view, line.text, line.words
-    first, last = _trimmed(words, first, last, kind)
-    if first > last:
-        return None
     start, end = words[first].start, words[last].end
     name = view[start:end]
     if not _may_be_name(words, first, last, name, kind):
@@ -170,49 +49,6 @@ def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | N
     weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
     weight += _weigh_before(view, words, first) + _weigh_after(view, words, last, outer)
     return Mention(line.number, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
-
-
-def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) -> tuple[int, int]:
-    """Leave out what cannot begin or end a name: places and modifiers around a bare one, a country before it."""
-    first = _without_country(words, first, last, kind)
-    if kind in {None, "company"} and _lacks_beginning(words, first, last):
-        first -= 1
-    first -= _lost_beginning(words, first, last)
-    if kind is None and first < last and _only_tail(words, first, last):
-        last = first
-    if kind is None:
-        while last >= first and words[last].kind in {"modifier", "place"} and words[last].text not in _COMPANY_WORDS:
-            last -= 1
-        while first < last and words[first].kind in {"modifier"} and not _begins_bare(words, first):
-            first += 1
-        if first < last and words[first].kind == "place" and words[first + 1].kind == "latin":
-            first += 1
-    return first, last
-
-
-def _named_without(words: Sequence[Segment], first: int, last: int, kind: str | None) -> bool:
-    """Whether a university is named without its country: 英国伯恩利学院, but not 新加坡国立大学."""
-    rest = words[first + 1 : last]
-    return kind == "university" and bool(rest) and rest[0].kind in {"unknown", "latin"}
-
-
-def _begins_bare(words: Sequence[Segment], first: int) -> bool:
-    """Whether a modifier of one character is the beginning of a name: 云杉医药."""
-    return len(words[first].text) == 1 and words[first + 1].kind == "unknown"
-
-
-def _without_country(words: Sequence[Segment], first: int, last: int, kind: str | None) -> int:
-    """Give the first word behind a country, with which no company's name begins, and behind 联合 as a verb."""
-    institutions = {"government", "association", "research-institute", "foundation", "university"}
-    while first < last:
-        country = words[first].text in lexicon.words("places", "chinese countries")
-        foreign = country and (kind not in institutions or _named_without(words, first, last, kind))
-        here = words[first].text == "中国" and words[first + 1].text in {"台湾", "香港", "澳门"}
-        verb = words[first].text == "联合" and words[first + 1].kind in {"unknown", "place"}
-        if not (foreign or here or verb):
-            return first
-        first += 1
-    return first
 
 
 def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kind: str | None) -> bool:
@@ -241,61 +77,11 @@ def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> 
         )
     if len(name) > _LONGEST_BARE and "latin" not in kinds:
         return False
-    size = _unknown_size(words, first, last)
+    size = unknown_size(words, first, last)
     if words[last].kind == "soft":
         weak = words[last].text in lexicon.words("institutions", "chinese weak")
         return ("latin" in kinds and not weak) or size >= (1 if words[first].kind == "place" else 2)
-    return size >= 2 and not _is_word(name)
-
-
-def _is_word(name: str) -> bool:
-    """Whether a dictionary of Chinese words holds a name, or both its halves."""
-    half = len(name) // 2
-    return name in phrases_dict or (len(name) == 4 and name[:half] in phrases_dict and name[half:] in phrases_dict)
-
-
-def _lacks_beginning(words: Sequence[Segment], first: int, last: int) -> bool:
-    """Whether a name such as 润生物 must have lost its first character to a word of running text: 同润生物."""
-    if first == 0 or words[first].kind != "unknown" or _unknown_size(words, first, last) != 1 or last == first:
-        return False
-    before = words[first - 1]
-    return (
-        before.end == words[first].start
-        and len(before.text) == 1
-        and before.kind == "common"
-        and before.text not in {"的", "了", "在"}
-    )
-
-
-def _lost_beginning(words: Sequence[Segment], first: int, last: int) -> int:
-    """How many words a name has lost that begins a clause with common characters: 2 where 医疗 is left of 万和医疗."""
-    if first < 2 or words[first].kind != "soft" or any(word.kind == "unknown" for word in words[first : last + 1]):
-        return 0
-    lost = words[first - 2 : first]
-    if any(len(word.text) != 1 or word.kind != "common" for word in lost) or lost[1].end != words[first].start:
-        return 0
-    if lost[0].end != lost[1].start or lost[0].text in _NEVER_FIRST or lost[1].text in _NEVER_SECOND:
-        return 0
-    before = words[first - 3] if first > 2 else None
-    return 2 if before is None or before.kind == "mark" or len(before.text) > 1 else 0
-
-
-def _only_tail(words: Sequence[Segment], first: int, last: int) -> bool:
-    """Whether a known name is followed by one or two characters that make no name of it."""
-    rest = words[first + 1 : last + 1]
-    return (
-        len(rest) <= 2
-        and len(words[first].text) > 2
-        and all(word.kind == "unknown" and len(word.text) == 1 for word in rest)
-        and known.find(words[first].text) is not None
-    )
-
-
-def _unknown_size(words: Sequence[Segment], first: int, last: int) -> int:
-    begins = words[first].kind == "common" or (words[first].kind == "modifier" and len(words[first].text) == 1)
-    lead = sum(len(word.text) for word in words[first:last] if word.kind == "common") if begins else 0
-    lead = lead or (begins and 1)
-    return lead + sum(len(word.text) for word in words[first : last + 1] if word.kind == "unknown")
+    return size >= 2
 
 
 def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
