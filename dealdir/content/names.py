@@ -36,7 +36,7 @@ def key(name: str) -> str:
     traditional for simplified characters share one.
     """
     kept = "".join(words(name))
-    return _without_chinese_form(kept) or "-"
+    return (kept if kept.isascii() else _without_chinese_form(kept)) or "-"
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -120,13 +120,17 @@ def _words(name: str) -> list[str]:
 
 
 def _fold(name: str) -> str:
+    folded = name.casefold() if name.isascii() else _fold_letters(name)
+    return _JOINED_POINTS.sub("", folded.replace("&", " and "))
+
+
+def _fold_letters(name: str) -> str:
+    """Fold what only names beyond ASCII have: width, accents, traditional characters, & between Chinese ones."""
     wide = unicodedata.normalize("NFKC", name).casefold()
     plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", wide))).translate(
         _forms().letters
     )
-    simplified = "".join(map(_simplified, plain)) if not plain.isascii() else plain
-    joined = _AMPERSAND_IN_CHINESE.sub("和", simplified).replace("&", " and ")
-    return _JOINED_POINTS.sub("", joined)
+    return _AMPERSAND_IN_CHINESE.sub("和", "".join(map(_simplified, plain)))
 
 
 @lru_cache(maxsize=1 << 15)

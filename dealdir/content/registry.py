@@ -5,21 +5,21 @@ Reading and resolving ask it.
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any
 
-import yaml
 from babel import Locale
 
-from dealdir.content import names, vocabulary
-from dealdir.content.composing import LOADER
+from dealdir.content import names, tables, vocabulary
 from dealdir.content.problems import Problem
 
 FOLDER = "known_organizations"
+COLUMNS = ["name", "zh", "zh-Hant", "names", "acronyms", "former", "type", "country", "ticker", "parent"]
+_BETWEEN, _UNTIL = "; ", " (until "
 _TICKER = re.compile(r"(NYSE|NASDAQ|LSE|SIX|XETRA|EURONEXT|ASX|KRX|TSE):[A-Z0-9.\-]+|HKEX:\d{4}|(SSE|SZSE):\d{6}")
 
 
@@ -95,33 +95,38 @@ class Registry:
 def load() -> Registry:
     """Read the registry that comes with the tool; once per process."""
     files = resources.files(__package__).joinpath(FOLDER).iterdir()
-    texts = {file.name: file.read_text(encoding="utf-8") for file in files if file.name.endswith(".yaml")}
-    return parse(texts[name] for name in sorted(texts))
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files if file.name.endswith(".csv")}
+    ambiguous = tables.load(f"{__package__}.{FOLDER}", "ambiguous.yaml")["ambiguous"]
+    return Registry(tuple(known for name in sorted(texts) for known in parse(texts[name])), tuple(ambiguous))
 
 
-def parse(texts: Iterable[str]) -> Registry:
-    """Read a registry from the texts of its YAML files. KeyError or TypeError where a row isn't of the right form."""
-    rows: list[Known] = []
-    ambiguous: list[str] = []
-    for text in texts:
-        data: dict[str, Any] = yaml.load(text, Loader=LOADER)
-        rows += (_known(**row) for row in data.get("organizations", ()))
-        ambiguous += data.get("ambiguous", ())
-    return Registry(tuple(rows), tuple(ambiguous))
+def parse(text: str) -> Iterator[Known]:
+    """Read the rows of a CSV file. ValueError where its columns are others, or a year is none."""
+    head, *rows = csv.reader(text.splitlines())
+    if head != COLUMNS:
+        raise ValueError(f"the columns are {head}, not {COLUMNS}")
+    for name, zh, hant, further, acronyms, former, type_, country, ticker, parent in rows:
+        yield Known(
+            name=name,
+            type=type_,
+            zh=zh or None,
+            zh_hant=hant or None,
+            further=_several(further),
+            acronyms=_several(acronyms),
+            former=tuple(map(_former, _several(former))),
+            country=country or None,
+            ticker=ticker or None,
+            parent=parent or None,
+        )
 
 
-def _known(
-    *,
-    name: str,
-    type: str,  # noqa: A002 (as the files call it)
-    names: Iterable[str] = (),
-    acronyms: Iterable[str] = (),
-    former: Mapping[str, int | None] | None = None,
-    **rest: str,
-) -> Known:
-    hant = rest.pop("zh-Hant", None)
-    times = tuple((name, int(year) if year else None) for name, year in (former or {}).items())
-    return Known(name, type, zh_hant=hant, further=tuple(names), acronyms=tuple(acronyms), former=times, **rest)
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(_BETWEEN)) if cell else ()
+
+
+def _former(text: str) -> tuple[str, int | None]:
+    name, _, year = text.removesuffix(")").partition(_UNTIL)
+    return name, int(year) if year else None
 
 
 def check(registry: Registry) -> list[Problem]:

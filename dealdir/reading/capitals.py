@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dealdir.reading import lexicon
+from dealdir.reading import gazetteer, lexicon
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)[&'*.+-](?=\w))*")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+)[\"'(]*([a-z])")
@@ -99,7 +99,7 @@ def _acronyms() -> frozenset[str]:
 @cache
 def _proper() -> frozenset[str]:
     """Words written with a capital wherever they stand: places, nationalities, months, days, given names."""
-    found = {part for phrase in lexicon.words("places", "english") for part in phrase.split()}
+    found = {part for phrase in gazetteer.places() for part in phrase.split()}
     found |= set(lexicon.words("places", "nationalities")) | set(lexicon.words("people", "given"))
     time = {word for word in (*lexicon.load("time")["months"], *lexicon.load("time")["weekdays"]) if len(word) > 5}
     return frozenset(

@@ -82,7 +82,7 @@ def find_deals(
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist) for telling in told]
         told += _projects(number, mask, sentence, context) if not told else []
-        told += _loosely_told(number, mask, sentence, context) if not told else []
+        told += _loosely_told(number, mask, sentence) if not told else []
         found += told
         for organization, role in _payments(mask.text):
             payments.setdefault(organization, role)
@@ -198,24 +198,18 @@ def _valid(
     return found
 
 
-def _loosely_told(number: int, mask: Mask, sentence: Sentence, context: Context) -> list[Telling]:
-    """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak.
-
-    Where it names one organization only, the article's own company is the other.
-    """
+def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
+    """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak."""
     words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
         text = mask.text[start:end]
         members = numbers(text)
-        lone = len(members) == 1 and context.protagonist is not None and context.protagonist not in members
-        if lone and context.protagonist is not None:
-            members = (context.protagonist, *members)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
         if not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
             span = mask.original(start, end)
-            return [Telling(number, *span, tuple((one, None) for one in members), None, text, alone=lone, loose=True)]
+            return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
     return []
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dealdir.reading import lexicon
+from dealdir.reading import gazetteer, lexicon
 from dealdir.reading.mentions import PersonMention
 from dealdir.reading.runs import Line, Run, Token, ending_type
 
@@ -79,12 +79,7 @@ def _may_be_person(words: Sequence[Token]) -> bool:
         lexicon.words("english", "legal") | lexicon.words("institutions", "topics")
     ):
         return False
-    return " ".join(names).casefold() not in _places()
-
-
-@cache
-def _places() -> frozenset[str]:
-    return lexicon.words("places", "english")
+    return not gazetteer.is_place(" ".join(names).casefold())
 
 
 def _person(line: Line, first: int, last: int) -> PersonMention | None:

@@ -262,9 +262,9 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
     if name.endswith("办公室"):
         owners = [other for other in groups if other != key and key.startswith(other)]
         return max(owners, key=len, default=None)
-    if known.find(name):
-        return None
     found = [other for other in groups if other != key and _shortens(name, groups[other][0].name)]
+    if known.find(name):
+        found = [other for other in found if _rest_is_generic(name, groups[other][0].name)]
     if len(found) > 1:
         plain = [other for other in found if _rest_is_generic(name, groups[other][0].name)]
         found = plain or found[:1] if han(name) else plain

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dealdir.reading import known, lexicon, spelling
+from dealdir.reading import gazetteer, known, lexicon, spelling
 
 _TOKEN = re.compile(
     r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
@@ -159,6 +159,8 @@ def _step(view: str, words: Sequence[Token], first: int, last: int, headed: bool
         return 1
     if following.low in lexicon.words("institutions", "levels") and _is_office(words, last + 2):
         return 2
+    if following.low == "government" and gap == " " and first == last and _is_place(words[last].low):
+        return 1
     if after is None or not is_capital(after.text) or after.low in _time_words():
         return 0
     return _joined(words, first, last, headed)
@@ -219,7 +221,7 @@ def _is_branch(words: Sequence[Token], at: int) -> bool:
 
 
 def _is_place(low: str) -> bool:
-    return low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities")
+    return gazetteer.is_place(low) or gazetteer.is_people(low)
 
 
 def _takes_of(words: Sequence[Token], first: int, last: int) -> bool:
@@ -304,7 +306,7 @@ def _run(words: Sequence[Token], first: int, last: int, text: str) -> Run:
 
 def ending_type(name: Sequence[str]) -> str | None:
     """Give the type of organization that a name's last words show."""
-    low = [word.casefold() for word in name]
+    low = [word.casefold().replace(".", "") for word in name]
     one, two, three = (" ".join(low[-size:]) for size in (1, 2, 3))
     table = _endings()
     return table.get(three) or table.get(two) or table.get(one) or _coined(low)
@@ -318,4 +320,5 @@ def _coined(low: Sequence[str]) -> str | None:
 
 @cache
 def _endings() -> dict[str, str]:
-    return {word: kind for kind, words in lexicon.load("institutions")["endings"].items() for word in words}
+    endings = lexicon.load("institutions")["endings"]
+    return {word.replace(".", ""): kind for kind, words in endings.items() for word in words}

@@ -1,0 +1,1 @@
+"""Known organizations, one a row; `registry.py` reads them."""
