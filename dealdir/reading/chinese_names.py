@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from dealdir.reading import known, lexicon
+from dealdir.reading import known, lexicon, runs
 from dealdir.reading.chinese_spans import spans, unknown_size
 from dealdir.reading.mentions import Mention
 from dealdir.reading.passages import HAN
@@ -43,12 +43,21 @@ def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | N
     name = view[start:end]
     if not _may_be_name(words, first, last, name, kind):
         return None
-    if kind is None and words[last].kind == "soft":
-        kind = words[last].type
+    kind = kind or _shown_type(words, first, last)
     outer, aliases, ticker = _bracketed(view, text, end)
     weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
     weight += _weigh_before(view, words, first) + _weigh_after(view, words, last, outer)
     return Mention(line.number, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
+
+
+def _shown_type(words: Sequence[Segment], first: int, last: int) -> str | None:
+    """Give the type that the last word of a bare name shows: a soft or trailing one, or a company's in Latin letters."""
+    if words[last].kind == "soft":
+        return words[last].type
+    if all(word.kind == "latin" for word in words[first : last + 1]):
+        return runs.ending_type([word.text for word in words[first : last + 1]]) if first < last else None
+    trailing: dict[str, str] = lexicon.load("institutions")["chinese trailing"]
+    return trailing.get(words[last].text) if first < last else None
 
 
 def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kind: str | None) -> bool:
@@ -56,16 +65,11 @@ def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kin
         return False
     if known.find(name) or name in lexicon.load("institutions")["chinese acronyms"]:
         return True
-    kinds = {word.kind for word in words[first : last + 1]}
     if kind is None:
         return _may_be_bare(words, first, last, name)
-    closing = words[last]
-    if (closing.kind == "closing" and closing.type in {"company", "investor"}) or closing.text in {
-        "研发中心",
-        "实验室",
-    }:
-        return bool(kinds & {"unknown", "latin", "place"}) and _is_named(words, first, last)
-    return len(name) > len(closing.text) and not _only_common(words, first, last)
+    if words[last].type in {"company", "investor"} or words[last].text in {"研发中心", "实验室"}:
+        return _is_named(words, first, last)
+    return len(name) > len(words[last].text) and not _only_common(words, first, last)
 
 
 def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
@@ -80,13 +84,26 @@ def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> 
     size = unknown_size(words, first, last)
     if words[last].kind == "soft":
         weak = words[last].text in lexicon.words("institutions", "chinese weak")
-        return ("latin" in kinds and not weak) or size >= (1 if words[first].kind == "place" else 2)
+        latin = "latin" in kinds and not weak and not _is_acronym(words, first, last)
+        return latin or size >= (1 if words[first].kind == "place" else 2)
     return size >= 2
 
 
+def _is_acronym(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether all that stands before a name's last word is an acronym that names nobody: CDMO企业, AI制药."""
+    return all(word.text in lexicon.words("institutions", "no acronyms") for word in words[first:last])
+
+
 def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
-    """Whether more than a place stands before a company's closing word: 上海公司 is none."""
-    return any(word.kind in {"unknown", "latin", "soft"} for word in words[first:last]) or last - first >= 2
+    """Whether enough stands before a company's closing word: 上海公司 and 小公司 are none, 先导药物有限公司 is one."""
+    if first == last or _is_acronym(words, first, last):
+        return False
+    kinds = [word.kind for word in words[first:last]]
+    if words[last].text.endswith("有限公司") or words[last].text == "株式会社":
+        return len(kinds) >= 2 or kinds[0] in {"unknown", "latin"}
+    if "latin" in kinds or unknown_size(words, first, last) >= 2:
+        return True
+    return kinds[0] == "place" and len(kinds) >= 2 and bool({"unknown", "soft", "modifier"} & set(kinds))
 
 
 def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:
@@ -96,7 +113,11 @@ def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:
     if words[last].type in {"government", "association"}:
         named.add("国际")
     return not any(
-        (word.kind in {"unknown", "latin", "place"} and word.text not in _WIDE) or word.text in named for word in before
+        (word.kind in {"unknown", "latin", "place"} and word.text not in _WIDE)
+        or word.text in named
+        or word.type == "proper"
+        or (word.kind == "closing" and known.find(word.text) is not None)
+        for word in before
     )
 
 
@@ -139,6 +160,7 @@ def _tells_of_dealing(view: str) -> bool:
 
 
 def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
+    foreign = first > 0 and _is_from(words, first)
     while first > 1 and words[first - 1].kind == "place" and words[first].kind == "latin":
         first -= 1
     before = words[first - 1] if first else None
@@ -146,6 +168,16 @@ def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
         return -1.5
     if before is not None and before.text in _INDEFINITE:
         return -3.0
+    return _weigh_neighbour(view, words, first, before) + 1.5 * foreign
+
+
+def _is_from(words: Sequence[Segment], first: int) -> bool:
+    """Whether a country stands before a name, with 的 or without: 印尼的KGbio."""
+    at = first - 2 if words[first - 1].text == "的" else first - 1
+    return at >= 0 and words[at].text in lexicon.words("places", "chinese countries") and words[first].kind != "place"
+
+
+def _weigh_neighbour(view: str, words: Sequence[Segment], first: int, before: Segment | None) -> float:
     if (
         before is None
         or before.text in lexicon.words("chinese", "openers")
@@ -154,6 +186,8 @@ def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
         return 0.75
     if before.text in {"给", "予"} and first > 1 and words[first - 2].text in _GIVING:
         return 2.25
+    if before.text in lexicon.words("chinese", "describing"):
+        return 1.5
     if before.text in lexicon.words("chinese", "partners"):
         return 1.25 if _tells_of_dealing(view) else 0.5
     return 0.75 if before.text == "、" else 0.0

@@ -12,6 +12,7 @@ _NAMING = frozenset({"unknown", "latin", "place"})
 _INSTITUTIONS = frozenset({"government", "association", "research-institute", "foundation", "university"})
 _PARENTS = frozenset({"university", "research-institute", "hospital"})
 _UNITS = frozenset({"university", "research-institute", "hospital", "foundation"})
+_AFTER_TRAILING = frozenset({"领投", "跟投", "参投", "等", "均", "也", "则", "还", "合伙人", "有关", "负责人", "参与", "联合"})
 _COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
 _GOES_ON_AFTER = frozenset(
     {"集团", "股份", "控股", "基金", "厂", "银行", "厅", "局", "企业", "资本", "大学", "新区", "开发区"}
@@ -59,7 +60,20 @@ def _is_part(words: Sequence[Segment], number: int) -> bool:
         return inside and {words[number - 1].kind, words[number + 1].kind} <= {"unknown", "latin"}
     if text == "-":
         return inside and _is_hyphen(words, number)
-    return _is_swallowed(words, number) or (inside and text in {"与", "和"} and _joins_topics(words, number))
+    if inside and text in {"与", "和"} and _joins_topics(words, number):
+        return True
+    return _is_swallowed(words, number) or _is_before_ticker(words, number)
+
+
+def _is_before_ticker(words: Sequence[Segment], number: int) -> bool:
+    """Whether a stock's number in brackets follows a word, or the next: 美时(1795)."""
+    if len(words[number].text) != 1 or words[number].kind != "common" or words[number].text in _NEVER_SECOND:
+        return False
+    opening = next((at for at in range(number + 1, min(number + 3, len(words))) if words[at].text == "("), None)
+    if opening is None or opening + 2 >= len(words) or words[opening].start != words[opening - 1].end:
+        return False
+    code = words[opening + 1]
+    return code.kind == "number" and len(code.text) >= 4 and code.text[:4].isdigit() and words[opening + 2].text in ").:"
 
 
 def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
@@ -67,7 +81,7 @@ def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
     word = words[number]
     if word.text not in _MAY_BEGIN or number + 1 >= len(words) or words[number + 1].start != word.end:
         return False
-    if words[number + 1].kind not in {"unknown", "soft"}:
+    if words[number + 1].kind not in {"unknown", "soft"} or known.find(words[number + 1].text):
         return False
     before = words[number - 1] if number else None
     if before is None or (before.kind == "mark" and before.text in ",;:"):
@@ -149,7 +163,7 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
     if kind is None and first < last and _only_tail(words, first, last):
         last = first
     if kind is None:
-        while last >= first and words[last].kind in {"modifier", "place"} and words[last].text not in _COMPANY_WORDS:
+        while last >= first and words[last].kind in {"modifier", "place"} and not _may_end(words, first, last):
             last -= 1
         while first < last and words[first].kind in {"modifier"} and not _begins_bare(words, first):
             first += 1
@@ -158,18 +172,33 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
     return first, last
 
 
+def _may_end(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether a modifier or place ends a bare name: 国投创新, 诺华中国, but not 红杉 before 投资 as a verb."""
+    text = words[last].text
+    if text in _COMPANY_WORDS:
+        return True
+    if text not in lexicon.words("institutions", "chinese trailing") or unknown_size(words, first, last - 1) < 2:
+        return False
+    after = words[last + 1] if last + 1 < len(words) else None
+    return (
+        after is None
+        or after.kind in {"mark", "title"}
+        or after.text in lexicon.words("chinese", "conjunctions")
+        or after.text in _AFTER_TRAILING
+    )
+
+
 def _without_nouns(words: Sequence[Segment], first: int, last: int, kind: str | None) -> int:
     """Give the first word behind nouns that stand before a place, or before a company's coined characters."""
     if kind is None or words[first].kind != "noun":
         return first
-    wanted = _NAMING if kind in {"company", "investor"} else {"place"}
-    return next((number for number in range(first, last) if words[number].kind in wanted), first)
+    return next((number for number in range(first, last) if words[number].kind in _NAMING), first)
 
 
 def _named_without(words: Sequence[Segment], first: int, last: int, kind: str | None) -> bool:
     """Whether a university is named without its country: 英国伯恩利学院, but not 新加坡国立大学."""
     rest = words[first + 1 : last]
-    return kind == "university" and bool(rest) and rest[0].kind in {"unknown", "latin"}
+    return kind == "university" and bool(rest) and rest[0].kind in _NAMING
 
 
 def _begins_bare(words: Sequence[Segment], first: int) -> bool:
@@ -182,7 +211,7 @@ def _without_country(words: Sequence[Segment], first: int, last: int, kind: str 
     while first < last:
         country = words[first].text in lexicon.words("places", "chinese countries")
         foreign = country and (kind not in _INSTITUTIONS or _named_without(words, first, last, kind))
-        here = words[first].text == "中国" and words[first + 1].text in {"台湾", "香港", "澳门"}
+        here = words[first].text == "中国" and words[first + 1].kind == "place"
         verb = words[first].text == "联合" and words[first + 1].kind in {"unknown", "place"}
         if not (foreign or here or verb):
             return first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -41,7 +41,7 @@ _PROPER = frozenset({"nz", "ns"})
 class Segment:
     """A word of a view with its class; `type` is the kind of organization that a closing or soft word shows.
 
-    `noun` is a word that may stand within a name and makes none; `unknown` is a character, or a foreign name, that
+    `noun` is a word that may stand within a name and makes none (of type `proper` it may); `unknown` is a character, or a foreign name, that
     tells nothing and so may be coined; `common` is a word that stands in no name.
     """
 
@@ -77,7 +77,17 @@ def segment(text: str) -> list[Segment]:
         end = match.end() if match else at + 1
         found += _piece(text, at, end)
         at = end
-    return found
+    return _with_points(found)
+
+
+def _with_points(words: list[Segment]) -> list[Segment]:
+    """Make what stands on both sides of the point within a foreign name parts of it: 奥斯瓦尔多·克鲁兹."""
+    for number, word in enumerate(words):
+        if word.text == "·" and 0 < number < len(words) - 1:
+            for beside in (number - 1, number + 1):
+                if words[beside].kind in {"common", "noun", "modifier", "place"}:
+                    words[beside] = replace(words[beside], kind="unknown")
+    return words
 
 
 def _within_name(text: str) -> bool:
@@ -107,7 +117,8 @@ def _chinese(run: str, start: int) -> list[Segment]:
             cut = at + len(word) - len(tail)
             found += [(each, "") for each in (*_chinese(word[: -len(tail)], at), *_chinese(tail, cut))]
         else:
-            found.append((Segment(at, at + len(word), word, _BY_TAG.get(tag, "common")), tag))
+            kind = _BY_TAG.get(tag, "common")
+            found.append((Segment(at, at + len(word), word, kind, "proper" if tag in _PROPER else ""), tag))
         at += len(word)
     return [_coined(found, number) for number in range(len(found))]
 
@@ -159,7 +170,7 @@ def _lexicon() -> Mapping[str, tuple[Kind, str]]:
     known.update((word, ("title", "")) for word in people["chinese titles"])
     known.update((word, ("modifier", "")) for word in institutions["chinese modifiers"])
     known.update((word, ("place", "")) for word in lexicon.load("places")["chinese"])
-    known.update((view(name), ("unknown", "")) for name in registered.chinese_names())
+    known.update(_registered(institutions["chinese closing"]))
     known.update(_typed("soft", institutions["chinese soft"]))
     known.update(_typed("closing", institutions["chinese closing"]))
     known.update((word, ("common", "")) for word in lexicon.load("gatherings")["chinese"])
@@ -168,3 +179,11 @@ def _lexicon() -> Mapping[str, tuple[Kind, str]]:
 
 def _typed(kind: Kind, words: Mapping[str, list[str]]) -> dict[str, tuple[Kind, str]]:
     return {word: (kind, type_) for type_, members in words.items() for word in members}
+
+
+def _registered(closing: Mapping[str, list[str]]) -> Iterator[tuple[str, tuple[Kind, str]]]:
+    """Names of known organizations: of hospitals and the like they end with a closing word, and so close a name."""
+    ends = {type_: tuple(closing[type_]) for type_ in ("university", "hospital", "research-institute")}
+    for name in map(view, registered.chinese_names()):
+        type_ = next((type_ for type_, words in ends.items() if name.endswith(words)), "")
+        yield name, ("closing" if type_ else "unknown", type_)
