@@ -149,6 +149,12 @@ def begins_word(words: Sequence[Segment], at: int) -> bool:
     return any(word.start == at and word.kind in {"common", "title", "noun"} for word in words)
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is a word of the language or of the lexicon that alone names nothing."""
+    found = segment(text)
+    return all(word.kind not in {"unknown", "latin"} for word in found)
+
+
 @cache
 def _dictionary() -> rjieba.Jieba:
     """Give the dictionary with the lexicon's words in it. It takes a moment: only Chinese text needs it."""
