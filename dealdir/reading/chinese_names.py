@@ -81,6 +81,8 @@ def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> 
         )
     if len(name) > _LONGEST_BARE and "latin" not in kinds:
         return False
+    if name.endswith(tuple(lexicon.load("institutions")["chinese substances"])):
+        return False
     size = unknown_size(words, first, last)
     if words[last].kind == "soft":
         weak = words[last].text in lexicon.words("institutions", "chinese weak")
@@ -96,12 +98,15 @@ def _is_acronym(words: Sequence[Segment], first: int, last: int) -> bool:
 
 def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
     """Whether enough stands before a company's closing word: 上海公司 and 小公司 are none, 先导药物有限公司 is one."""
-    if first == last or _is_acronym(words, first, last):
+    plant = words[last].text == "厂" and words[last - 1].kind == "place"
+    if first == last or plant or _is_acronym(words, first, last):
         return False
     kinds = [word.kind for word in words[first:last]]
     if words[last].text.endswith("有限公司") or words[last].text == "株式会社":
         return len(kinds) >= 2 or kinds[0] in {"unknown", "latin"}
     if "latin" in kinds or unknown_size(words, first, last) >= 2:
+        return True
+    if any(word.type == "proper" and len(word.text) > 1 for word in words[first:last]):
         return True
     return kinds[0] == "place" and len(kinds) >= 2 and bool({"unknown", "soft", "modifier"} & set(kinds))
 
@@ -168,13 +173,15 @@ def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
         return -1.5
     if before is not None and before.text in _INDEFINITE:
         return -3.0
-    return _weigh_neighbour(view, words, first, before) + 1.5 * foreign
+    return _weigh_neighbour(view, words, first, before) + 2.0 * foreign
 
 
 def _is_from(words: Sequence[Segment], first: int) -> bool:
     """Whether a country stands before a name, with 的 or without: 印尼的KGbio."""
-    at = first - 2 if words[first - 1].text == "的" else first - 1
-    return at >= 0 and words[at].text in lexicon.words("places", "chinese countries") and words[first].kind != "place"
+    of = words[first - 1].text == "的"
+    at = first - 2 if of else first - 1
+    country = at >= 0 and words[at].text in lexicon.words("places", "chinese countries")
+    return country and (of or words[first].kind == "latin") and words[first].kind in {"latin", "unknown"}
 
 
 def _weigh_neighbour(view: str, words: Sequence[Segment], first: int, before: Segment | None) -> float:

@@ -157,19 +157,34 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
     """Leave out what cannot begin or end a name: places and modifiers around a bare one, a country before it."""
     first = _without_nouns(words, first, last, kind)
     first = _without_country(words, first, last, kind)
+    first = _from_known(words, first, last)
     if kind in {None, "company"} and _lacks_beginning(words, first, last):
         first -= 1
     first -= _lost_beginning(words, first, last)
     if kind is None and first < last and _only_tail(words, first, last):
         last = first
-    if kind is None:
-        while last >= first and words[last].kind in {"modifier", "place"} and not _may_end(words, first, last):
-            last -= 1
-        while first < last and words[first].kind in {"modifier"} and not _begins_bare(words, first):
-            first += 1
-        if first < last and words[first].kind == "place" and words[first + 1].kind == "latin":
-            first += 1
+    return _trimmed_bare(words, first, last) if kind is None else (first, last)
+
+
+def _trimmed_bare(words: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
+    while last >= first and words[last].kind in {"modifier", "place"} and not _may_end(words, first, last):
+        last -= 1
+    while first < last and words[first].kind in {"modifier"} and not _begins_bare(words, first):
+        first += 1
+    if first < last and words[first].kind == "place" and words[first + 1].kind == "latin":
+        first += 1
     return first, last
+
+
+def _from_known(words: Sequence[Segment], first: int, last: int) -> int:
+    """Give the first word of a known name before which single characters of running text stand: 归葛兰素史克."""
+    at = first
+    while at < last and words[at].kind == "unknown" and len(words[at].text) == 1 and at - first < 2:
+        at += 1
+    whole = "".join(word.text for word in words[first : last + 1])
+    if at == first or len(words[at].text) < 2 or words[at].kind != "unknown" or known.find(whole):
+        return first
+    return at if known.find(words[at].text) else first
 
 
 def _may_end(words: Sequence[Segment], first: int, last: int) -> bool:
@@ -211,7 +226,10 @@ def _without_country(words: Sequence[Segment], first: int, last: int, kind: str 
     while first < last:
         country = words[first].text in lexicon.words("places", "chinese countries")
         foreign = country and (kind not in _INSTITUTIONS or _named_without(words, first, last, kind))
-        here = words[first].text == "中国" and words[first + 1].kind == "place"
+        rest = words[first + 1 : last + 1]
+        if kind in {"investor", "foundation"} and not any(word.kind in {"unknown", "latin"} for word in rest):
+            return first
+        here = words[first].text == "中国" and kind not in _INSTITUTIONS and rest[0].kind in {"place", "unknown"}
         verb = words[first].text == "联合" and words[first + 1].kind in {"unknown", "place"}
         if not (foreign or here or verb):
             return first
@@ -246,14 +264,14 @@ def _lost_beginning(words: Sequence[Segment], first: int, last: int) -> int:
 
 
 def _only_tail(words: Sequence[Segment], first: int, last: int) -> bool:
-    """Whether a known name is followed by one or two characters that make no name of it."""
+    """Whether a known name, or one in Latin letters, is followed by what makes no name of it: 诺华全球, Syncromune谈成."""
     rest = words[first + 1 : last + 1]
-    return (
-        len(rest) <= 2
-        and len(words[first].text) > 2
-        and all(word.kind == "unknown" and len(word.text) == 1 for word in rest)
-        and known.find(words[first].text) is not None
-    )
+    singles = len(rest) <= 2 and all(word.kind == "unknown" and len(word.text) == 1 for word in rest)
+    if words[first].kind == "latin":
+        return singles and not words[first].text.isupper()
+    if len(words[first].text) < 2 or known.find(words[first].text) is None:
+        return False
+    return (singles and len(words[first].text) > 2) or rest[0].text in lexicon.words("places", "chinese wide")
 
 
 def unknown_size(words: Sequence[Segment], first: int, last: int) -> int:

@@ -85,7 +85,7 @@ def _with_points(words: list[Segment]) -> list[Segment]:
     for number, word in enumerate(words):
         if word.text == "·" and 0 < number < len(words) - 1:
             for beside in (number - 1, number + 1):
-                if words[beside].kind in {"common", "noun", "modifier", "place"}:
+                if words[beside].kind in {"common", "noun"} or words[beside].type == "proper":
                     words[beside] = replace(words[beside], kind="unknown")
     return words
 
