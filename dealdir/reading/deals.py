@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon
-from dealdir.reading.masks import FIRST, LAST, Context, Mask, Masker, numbers
+from dealdir.reading.masks import FIRST, LAST, Context, Mask, Masker, numbers, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
-_JOIN = r"(?:\s?,\s?(?:and |以及|及)?(?:the )?|\s(?:and|&)\s(?:the )?|\s?[、和与及同]\s?|以及|及其|暨)"
+_JOIN = r"(?:\s?,\s?(?:and |以及|及)?(?:with |from |by )?(?:the )?|\s(?:and|&)\s(?:with |from |by )?(?:the )?|\s?[、和与及同]\s?|以及|及其|暨)"
 _GAPS = {
     "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
     "{y}": r"[^;]{0,140}?",
@@ -27,6 +27,7 @@ _SEPARATELY = re.compile(
 )
 _SIGNS = re.compile(_SIGN)
 _MOST_NAMES = 40
+_Parties = tuple[tuple[int, str | None], ...]
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -42,7 +43,7 @@ class Telling:
     sentence: int
     start: int
     end: int
-    parties: tuple[tuple[int, str | None], ...]
+    parties: _Parties
     type: str | None
     words: str
     alone: bool = False
@@ -121,25 +122,41 @@ def _clauses(mask: Mask) -> list[tuple[int, int]]:
     return [(start, end) for start, end in parts if 0 < len(_SIGNS.findall(mask.text, start, end)) <= _MOST_NAMES]
 
 
-def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> Iterator[Telling]:
+def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> list[Telling]:
+    """Read a clause without its asides; as it stands, where nothing is told so."""
     text = mask.text[clause[0] : clause[1]]
-    start, end = mask.original(*clause)
+    span = mask.original(*clause)
+    plain, places = without_asides(text)
+    told = [
+        Telling(number, *span, parties, frame.type, text, frame.alone, places[at])
+        for frame, at, parties in _matches(plain, sentence.is_chinese, context)
+    ]
+    if told or plain == text:
+        return told
+    return [
+        Telling(number, *span, parties, frame.type, text, frame.alone, at)
+        for frame, at, parties in _matches(text, sentence.is_chinese, context)
+    ]
+
+
+def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Frame, int, _Parties]]:
+    """Give the frames that fit a text, where each begins to, and the parties that it joins; each set of parties once."""
     several = len(_SIGNS.findall(text)) > 1
     seen: list[frozenset[int]] = []
-    for frame in _frames("chinese" if sentence.is_chinese else "english"):
+    for frame in _frames("chinese" if chinese else "english"):
         if seen if frame.alone else not several:
             continue
         if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
-            if _between_others(match, sentence.is_chinese):
+            if _between_others(match, chinese):
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
                 if any(members <= other or members >= other for other in seen) or members <= frozenset().union(*seen):
                     continue
                 seen.append(members)
-                yield Telling(number, start, end, parties, frame.type, text, frame.alone, match.start())
+                yield frame, match.start(), parties
 
 
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
@@ -155,7 +172,7 @@ def _not_dealing() -> dict[bool, re.Pattern[str]]:
     return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
 
 
-def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tuple[tuple[int, str | None], ...]]:
+def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Parties]:
     """Give the sets of parties that a match tells of: one for each partner where they signed separately."""
     groups = {name: numbers(text) for name, text in match.groupdict().items() if text}
     if any(
@@ -186,7 +203,7 @@ def _with_company(groups: dict[str, tuple[int, ...]], context: Context) -> dict[
 
 def _valid(
     choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str, str]
-) -> list[tuple[tuple[int, str | None], ...]]:
+) -> list[_Parties]:
     found = []
     for groups in choices:
         parties: dict[int, str | None] = {}

@@ -14,6 +14,14 @@ from dealdir.reading.passages import Sentence
 FIRST, LAST = "\ue000", "\ue0ff"  # as few as needed: a wide range makes patterns slow to compile
 LIMIT = ord(LAST) - ord(FIRST)
 _FOREIGN_SIGNS = re.compile(f"[{FIRST}-{LAST}]")
+_OPENERS = (
+    "a|an|the|its|one of|part of|itself|now|once|formerly|based|headquartered|which|whose|who|where|led|founded|owned"
+    "|backed|listed|known|maker|makers"
+)
+_ASIDE = re.compile(
+    rf"(?<=[{FIRST}-{LAST})]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})[^,;]{{1,120}}(?:,(?= )|(?=[.;]?$))"
+    rf"|\s?\([^(){FIRST}-{LAST}]{{1,120}}\)"
+)
 _JOINT = {True: "、", False: " and "}
 
 
@@ -46,6 +54,17 @@ class Context:
     def other(self) -> int | None:
         """Give the other party of the last deal."""
         return next((party for party in self.parties if party != self.company), None)
+
+
+def without_asides(text: str) -> tuple[str, tuple[int, ...]]:
+    """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
+    kept: list[int] = []
+    at = 0
+    for match in _ASIDE.finditer(text):
+        kept += range(at, match.start())
+        at = match.end()
+    kept += range(at, len(text))
+    return "".join(text[place] for place in kept), tuple(kept)
 
 
 def sign(number: int) -> str:
@@ -102,9 +121,15 @@ def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], 
 
 
 def _subject(before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
-    """Give the organization that a sentence speaks of: its first one, where no preposition stands before that."""
+    """Give the organization that a sentence speaks of: its first one, or the nearest where that one stands aside.
+
+    One with which the sentence begins ("With X it will …") is not meant.
+    """
     start, _, signs = min(before, default=(0, 0, ""))
-    return () if _after_preposition().search(view[:start]) else numbers(signs)
+    aside = _after_preposition().search(view[:start])
+    if aside is None:
+        return numbers(signs)
+    return numbers(max(before)[2]) if aside.start() > 0 else ()
 
 
 @cache
