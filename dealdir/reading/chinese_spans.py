@@ -84,7 +84,7 @@ def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
     if words[number + 1].kind not in {"unknown", "soft"} or known.find(words[number + 1].text):
         return False
     before = words[number - 1] if number else None
-    if before is None or (before.kind == "mark" and before.text in ",;:"):
+    if before is None or (before.kind == "mark" and before.text in ",;:-"):
         return word.text == "和"
     return before.text in _BEFORE_A_NAME and before.text != word.text
 
@@ -179,7 +179,7 @@ def _trimmed_bare(words: Sequence[Segment], first: int, last: int) -> tuple[int,
 def _from_known(words: Sequence[Segment], first: int, last: int) -> int:
     """Give the first word of a known name before which single characters of running text stand: 归葛兰素史克."""
     at = first
-    while at < last and words[at].kind == "unknown" and len(words[at].text) == 1 and at - first < 2:
+    while at < last and words[at].kind == "unknown" and len(words[at].text) == 1 and at == first:
         at += 1
     whole = "".join(word.text for word in words[first : last + 1])
     if at == first or len(words[at].text) < 2 or words[at].kind != "unknown" or known.find(whole):

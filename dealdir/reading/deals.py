@@ -112,7 +112,8 @@ def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
         context.company = named[0]
     if told:
         context.parties = tuple(number for number, _ in told[-1].parties)
-    elif len(named) == 2:
+        context.dealt = True
+    elif len(named) == 2 and not context.dealt:
         context.parties = named
 
 
@@ -180,7 +181,7 @@ def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Par
     ):
         return []
     if frame.alone:
-        groups = _with_company(groups, context)
+        groups = _with_company(groups, context, numbers(match.string[: match.start()]))
         if not groups:
             return []
     roles = frame.roles
@@ -192,10 +193,13 @@ def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Par
     return _valid([groups], roles)
 
 
-def _with_company(groups: dict[str, tuple[int, ...]], context: Context) -> dict[str, tuple[int, ...]]:
-    """Give the context's company put in the place of the party that the clause does not name."""
+def _with_company(
+    groups: dict[str, tuple[int, ...]], context: Context, before: tuple[int, ...]
+) -> dict[str, tuple[int, ...]]:
+    """Give the clause's own subject, or the context's company, put in the place of the party that is not named."""
     named = {number for members in groups.values() for number in members}
-    company = next((one for one in (context.protagonist, context.company, context.other()) if one not in named), None)
+    candidates = (*before[:1], context.protagonist, context.company, context.other())
+    company = next((one for one in candidates if one not in named), None)
     if company is None or company in named:
         return {}
     return {**groups, "A" if "B" in groups else "B": (company,)}

@@ -42,13 +42,14 @@ class Mask:
 class Context:
     """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects.
 
-    `types` are the types of all organizations, by number.
+    `types` are the types of all organizations, by number; `dealt` tells whether a deal was told before.
     """
 
     company: int | None = None
     parties: tuple[int, ...] = ()
     host: int | None = None
     protagonist: int | None = None
+    dealt: bool = False
     types: Sequence[str | None] = ()
 
     def other(self) -> int | None:
@@ -103,9 +104,18 @@ def _references(
     for kind, pattern in _patterns().items():
         for match in pattern.finditer(sentence.view):
             meant = _meant(kind, context, [each for each in taken if each[1] <= match.start()], sentence.view)
+            if kind == "self" and not _may_be_self(match[0], context):
+                continue
             if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
                 found.append((match.start(), match.end(), joint.join(map(sign, meant))))
     return found
+
+
+def _may_be_self(text: str, context: Context) -> bool:
+    """Whether the article's own organization may call itself so: 我校 is a university's word, 我院 no company's."""
+    own = None if context.protagonist is None else context.types[context.protagonist]
+    wanted = {"校": ("university",), "院": ("hospital", "research-institute", "university")}.get(text[-1:])
+    return wanted is None or own in wanted
 
 
 def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
@@ -115,6 +125,8 @@ def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], 
         return _last_list(before)
     if kind == "nearest" and before:
         return numbers(max(before)[2])
+    if kind == "other" and len(here := numbers("".join(signs for _, _, signs in sorted(before)))) > 1:
+        return here[-1:]
     subject = _subject(before, view) if kind == "company" else ()
     one = {"other": context.other(), "self": context.protagonist}.get(kind, context.company)
     return subject or (() if one is None else (one,))
