@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from dealdir.reading import known, lexicon, runs
 from dealdir.reading.chinese_spans import spans, unknown_size
 from dealdir.reading.mentions import Mention
-from dealdir.reading.passages import HAN
+from dealdir.reading.passages import HAN, view
 from dealdir.reading.segments import Segment, Text
 
 _SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 10
@@ -28,6 +28,10 @@ _GIVING = frozenset({"许可", "授权", "转让", "出售", "卖", "授予", "�
 _INDEFINITE = frozenset(
     {"一家", "一所", "这家", "那家", "某", "多家", "两家", "三家", "该", "本", "各", "每家", "任何"}
 )
+_SITES = frozenset({"网站", "官网", "网"})
+_LISTING = frozenset({"交易", "上市", "挂牌", "主板", "科创板", "创业板"})
+_IN_LIST = 0.3  # too little but beside a certain name
+_NO_ACTOR = -4.0  # of an exchange on which something is listed, a site on which something stands
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&'*\-]*(?:\s(?:[A-Z&][A-Za-zÀ-ɏ.&'*\-]*|and|of|for))*")
 
 
@@ -38,15 +42,17 @@ def find_mentions(line: Text, people: Sequence[tuple[int, int]]) -> list[Mention
 
 
 def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | None:
-    view, text, words = line.view, line.text, line.words
+    seen, text, words = line.view, line.text, line.words
     start, end = words[first].start, words[last].end
-    name = view[start:end]
+    name = seen[start:end]
     if not _may_be_name(words, first, last, name, kind):
         return None
     kind = kind or _shown_type(words, first, last)
-    outer, aliases, ticker = _bracketed(view, text, end)
+    outer, aliases, ticker = _bracketed(seen, text, end)
+    if words[first].kind == "noun" and kind is not None and words[last].kind == "soft":
+        return Mention(line.number, start, end, outer, text[start:end], _IN_LIST, kind, aliases, True)
     weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
-    weight += _weigh_before(view, words, first) + _weigh_after(view, words, last, outer)
+    weight += _weigh_before(words, first, last, _tells_of_dealing(seen)) + _weigh_after(words, first, last, outer)
     return Mention(line.number, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
 
 
@@ -84,6 +90,8 @@ def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> 
     if name.endswith(tuple(lexicon.load("institutions")["chinese substances"])):
         return False
     size = unknown_size(words, first, last)
+    if words[first].kind == "noun":
+        return last == first + 1 and len(words[first].text) == 2
     if words[last].kind == "soft":
         weak = words[last].text in lexicon.words("institutions", "chinese weak")
         latin = "latin" in kinds and not weak and not _is_acronym(words, first, last)
@@ -126,14 +134,14 @@ def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:
     )
 
 
-def _bracketed(view: str, text: str, end: int) -> tuple[int, tuple[str, ...], bool]:
+def _bracketed(seen: str, text: str, end: int) -> tuple[int, tuple[str, ...], bool]:
     """Tell what the brackets behind a name say: where they end, further names, whether they hold a stock's number."""
     outer, aliases, ticker = end, [], False
-    while match := _BRACKET.match(view, outer):
+    while match := _BRACKET.match(seen, outer):
         inner = match[1]
         named = _defined(text, match)
         is_ticker = bool(_TICKER.match(inner.strip()))
-        if not named and not is_ticker:
+        if not named and not is_ticker and not (inner[0] == '"' and _QUOTED.match(inner)):
             break
         aliases += named
         ticker = ticker or is_ticker
@@ -149,6 +157,9 @@ def _defined(text: str, match: re.Match[str]) -> list[str]:
         plain = re.search(rf"(?:简称|下称|称)[:为]?\s?([{HAN}A-Za-z0-9&·\-]{{2,20}})", inner)
         names = quoted or ([text[start + plain.start(1) : start + plain.end(1)]] if plain else [])
         return [name for name in names if name not in _roles_defined()]
+    if inner[0] == '"':
+        quoted = [text[start + each.start(1) : start + each.end(1)] for each in _QUOTED.finditer(inner)]
+        return [name for name in quoted[:1] if view(name) not in _roles_defined()]
     if _LATIN_NAME.fullmatch(inner.strip()) and inner.strip() not in lexicon.words("institutions", "no acronyms"):
         return [text[start : match.end(1)].strip()]
     return []
@@ -160,20 +171,20 @@ def _roles_defined() -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _tells_of_dealing(view: str) -> bool:
-    return bool(_DEALING.search(view))
+def _tells_of_dealing(seen: str) -> bool:
+    return bool(_DEALING.search(seen))
 
 
-def _weigh_before(view: str, words: Sequence[Segment], first: int) -> float:
+def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool) -> float:
     foreign = first > 0 and _is_from(words, first)
     while first > 1 and words[first - 1].kind == "place" and words[first].kind == "latin":
         first -= 1
     before = words[first - 1] if first else None
-    if before is not None and before.text == '"' and '"' in view[before.end : before.end + 10]:
+    if before is not None and before.text == '"' and last + 1 < len(words) and words[last + 1].text == '"':
         return -1.5
     if before is not None and before.text in _INDEFINITE:
         return -3.0
-    return _weigh_neighbour(view, words, first, before) + 2.0 * foreign
+    return _weigh_neighbour(words, first, before, dealing) + 2.0 * foreign
 
 
 def _is_from(words: Sequence[Segment], first: int) -> bool:
@@ -184,7 +195,7 @@ def _is_from(words: Sequence[Segment], first: int) -> bool:
     return country and (of or words[first].kind == "latin") and words[first].kind in {"latin", "unknown"}
 
 
-def _weigh_neighbour(view: str, words: Sequence[Segment], first: int, before: Segment | None) -> float:
+def _weigh_neighbour(words: Sequence[Segment], first: int, before: Segment | None, dealing: bool) -> float:
     if (
         before is None
         or before.text in lexicon.words("chinese", "openers")
@@ -196,14 +207,16 @@ def _weigh_neighbour(view: str, words: Sequence[Segment], first: int, before: Se
     if before.text in lexicon.words("chinese", "describing"):
         return 1.5
     if before.text in lexicon.words("chinese", "partners"):
-        return 1.25 if _tells_of_dealing(view) else 0.5
+        return 1.25 if dealing else 0.5
     return 0.75 if before.text == "、" else 0.0
 
 
-def _weigh_after(view: str, words: Sequence[Segment], last: int, outer: int) -> float:
+def _weigh_after(words: Sequence[Segment], first: int, last: int, outer: int) -> float:
     after = next((word for word in words[last + 1 :] if word.start >= outer), None)
     if after is None or after.kind == "mark":
         return 0.5 if after is not None and after.text == "、" else 0.0
+    if after.text in _SITES or (after.text in _LISTING and first and words[first - 1].text in {"在", "于"}):
+        return _NO_ACTOR
     if after.text in lexicon.words("chinese", "acts") or (after.kind == "common" and after.text[0] in _AUXILIARIES):
         return 0.5 if after.text in {"的", "在", "等", "以", "从", "于", "向"} else 1.5
     return 0.0

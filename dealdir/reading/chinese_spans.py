@@ -149,8 +149,16 @@ def _bare(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int
     for number in range(first, last + 2):
         if number > last or words[number].kind == "noun":
             if begin < number:
-                yield begin, number - 1, None
+                listed = begin > first and begin == number - 1 and _is_listed_noun(words, begin - 1)
+                yield begin - listed, number - 1, None
             begin = number + 1
+
+
+def _is_listed_noun(words: Sequence[Segment], number: int) -> bool:
+    """Whether a noun and a soft word stand in a list as one item: 先导药物、海创."""
+    if words[number + 1].kind != "soft" or number + 2 >= len(words) or not number:
+        return False
+    return words[number + 2].text == "、" or words[number - 1].text == "、"
 
 
 def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from dealdir.reading import lexicon
 from dealdir.reading.masks import FIRST, LAST, Context, Mask, Masker, numbers, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
+from dealdir.reading.segments import segment
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
@@ -26,8 +27,10 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(_SIGN)
+_SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
+_NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -108,8 +111,9 @@ def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
     """Tell what later sentences may refer to: the first organization of this one, the parties of its last deal."""
     named = numbers(mask.text)
-    if named:
-        context.company = named[0]
+    firms = [one for one in named if context.types[one] not in _NO_SUBJECTS]
+    if firms:
+        context.company = firms[0]
     if told:
         context.parties = tuple(number for number, _ in told[-1].parties)
         context.dealt = True
@@ -143,6 +147,8 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
 def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Frame, int, _Parties]]:
     """Give the frames that fit a text, where each begins to, and the parties that it joins; each set of parties once."""
     several = len(_SIGNS.findall(text)) > 1
+    if chinese and _undone().search(text):
+        return
     seen: list[frozenset[int]] = []
     for frame in _frames("chinese" if chinese else "english"):
         if seen if frame.alone else not several:
@@ -150,7 +156,7 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Fram
         if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
-            if _between_others(match, chinese):
+            if _between_others(match, chinese) or (chinese and frame.alone and _has_subject(match)):
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
@@ -160,11 +166,22 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Fram
                 yield frame, match.start(), parties
 
 
+def _has_subject(match: re.Match[str]) -> bool:
+    """Whether words that may be a subject stand before what lacks one: then the article's own company is not meant."""
+    before = re.split("[,;:。、]", match.string[: match.start()])[-1]
+    return any(word.kind in _SUBJECTS for word in segment(before)) and not _SIGNS.search(before)
+
+
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
     """Whether a match joins what does not belong together: speech, or talks that lead to nothing, lie between."""
     spans = sorted(match.span(name) for name, text in match.groupdict().items() if text)
     gap = match.string[spans[0][1] : match.end()]
     return bool(_not_dealing()[chinese].search(gap))
+
+
+@cache
+def _undone() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["undone"])
 
 
 @cache
@@ -181,7 +198,8 @@ def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Par
     ):
         return []
     if frame.alone:
-        groups = _with_company(groups, context, numbers(match.string[: match.start()]))
+        own = frame.type == "investment" or not _SIGNS.match(match[0])
+        groups = _with_company(groups, context, numbers(match.string[: match.start()]) if own else ())
         if not groups:
             return []
     roles = frame.roles

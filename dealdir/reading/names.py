@@ -184,7 +184,7 @@ def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
 def _weight(group: Sequence[Mention]) -> float:
     """Give the best place counts whole, each further one less."""
     weights = sorted((mention.weight for mention in group), reverse=True)
-    bonus = 3.0 if known.find(group[0].name) else 0.0
+    bonus = 3.0 if known.find(group[0].name) and known.type_of(group[0].name) != "media" else 0.0
     return bonus + weights[0] + 0.4 * sum(weights[1:6])
 
 
