@@ -8,15 +8,21 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from dealdir.reading import lexicon
-from dealdir.reading.masks import FIRST, LAST, Context, Mask, Masker, numbers, without_asides
+from dealdir.reading import lexicon, origins
+from dealdir.reading.clauses import read_clause
+from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
+from dealdir.reading.references import Context
+from dealdir.reading.signs import FIRST, LAST, numbers
 from dealdir.reading.segments import segment
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
-_JOIN = r"(?:\s?,\s?(?:and |以及|及)?(?:with |from |by )?(?:the )?|\s(?:and|&)\s(?:with |from |by )?(?:the )?|\s?[、和与及同]\s?|以及|及其|暨)"
+_NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0,3}?"
+_KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
+_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
+_JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|及其|暨)"
 _GAPS = {
     "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
     "{y}": r"[^;]{0,140}?",
@@ -79,13 +85,19 @@ def find_deals(
     """
     payments: dict[int, str] = {}
     masker = Masker(organizations)
-    context = Context(company=protagonist, protagonist=protagonist, types=[one.type for one in organizations])
+    context = Context(
+        company=protagonist,
+        protagonist=protagonist,
+        types=[one.type for one in organizations],
+        countries=origins.countries(organizations, sentences),
+    )
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist) for telling in told]
         told += _projects(number, mask, sentence, context) if not told else []
+        told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
         told += _loosely_told(number, mask, sentence) if not told else []
         found += told
         for organization, role in _payments(mask.text):
@@ -113,7 +125,7 @@ def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
     named = numbers(mask.text)
     firms = [one for one in named if context.types[one] not in _NO_SUBJECTS]
     if firms:
-        context.company = firms[0]
+        context.company, context.latest = firms[0], firms[-1]
     if told:
         context.parties = tuple(number for number, _ in told[-1].parties)
         context.dealt = True
@@ -223,9 +235,7 @@ def _with_company(
     return {**groups, "A" if "B" in groups else "B": (company,)}
 
 
-def _valid(
-    choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str, str]
-) -> list[_Parties]:
+def _valid(choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str, str]) -> list[_Parties]:
     found = []
     for groups in choices:
         parties: dict[int, str | None] = {}
@@ -237,12 +247,24 @@ def _valid(
     return found
 
 
+def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
+    """Read clauses that no frame fits by their verbs; the first verb with two parties decides."""
+    found = []
+    for start, end in _clauses(mask):
+        text = mask.text[start:end]
+        plain, _ = without_asides(text)
+        read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        if read is not None and not _not_dealing()[False].search(text):
+            found.append(Telling(number, *mask.original(start, end), read.parties, read.type, text, order=read.at))
+    return found
+
+
 def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
     """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak."""
     words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
-        text = mask.text[start:end]
+        text, _ = without_asides(mask.text[start:end])
         members = numbers(text)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue

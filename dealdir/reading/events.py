@@ -11,7 +11,8 @@ from dealdir.content.dates import EdtfDate, parse
 from dealdir.reading import event_dates, lexicon
 from dealdir.reading.dates import Calendar, find_dates
 from dealdir.reading.passages import HAN, Sentence, fits_quote, han
-from dealdir.reading.runs import Run, find_runs, tokens
+from dealdir.reading.runs import Run, find_runs
+from dealdir.reading.tokens import tokens
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(r"open(?:s|ed)\b|kick(?:s|ed) off|held|takes? place|took place|开幕|举行|召开|举办|启幕")

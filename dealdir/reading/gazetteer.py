@@ -14,7 +14,7 @@ def is_place(low: str) -> bool:
 
 def is_people(low: str) -> bool:
     """Whether a word says of what nation something is, or names its people: Cuban, Cubans."""
-    peoples = lexicon.words("places", "nationalities")
+    peoples = lexicon.words("places", "nationalities") | lexicon.load("origins")["countries"].keys()
     return low in peoples or low.removesuffix("s") in peoples
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.mentions import Mention
-from dealdir.reading.runs import Line, Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, ending_type
+from dealdir.reading.tokens import Token
 
 _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
@@ -21,7 +22,7 @@ _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
-_GENERIC_NAME = re.compile(r"\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
+_GENERIC_NAME = re.compile(r"\s?(?:[™®]|\((?:TM|R)\))|\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 
 
@@ -61,6 +62,7 @@ def is_no_name(run: Run) -> bool:
         run.text in lexicon.words("institutions", "no acronyms")
         or _PRODUCT.search(run.text)
         or low.endswith(tuple(lexicon.load("english")["substance endings"]))
+        or (len(run.tokens) == 1 and low.endswith(tuple(lexicon.load("english")["disease endings"])))
     ):
         return True
     last = run.tokens[-1].casefold()
@@ -220,6 +222,8 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return 2.0
     if before in lexicon.words("english", "before"):
         return 1.5 if _tells_of_dealing(view) else 0.5
+    if before in lexicon.words("english", "weak before"):
+        return 0.75 if _tells_of_dealing(view) else 0.25
     return 0.0
 
 
@@ -231,7 +235,9 @@ def _is_product(view: str, run: Run) -> bool:
 @cache
 def _product_apposition() -> re.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words("english", "products"))
-    return re.compile(rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))")
+    return re.compile(
+        rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))"
+    )
 
 
 def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:

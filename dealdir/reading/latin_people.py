@@ -8,7 +8,8 @@ from functools import cache
 
 from dealdir.reading import gazetteer, lexicon
 from dealdir.reading.mentions import PersonMention
-from dealdir.reading.runs import Line, Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, ending_type
+from dealdir.reading.tokens import Token
 
 _ROLE_REACH = 110
 _CREDENTIALS = re.compile(

@@ -8,18 +8,58 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dealdir.content import names
-from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon, repeats
+from dealdir.reading import (
+    chinese_names,
+    chinese_people,
+    known,
+    latin_names,
+    latin_people,
+    lexicon,
+    repeats,
+    spelling,
+)
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HAN, HEADLINE, Sentence, han, view
-from dealdir.reading.runs import Line, Run, Token, find_runs, is_capital, tokens
+from dealdir.reading.runs import Line, Run, find_runs, is_capital
 from dealdir.reading.segments import Text, segment
+from dealdir.reading.tokens import Token, tokens
 
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LONE, _HEADLINE_ONLY = 0.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
-_GENERIC_REST = frozenset({"group", "company", "limited", "inc", "ltd", "corporation", "holdings", "plc", "co", "corp"})
+_GENERIC_REST = frozenset(
+    [
+        "group",
+        "company",
+        "limited",
+        "inc",
+        "ltd",
+        "corporation",
+        "holdings",
+        "plc",
+        "co",
+        "corp",
+        "joint",
+        "stock",
+        "public",
+        "liability",
+        "psc",
+        "pjsc",
+        "jsc",
+        "pt",
+        "tbk",
+        "sdn",
+        "bhd",
+        "berhad",
+        "of",
+        "and",
+        "china",
+        "japan",
+        "korea",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -274,7 +314,7 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
 
 
 def _shortens(short: str, long: str) -> bool:
-    if known.find(long) and not _rest_is_generic(short, long):
+    if known.find(long) and not _rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
         return False
     if han(short):
         if len(short) >= len(long):
@@ -286,6 +326,10 @@ def _shortens(short: str, long: str) -> bool:
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return _rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
+
+
+def _is_coined(name: str) -> bool:
+    return not han(name) and all(map(spelling.is_coined, name.casefold().split()))
 
 
 def _abbreviates_zone(short: str, long: str) -> bool:
