@@ -33,7 +33,7 @@ class Context:
 
     def other(self) -> int | None:
         """Give the other party of the last deal."""
-        return next((party for party in self.parties if party != self.company), None)
+        return next((party for party in reversed(self.parties) if party != self.company), None)
 
 
 def references(
