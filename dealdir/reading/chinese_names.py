@@ -180,7 +180,8 @@ def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool
     while first > 1 and words[first - 1].kind == "place" and words[first].kind == "latin":
         first -= 1
     before = words[first - 1] if first else None
-    if before is not None and before.text == '"' and last + 1 < len(words) and words[last + 1].text == '"':
+    quoted = before is not None and before.text == '"' and last + 1 < len(words) and words[last + 1].text == '"'
+    if quoted and words[last].end - words[first].start < _LONGEST_BARE:
         return -1.5
     if before is not None and before.text in _INDEFINITE:
         return -3.0

@@ -33,6 +33,7 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(_SIGN)
+_LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
 _SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
@@ -91,11 +92,13 @@ def find_deals(
         types=[one.type for one in organizations],
         countries=origins.countries(organizations, sentences),
     )
+    whole = frozenset(number for number, one in enumerate(organizations) if one.name.endswith(_LEGAL))
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
-        told = [_with_parents(telling, mask, protagonist) for telling in told]
+        told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
+        told = [] if _is_detail(mask.text, told, context) else told
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
         told += _loosely_told(number, mask, sentence) if not told else []
@@ -104,6 +107,13 @@ def find_deals(
             payments.setdefault(organization, role)
         _follow(context, mask, told)
     return found, payments
+
+
+def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
+    """Whether a sentence tells what the last deal provides: then others whom it names are no parties of a new one."""
+    terms = re.compile(lexicon.load("frames")["terms"]).match(text)
+    parties = set(context.parties)
+    return bool(terms) and any(telling.members & parties and not telling.members <= parties for telling in told)
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
@@ -296,14 +306,16 @@ def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return host, project
 
 
-def _with_parents(telling: Telling, mask: Mask, protagonist: int | None) -> Telling:
+def _with_parents(telling: Telling, mask: Mask, protagonist: int | None, whole: frozenset[int]) -> Telling:
     """Give the owner beside its unit: "A's subsidiary B" signs for A, whose deal it is if the article is about A."""
     parties = dict(telling.parties)
     for match in _units().finditer(mask.text):
         owner, units = numbers(match["owner"])[-1], numbers(match["unit"])
         if owner not in parties and any(unit in parties for unit in units):
             role = next(parties[unit] for unit in units if unit in parties)
-            signing = tuple((owner, unit) for unit in units if unit in parties and owner == protagonist)
+            signing = tuple(
+                (owner, unit) for unit in units if unit in parties and owner == protagonist and unit not in whole
+            )
             return replace(
                 telling,
                 parties=((owner, role), *parties.items()),

@@ -48,6 +48,8 @@ def references(
     for kind, pattern in _patterns().items():
         for match in pattern.finditer(sentence.view):
             before = [each for each in taken if each[1] <= match.start()]
+            if kind == "nearest":
+                before = _without_partner(before, match.start(), sentence.view)
             meant = _meant(kind, context, before, sentence.view)
             if kind == "self" and not _may_be_self(match[0], context):
                 continue
@@ -71,6 +73,13 @@ def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], 
     meant = {"other": context.other(), "self": context.protagonist, "latter": context.latest}
     one = meant.get(kind, context.company)
     return subject or (() if one is None else (one,))
+
+
+def _without_partner(
+    before: Sequence[tuple[int, int, str]], at: int, view: str
+) -> list[tuple[int, int, str]]:
+    """Leave out whom "with" joins to a place: in 甲与这家药企 the firm is not 甲."""
+    return [each for each in before if view[each[1] : at] not in {"与", "和", "同", "跟", "向"}]
 
 
 def _may_be_self(text: str, context: Context) -> bool:
