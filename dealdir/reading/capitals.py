@@ -97,7 +97,7 @@ def _follows_given(text: str, words: Sequence[re.Match[str]], low: Sequence[str]
     if number == 0 or low[number] in _ordinary() or len(low[number]) < 2:
         return False
     gap = text[words[number - 1].end() : words[number].start()]
-    return gap == " " and low[number - 1] in lexicon.words("people", "given")
+    return gap == " " and low[number - 1] in lexicon.lines("given_names")
 
 
 def _up_to(text: str, words: Sequence[re.Match[str]], low: Sequence[str], marked: set[int], last: int) -> set[int]:
@@ -130,7 +130,7 @@ def _acronyms() -> frozenset[str]:
 def _proper() -> frozenset[str]:
     """Words written with a capital wherever they stand: places, nationalities, months, days, given names."""
     found = {part for phrase in gazetteer.places() for part in phrase.split()}
-    found |= set(lexicon.words("places", "nationalities")) | set(lexicon.words("people", "given"))
+    found |= set(lexicon.words("places", "nationalities")) | set(lexicon.lines("given_names"))
     time = {word for word in (*lexicon.load("time")["months"], *lexicon.load("time")["weekdays"]) if len(word) > 5}
     return frozenset(
         found - _ordinary() - {"and", "of", "global", "will", "mark", "grace"} | time | {"april", "june", "july"}

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon, origins
-from dealdir.reading.clauses import read_clause
+from dealdir.reading.clauses import read_clause, read_lone
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
@@ -23,11 +23,17 @@ _NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0
 _KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
 _BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
 _JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|及其|暨)"
+_AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"
 _GAPS = {
     "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
     "{y}": r"[^;]{0,140}?",
     "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
 }
+_DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")
+_DESCRIBED = (
+    r"(?:\\s(?!(?:to|for|with|from|by|of|in|on|at|and|or|which|that|who|will|has|have|is|are|was|were|said|says)\\b)"
+    r"[\\w\\-'.]+){0,5}?\\s"
+)
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
     re.I,
@@ -264,8 +270,12 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
         text = mask.text[start:end]
         plain, _ = without_asides(text)
         read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        alone = read is None and context.protagonist is not None
+        if alone and context.protagonist is not None:
+            read = next(read_lone(plain, context.protagonist, context.types), None)
         if read is not None and not _not_dealing()[False].search(text):
-            found.append(Telling(number, *mask.original(start, end), read.parties, read.type, text, order=read.at))
+            span = mask.original(start, end)
+            found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))
     return found
 
 
@@ -340,7 +350,7 @@ def _frames(language: str) -> tuple[_Frame, ...]:
 
 
 def _frame(row: Mapping[str, Any]) -> _Frame:
-    text = str(row["pattern"])
+    text = _DETERMINER.sub(rf"{_DESCRIBED}{{\1}}", str(row["pattern"]))
     for name, pattern in _GAPS.items():
         text = text.replace(name, pattern)
     for name in "ABCD":
@@ -362,8 +372,15 @@ def _roles(roles: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _party(name: str, least: int) -> str:
-    """Give a named group for one organization or a list of them."""
-    return rf"(?P<{name}>{_SIGN}(?:{_JOIN}{_SIGN}){{{least},14}})"
+    """Give a named group for one organization or a list of them.
+
+    "A, and B will …" is no list: B begins a clause of its own.
+    """
+    further = f"(?:{_JOIN}{_SIGN})"
+    own_clause = rf"(?!,\s?and (?:the )?{_SIGN}\s{_AUXILIARY})"
+    if least:
+        return rf"(?P<{name}>{_SIGN}{own_clause}{further}{{{least},14}})"
+    return rf"(?P<{name}>{_SIGN}(?:{own_clause}{further}{{1,14}})?)"
 
 
 @cache

@@ -21,4 +21,4 @@ def is_people(low: str) -> bool:
 @cache
 def places() -> frozenset[str]:
     """All names of places."""
-    return lexicon.words("places", "english") | lexicon.words("cities", "cities")
+    return lexicon.words("places", "english") | lexicon.lines("cities")

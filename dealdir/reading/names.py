@@ -208,8 +208,30 @@ def _accepted(
         elif weight >= _LISTED_THRESHOLD and any(mention.listed for mention in group):
             listed[key] = group
     _take_lists(kept, listed, sentences)
+    _take_short_forms(kept, groups)
     ordered = sorted(kept.items(), key=lambda item: (item[1][0].sentence, item[1][0].start))
     return dict(ordered[:MOST_NAMES])
+
+
+def _take_short_forms(kept: dict[str, list[Mention]], groups: Mapping[str, list[Mention]]) -> None:
+    """Take the short form of an organization's name, whatever speaks for it by itself."""
+    for key, group in groups.items():
+        if key not in kept and _stands_for_one(group[0].name, [others[0].name for others in kept.values()]):
+            kept[key] = group
+
+
+def _stands_for_one(name: str, others: Sequence[str]) -> bool:
+    """Whether a name in Latin letters is the beginning or the initials of exactly one other."""
+    if han(name) or known.find(name):
+        return False
+    fitting = [other for other in others if _shortens(name, other) or _is_initials(name, other)]
+    return len(fitting) == 1
+
+
+def _is_initials(short: str, long: str) -> bool:
+    """CIM is the Center of Molecular Immunology."""
+    words = [word for word in re.split(r"[\s\-]", long) if word[:1].isupper()]
+    return len(short) > 2 and short.isupper() and "".join(word[0] for word in words) == short
 
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
@@ -304,7 +326,11 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
     if name.endswith("办公室"):
         owners = [other for other in groups if other != key and key.startswith(other)]
         return max(owners, key=len, default=None)
-    found = [other for other in groups if other != key and _shortens(name, groups[other][0].name)]
+    found = [
+        other
+        for other in groups
+        if other != key and (_shortens(name, groups[other][0].name) or _is_initials(name, groups[other][0].name))
+    ]
     if known.find(name):
         found = [other for other in found if _rest_is_generic(name, groups[other][0].name)]
     if len(found) > 1:
