@@ -147,11 +147,20 @@ def _bare(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int
     """What no word closes, cut at nouns."""
     begin = first
     for number in range(first, last + 2):
+        product = begin < number <= last and _is_product(words, number)
+        if product:
+            yield begin, number - 1, None
+            begin = number
         if number > last or words[number].kind == "noun":
             if begin < number:
                 listed = begin > first and begin == number - 1 and _is_listed_noun(words, begin - 1)
                 yield begin - listed, number - 1, None
             begin = number + 1
+
+
+def _is_product(words: Sequence[Segment], number: int) -> bool:
+    """Whether Latin letters behind a Chinese name begin something else: 泽博生物ZB-101."""
+    return words[number].kind == "latin" and words[number - 1].kind in {"soft", "unknown"}
 
 
 def _is_listed_noun(words: Sequence[Segment], number: int) -> bool:

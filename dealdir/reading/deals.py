@@ -255,7 +255,7 @@ def _valid(choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str,
     found = []
     for groups in choices:
         parties: dict[int, str | None] = {}
-        for name, members in groups.items():
+        for name, members in sorted(groups.items(), key=lambda item: len(item[1])):
             for number in members:
                 parties.setdefault(number, roles.get(name))
         if len(parties) >= 2:
