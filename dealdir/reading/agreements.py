@@ -138,7 +138,7 @@ def _take_alone(found: list[Agreement], telling: Telling) -> None:
 
 
 def _near(agreement: Agreement, telling: Telling) -> bool:
-    return telling.sentence in agreement.sentences
+    return any((one.sentence, one.start) == (telling.sentence, telling.start) for one in agreement.tellings)
 
 
 def _merge(agreement: Agreement, telling: Telling) -> None:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dealdir.content import names
-from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon, spelling
+from dealdir.reading import (
+    chinese_names,
+    chinese_people,
+    known,
+    latin_names,
+    latin_people,
+    lexicon,
+    repeats,
+    spelling,
+)
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HAN, HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Line, Run, find_runs, is_capital
@@ -109,6 +118,8 @@ def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gathering
     mentions = [one.heavier(_EMPLOYER) if names.key(one.name) in employers else one for one in mentions]
     groups = {key: group for key, group in _grouped(mentions).items() if key not in others}
     accepted = _accepted(groups, {names.key(credit) for credit in credited}, sentences)
+    for key, mention in list(repeats.find_repeats(accepted, sentences)):
+        accepted[key].append(mention)
     return Names(tuple(_joined(accepted)), tuple(people))
 
 
