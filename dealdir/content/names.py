@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _CHINESE_MINIMUM = 2
 _WEAK_CHINESE_MINIMUM = 4
+_LONGEST_PART = 3  # of the generic Chinese words
 
 
 def script(name: str) -> Literal["zh", "en"]:
@@ -52,8 +53,9 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def is_generic(name: str) -> bool:
-    """Whether a name tells no organization from another (公司, the Group, Biotech) and so joins nothing."""
-    return key(name) in _generic_keys() or len(key(name)) < 2 or _only_legal_forms(_words(name))
+    """Whether a name tells no organization from another (公司, the Group, 市第一人民医院) and so joins nothing."""
+    nothing = _only_legal_forms(_words(name)) or all(map(_tells_nothing, words(name)))
+    return nothing or key(name) in _generic_keys() or len(key(name)) < 2
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class _Forms:
     letters: Mapping[int, str]
     chinese_and: frozenset[str]
     generic: tuple[str, ...]
+    generic_words: frozenset[str]
+    generic_parts: frozenset[str]
 
 
 @cache
@@ -90,6 +94,8 @@ def _forms() -> _Forms:
         letters=str.maketrans(data["letters"]),
         chinese_and=frozenset(data["chinese and"]),
         generic=tuple(data["generic"]),
+        generic_words=frozenset(data["generic words"]),
+        generic_parts=frozenset(data["generic chinese words"]),
     )
 
 
@@ -199,3 +205,16 @@ def _chinese_ending(name: str) -> int:
 def _only_legal_forms(words: list[str]) -> bool:
     forms = _forms()
     return all(word in _form_words() or word in forms.beginnings or word in forms.chinese for word in words)
+
+
+def _tells_nothing(word: str) -> bool:
+    return word in _forms().generic_words or _is_made_of(word, _forms().generic_parts)
+
+
+def _is_made_of(text: str, parts: frozenset[str]) -> bool:
+    """Whether a text is nothing but parts, one after another."""
+    ends = [0]
+    for end in range(1, len(text) + 1):
+        if any(text[start:end] in parts for start in ends[-_LONGEST_PART:]):
+            ends.append(end)
+    return ends[-1] == len(text)
