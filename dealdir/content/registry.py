@@ -26,7 +26,7 @@ _TICKER = re.compile(
     r"|HKEX:\d{4}|SSE:6\d{5}|SZSE:[03]\d{5}|KRX:\d{6}|TSE:\d{3}[0-9A-Z]"
 )
 _ACRONYM = re.compile(r"(?=(.*[A-Z]){2})[A-Za-z0-9&/.\-]{2,}")
-_STRAY = re.compile(r"^\s|\s$|\s\s|[\t\n]|\s[,;)]|\(\s|[;；]|\(until ")
+_STRAY = re.compile(r"^\s|\s$|\s\s|[\t\n]|\s[,;)]|\(\s|[;；]|\(until\b")
 _YEARS = range(1800, 2100)
 _SIMPLIFIED_TOO = "昇"  # which opencc takes for traditional, and the table of standard characters allows in names
 
