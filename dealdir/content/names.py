@@ -54,7 +54,8 @@ def simplified(text: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def is_generic(name: str) -> bool:
     """Whether a name tells no organization from another (公司, the Group, 市第一人民医院) and so joins nothing."""
-    nothing = _only_legal_forms(_words(name)) or all(map(_tells_nothing, words(name)))
+    given = _words(name)
+    nothing = _only_legal_forms(given) or all(map(_tells_nothing, _without_legal_form(given)))
     return nothing or key(name) in _generic_keys() or len(key(name)) < 2
 
 
