@@ -71,6 +71,7 @@ class _Forms:
     chinese: tuple[str, ...]
     weak_chinese: tuple[str, ...]
     kept_chinese: tuple[str, ...]
+    telling_chinese: frozenset[str]
     chinese_beginnings: tuple[str, ...]
     letters: Mapping[int, str]
     chinese_and: frozenset[str]
@@ -91,6 +92,7 @@ def _forms() -> _Forms:
         chinese=_longest_first(data["chinese endings"]),
         weak_chinese=_longest_first(data["weak chinese endings"]),
         kept_chinese=tuple(data["kept chinese endings"]),
+        telling_chinese=frozenset(data["told by their chinese legal form"]),
         chinese_beginnings=tuple(data["chinese beginnings"]),
         letters=str.maketrans(data["letters"]),
         chinese_and=frozenset(data["chinese and"]),
@@ -194,7 +196,7 @@ def _chinese_beginning(name: str) -> int:
 
 def _chinese_ending(name: str) -> int:
     forms = _forms()
-    if name.endswith(forms.kept_chinese) or name in forms.chinese:
+    if name.endswith(forms.kept_chinese) or name in forms.chinese or name in forms.telling_chinese:
         return 0
     for endings, stay in ((forms.chinese, _CHINESE_MINIMUM), (forms.weak_chinese, _WEAK_CHINESE_MINIMUM)):
         for ending in endings:

@@ -7,31 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dealdir.reading import known, lexicon, spelling
+from dealdir.reading import gazetteer, known, lexicon, spelling, unusual_names
+from dealdir.reading.tokens import Token
 
-_TOKEN = re.compile(
-    r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
-)
-_POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 _LONGEST = 14
 _COINED = re.compile(r"(?:bio|pharm|thera|immuno|onco|medi|geno|cyto|nano)[a-z]{4,}$")
 _COMMON = (("english", "no names"), ("english", "generic"), ("english", "common"), ("institutions", "topics"))
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word or mark of a view."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def low(self) -> str:
-        """The word in small letters."""
-        return self.text.casefold()
 
 
 @dataclass(frozen=True)
@@ -58,25 +41,15 @@ class Run:
     opening: bool
 
 
-def tokens(view: str) -> list[Token]:
-    """Words and marks of a view; a possessive ending is a token of its own."""
-    found = []
-    for match in _TOKEN.finditer(view):
-        word = match[0]
-        cut = _POSSESSIVE.search(word) if len(word) > 2 else None
-        if cut:
-            found.append(Token(match.start(), match.start() + cut.start(), word[: cut.start()]))
-            found.append(Token(match.start() + cut.start(), match.end(), cut[0]))
-        else:
-            found.append(Token(match.start(), match.end(), word))
-    return found
-
-
 def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
     """All runs of a sentence, from left to right. `text` is the sentence itself, from which names are taken."""
     runs = []
     at = 0
     while at < len(words):
+        if end := unusual_names.end_of(words, at):
+            runs.append(_run(words, at, end - 1, text))
+            at = end
+            continue
         if not is_capital(words[at].text) or _is_stray(words, at):
             at += 1
             continue
@@ -221,7 +194,7 @@ def _is_branch(words: Sequence[Token], at: int) -> bool:
 
 
 def _is_place(low: str) -> bool:
-    return low in lexicon.words("places", "english") or low in lexicon.words("places", "nationalities")
+    return gazetteer.is_place(low) or gazetteer.is_people(low)
 
 
 def _takes_of(words: Sequence[Token], first: int, last: int) -> bool:
@@ -248,9 +221,7 @@ def _is_one_name(words: Sequence[Token], first: int, last: int) -> bool:
 def _is_headed(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether an institution's word and "of" or "for" stand in the name: Department of Business."""
     heads = lexicon.load("institutions")["heads"]
-    return any(
-        words[number].low in heads and words[number + 1].low in {"of", "for"} for number in range(first, last)
-    )
+    return any(words[number].low in heads and words[number + 1].low in {"of", "for"} for number in range(first, last))
 
 
 def _may_be_topic(words: Sequence[Token], at: int) -> bool:

@@ -33,6 +33,7 @@ DIFFERENT = [
     ("北京大学", "北京大学医学部"),
     ("Merck & Co., Inc.", "Merck KGaA"),
     ("国药集团", "国药控股"),
+    ("中国医药集团有限公司", "中国医药股份有限公司"),
     ("上海医药", "上海医药分公司"),
     ("阿斯利康", "阿斯利康（中国）有限公司"),
     ("Boston Scientific", "Boston Children's Hospital"),
