@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon, origins
-from dealdir.reading.clauses import read_clause
+from dealdir.reading.clauses import read_clause, read_lone
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
@@ -28,6 +28,11 @@ _GAPS = {
     "{y}": r"[^;]{0,140}?",
     "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
 }
+_DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")
+_DESCRIBED = (
+    r"(?:\\s(?!(?:to|for|with|from|by|of|in|on|at|and|or|which|that|who|will|has|have|is|are|was|were|said|says)\\b)"
+    r"[\\w\\-'.]+){0,5}?\\s"
+)
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
     re.I,
@@ -233,8 +238,12 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
         text = mask.text[start:end]
         plain, _ = without_asides(text)
         read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        alone = read is None and context.protagonist is not None
+        if alone and context.protagonist is not None:
+            read = next(read_lone(plain, context.protagonist, context.types), None)
         if read is not None and not _not_dealing()[False].search(text):
-            found.append(Telling(number, *mask.original(start, end), read.parties, read.type, text, order=read.at))
+            span = mask.original(start, end)
+            found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))
     return found
 
 
@@ -307,7 +316,7 @@ def _frames(language: str) -> tuple[_Frame, ...]:
 
 
 def _frame(row: Mapping[str, Any]) -> _Frame:
-    text = str(row["pattern"])
+    text = _DETERMINER.sub(rf"{_DESCRIBED}{{\1}}", str(row["pattern"]))
     for name, pattern in _GAPS.items():
         text = text.replace(name, pattern)
     for name in "ABCD":

@@ -56,8 +56,10 @@ def _without_country(run: Run) -> Run:
 def is_no_name(run: Run) -> bool:
     """Whether a run is a place, a nationality, a date, a product's number or an acronym of something else."""
     low = run.text.casefold()
+    if known.find(run.text) and not _is_generic(run):
+        return False
     if low in lexicon.words("places", "english") or gazetteer.is_people(low):
-        return known.find(run.text) is None
+        return True
     if (
         run.text in lexicon.words("institutions", "no acronyms")
         or _PRODUCT.search(run.text)
@@ -66,7 +68,8 @@ def is_no_name(run: Run) -> bool:
     ):
         return True
     last = run.tokens[-1].casefold()
-    headed = _headed_type([token.casefold() for token in run.tokens]) is not None
+    tokens = [token.casefold() for token in run.tokens]
+    headed = _headed_type(tokens) is not None or ending_type(tokens) == "government"
     if (last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]) and not headed:
         return True
     if _is_generic(run):
@@ -78,7 +81,7 @@ def is_no_name(run: Run) -> bool:
 
 def _is_generic(run: Run) -> bool:
     """Whether words stand for anything of a kind: the Academy, Phase II."""
-    plain = lexicon.words("english", "generic") | _NUMERALS
+    plain = lexicon.words("english", "generic") | _NUMERALS | lexicon.words("english", "legal")
     low = [token.casefold() for token in run.tokens]
     return all(word in plain for word in low) or (len(low) == 1 and low[0] in lexicon.load("institutions")["heads"])
 
@@ -218,6 +221,8 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return -3.0
     if before.endswith(tuple(lexicon.load("english")["adjective endings"])):
         return 2.0
+    if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"}:
+        return -4.0
     if before in {"in", "on", "the"} and len(run.tokens) == 1:
         return -0.5 if before == "the" else -1.0
     if gazetteer.is_place(two) and before in {"'s", "'"}:

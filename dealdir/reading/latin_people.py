@@ -21,6 +21,8 @@ _AFTER_NAME = re.compile(r"\s?(?:\([^()]{1,40}\))?,?\s(?:who\s)?(?:[a-z]+ly\s)?"
 
 def split_run(run: Run, words: Sequence[Token]) -> list[tuple[str, int, int]]:
     """Take a run apart at the titles in it: ("name" | "title", first token, last token) from left to right."""
+    if run.known:
+        return [("name", run.first, run.last)]
     parts: list[tuple[str, int, int]] = []
     at = run.first
     begin = at

@@ -19,6 +19,7 @@ _OPENERS = (
 _ASIDE = re.compile(
     rf"(?<=[{FIRST}-{LAST})]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})[^,;]{{1,120}}(?:,(?= )|(?=[.;]?$))"
     rf"|\s?\([^(){FIRST}-{LAST}]{{1,120}}\)"
+    rf"|[{FIRST}-{LAST}]'s (?:[\w\-]+ ){{0,3}}(?:unit|subsidiary|affiliate|arm|division),? (?=[{FIRST}-{LAST}])"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dealdir.reading import gazetteer, known, lexicon, spelling, unusual_names
@@ -29,7 +29,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Run:
-    """Consecutive words of a name. `first` to `last` are the numbers of its tokens; `possessive` when 's follows it."""
+    """Consecutive words of a name.
+
+    `first` to `last` are the numbers of its tokens; `possessive` is when 's follows it, `opening` when a sentence begins
+    with it, `known` when the registry has it so.
+    """
 
     start: int
     end: int
@@ -39,6 +43,7 @@ class Run:
     last: int
     possessive: bool
     opening: bool
+    known: bool = False
 
 
 def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
@@ -47,7 +52,7 @@ def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
     at = 0
     while at < len(words):
         if end := unusual_names.end_of(words, at):
-            runs.append(_run(words, at, end - 1, text))
+            runs.append(replace(_run(words, at, end - 1, text), known=True))
             at = end
             continue
         if not is_capital(words[at].text) or _is_stray(words, at):
@@ -167,7 +172,7 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
         topics = headed and _may_be_topic(words, last) and _may_be_topic(words, last + 2)
         return 2 if topics and _list_ends(words, last + 2) else 0
     if following.text == "'s":
-        return int(words[last].low in lexicon.words("institutions", "owned by") or _is_founders(words, last))
+        return int(words[last].low in lexicon.words("institutions", "owned by") or (first == last and _is_founders(words, last)))
     if following.text == "(":
         return 4 * _is_branch(words, last + 2)
     goes_on = (
@@ -182,7 +187,8 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
 def _is_founders(words: Sequence[Token], last: int) -> bool:
     """Whether a company is named after a founder: Lee's Pharmaceutical, but not Sweden's Pharmaceutical Society."""
     after = words[last + 2].low if last + 2 < len(words) else ""
-    return after in lexicon.words("institutions", "owned") and not _is_place(words[last].low)
+    named = _is_place(words[last].low) or known.find(words[last].text) is not None
+    return after in lexicon.words("institutions", "owned") and not named
 
 
 def _is_branch(words: Sequence[Token], at: int) -> bool:

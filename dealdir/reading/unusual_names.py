@@ -56,7 +56,10 @@ def _with_legal_form(words: Sequence[Token], end: int) -> int:
     """Take the legal form behind a name: Dr. Reddy's Laboratories Ltd."""
     comma = int(end < len(words) and words[end].text == ",")
     form = words[end + comma].low if end + comma < len(words) else ""
-    return end + comma + 1 if form in lexicon.words("english", "legal") else end
+    if form not in lexicon.words("english", "legal"):
+        return end
+    end += comma + 1
+    return end + (end < len(words) and words[end].text == "." and words[end].start == words[end - 1].end)
 
 
 @cache
