@@ -195,9 +195,10 @@ def _check_wording(known: Known, registry: Registry) -> Iterator[Problem]:
             yield _problem(known, "names", name, "has stray spaces or separators")
         if names.is_generic(name) or registry.is_ambiguous(name):
             yield _problem(known, "names", name, "does not tell this organization from others")
-        first = seen.setdefault(names.key(name), name)
-        if first is not name:
-            yield _problem(known, "names", name, f"is '{first}' but for case, punctuation, script or legal form")
+        key = names.key(name)
+        if key in seen:
+            yield _problem(known, "names", name, f"is '{seen[key]}' but for case, punctuation, script or legal form")
+        seen.setdefault(key, name)
 
 
 def _check_names_claimed(registry: Registry) -> Iterator[Problem]:

@@ -199,6 +199,7 @@ SOUND = Known("Acme Pharma", "company", zh="艾克米", country="CN", ticker="SS
         ({"further": ("Shared",)}, "names"),
         ({"further": ("ACME Pharma Co., Ltd.",)}, "names"),
         ({"former": (("艾克米有限公司", 2001),)}, "names"),
+        ({"further": ("Beta",)}, "names"),
         ({"further": ("Beta, Inc.",)}, "names"),
         ({"further": ("贝塔药业", "贝塔药业集团股份有限公司")}, "names"),
         ({"further": ("Bêta",)}, "names"),
