@@ -184,7 +184,7 @@ SOUND = Known("Acme Pharma", "company", zh="艾克米", country="CN", ticker="SS
         ({"name": "2020"}, "name"),
         ({"zh": "Beta CN"}, "zh"),
         ({"zh": "貝塔藥業"}, "zh"),
-        ({"zh_hant": "Beta"}, "zh-Hant"),
+        ({"zh_hant": "Alpha"}, "zh-Hant"),
         ({"zh": "贝塔药业", "zh_hant": "貝塔藥業"}, "names"),
         ({"further": ("貝塔藥業",)}, "names"),
         ({"former": (("貝塔藥業", 2001),)}, "former"),
