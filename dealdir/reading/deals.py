@@ -14,8 +14,8 @@ from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
 from dealdir.reading.references import Context
-from dealdir.reading.signs import FIRST, LAST, numbers
 from dealdir.reading.segments import segment
+from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
