@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from dealdir.reading import lexicon, origins
 from dealdir.reading.clauses import read_clause, read_lone
+from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
@@ -17,28 +17,11 @@ from dealdir.reading.references import Context
 from dealdir.reading.segments import segment
 from dealdir.reading.signs import FIRST, LAST, numbers
 
-_SIGN = f"[{FIRST}-{LAST}]"
-_ARTICLE = r"(?:the )?"
-_NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0,3}?"
-_KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
-_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
-_JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|及其|暨)"
-_AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"
-_GAPS = {
-    "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
-    "{y}": r"[^;]{0,140}?",
-    "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
-}
-_DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")
-_DESCRIBED = (
-    r"(?:\\s(?!(?:to|for|with|from|by|of|in|on|at|and|or|which|that|who|will|has|have|is|are|was|were|said|says)\\b)"
-    r"[\\w\\-'.]+){0,5}?\\s"
-)
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
     re.I,
 )
-_SIGNS = re.compile(_SIGN)
+_SIGNS = re.compile(SIGN)
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
 _SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
 _MOST_NAMES = 40
@@ -71,16 +54,6 @@ class Telling:
     def members(self) -> frozenset[int]:
         """The parties' numbers."""
         return frozenset(number for number, _ in self.parties)
-
-
-@dataclass(frozen=True)
-class _Frame:
-    pattern: re.Pattern[str]
-    type: str | None
-    roles: Mapping[str, str]
-    needs: re.Pattern[str] | None
-    alone: bool
-    kinds: Mapping[str, frozenset[str]]
 
 
 def find_deals(
@@ -174,13 +147,13 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
     ]
 
 
-def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Frame, int, _Parties]]:
-    """Give the frames that fit a text, where each begins to, and the parties that it joins; each set of parties once."""
+def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame, int, _Parties]]:
+    """Give the frames that fit a text, where each begins, and the parties that it joins; each set of parties once."""
     several = len(_SIGNS.findall(text)) > 1
     if chinese and _undone().search(text):
         return
     seen: list[frozenset[int]] = []
-    for frame in _frames("chinese" if chinese else "english"):
+    for frame in frames("chinese" if chinese else "english"):
         if seen if frame.alone else not several:
             continue
         if frame.needs and not frame.needs.search(text):
@@ -220,7 +193,7 @@ def _not_dealing() -> dict[bool, re.Pattern[str]]:
     return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
 
 
-def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Parties]:
+def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Parties]:
     """Give the sets of parties that a match tells of: one for each partner where they signed separately."""
     groups = {name: numbers(text) for name, text in match.groupdict().items() if text}
     if any(
@@ -314,7 +287,7 @@ def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> 
 @cache
 def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon.load("frames")
-    host, project = (re.compile(str(words[name]).replace("{O}", _SIGN), re.IGNORECASE) for name in ("host", "project"))
+    host, project = (re.compile(str(words[name]).replace("{O}", SIGN), re.IGNORECASE) for name in ("host", "project"))
     return host, project
 
 
@@ -339,50 +312,11 @@ def _with_parents(telling: Telling, mask: Mask, protagonist: int | None, whole: 
 @cache
 def _units() -> re.Pattern[str]:
     words = lexicon.load("frames")
-    units = f"(?:{_SIGN}{_JOIN})*{_SIGN}"
+    units = f"(?:{SIGN}{JOIN})*{SIGN}"
     return re.compile(
-        rf"(?P<owner>{_SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})"
+        rf"(?P<owner>{SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})"
         rf"(?P<unit>{units})"
     )
-
-
-@cache
-def _frames(language: str) -> tuple[_Frame, ...]:
-    return tuple(_frame(row) for row in lexicon.load("frames")[language])
-
-
-def _frame(row: Mapping[str, Any]) -> _Frame:
-    text = _DETERMINER.sub(rf"{_DESCRIBED}{{\1}}", str(row["pattern"]))
-    for name, pattern in _GAPS.items():
-        text = text.replace(name, pattern)
-    for name in "ABCD":
-        text = text.replace(f"{{{name}}}", _party(name, 0), 1)
-    text = text.replace("{L}", _party("L", 1))
-    needs = row.get("needs")
-    return _Frame(
-        pattern=re.compile(text, re.IGNORECASE),
-        type=row.get("type"),
-        roles=_roles(row.get("roles", {})),
-        needs=re.compile(needs, re.IGNORECASE) if needs else None,
-        alone=bool(row.get("alone")),
-        kinds={name: frozenset(kinds) for name, kinds in row.get("kinds", {}).items()},
-    )
-
-
-def _roles(roles: Mapping[str, str]) -> Mapping[str, str]:
-    return roles
-
-
-def _party(name: str, least: int) -> str:
-    """Give a named group for one organization or a list of them.
-
-    "A, and B will …" is no list: B begins a clause of its own.
-    """
-    further = f"(?:{_JOIN}{_SIGN})"
-    own_clause = rf"(?!,\s?and (?:the )?{_SIGN}\s{_AUXILIARY})"
-    if least:
-        return rf"(?P<{name}>{_SIGN}{own_clause}{further}{{{least},14}})"
-    return rf"(?P<{name}>{_SIGN}(?:{own_clause}{further}{{1,14}})?)"
 
 
 @cache
@@ -397,12 +331,6 @@ def type_by_words(*texts: str) -> str | None:
             if pattern.search(text):
                 return type_
     return None
-
-
-def rank(type_: str) -> int:
-    """How specific a type is: the lower, the more its words decide."""
-    order = [row["type"] for row in lexicon.load("frames")["types"]]
-    return order.index(type_) if type_ in order else -1
 
 
 def _case(text: str) -> re.RegexFlag:
