@@ -288,7 +288,8 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
         members = numbers(text)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
-        if not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
+        undone = chinese and _undone().search(text)
+        if not undone and not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
             span = mask.original(start, end)
             return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
     return []
