@@ -186,7 +186,8 @@ def _role_start(words: Sequence[Segment], number: int) -> int:
         if before.text == "、" and begin > 1 and words[begin - 2].kind == "title":
             begin -= 2
             continue
-        if before.kind != "title" and before.text not in title_words:
+        apposed = before.kind == "noun" and begin == number and words[number].text in lexicon.words("people", "offices")
+        if before.kind != "title" and before.text not in title_words and not apposed:
             break
         begin -= 1
     return begin
