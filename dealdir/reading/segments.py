@@ -41,8 +41,8 @@ _PROPER = frozenset({"nz", "ns"})
 class Segment:
     """A word of a view with its class; `type` is the kind of organization that a closing or soft word shows.
 
-    `noun` is a word that may stand within a name and makes none (of type `proper` it may); `unknown` is a character, or a foreign name, that
-    tells nothing and so may be coined; `common` is a word that stands in no name.
+    `noun` is a word that may stand within a name and makes none (of type `proper` it may); `unknown` is a character, or
+    a foreign name, that tells nothing and so may be coined; `common` is a word that stands in no name.
     """
 
     start: int
