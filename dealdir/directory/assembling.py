@@ -34,9 +34,10 @@ def assemble(content: Content, drafts: Literal["show", "hide"] = "show") -> tupl
     """Put the directory together; with `drafts` hidden, as if entries in draft were not there."""
     entries = _earliest_first([entry for entry in content.entries if drafts == "show" or _is_reviewed(entry)])
     shown = replace(content, entries=tuple(entries))
-    resolution, doubts = resolve(shown, registry.load())
+    known = registry.load()
+    resolution, doubts = resolve(shown, known)
     named, collisions = name_all(resolution.identities)
-    organization_nodes, loops = organizations(named)
+    organization_nodes, loops = organizations(named, known)
     quotes = {entry.file: quotations(entry) for entry in entries}
     teller = Teller(entries, quotes, resolution, [one.slug for one in named])
     agreement_nodes, strangers = agreements(teller, content.agreements)

@@ -12,6 +12,7 @@ from dealdir.reading import agreements, deals, events
 from dealdir.reading.articles import Article, read_article
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
+from dealdir.reading.lead import LEAD, told_by_lead
 from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names
 from dealdir.reading.passages import HEADLINE, Sentence, is_chinese, sentences
 
@@ -58,7 +59,10 @@ class Rules:
         calendar = Calendar(article.published, fixed_year([sentence.view for sentence in body]))
         gatherings = events.find_events(body, calendar)
         names = find_names(_with_headline(body, article), article.credits, _event_names(gatherings))
-        told, payments = deals.find_deals(body, names.organizations, _protagonist(article, names, body))
+        protagonist = _protagonist(article, names, body)
+        told, payments = deals.find_deals(body, names.organizations, protagonist)
+        if not any(telling.sentence < LEAD for telling in told):
+            told += told_by_lead(body, article.headline or "", names.organizations, protagonist)
         found = agreements.join(told[:_MOST_TELLINGS], body, article.headline or "", payments)
         agreements.find_dates_of(found, body, calendar, article.dateline)
         shared = agreements.find_values(found, body)

@@ -26,7 +26,7 @@ from dealdir.reading.tokens import Token, tokens
 
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
-_LONE, _HEADLINE_ONLY = 0.5, 1.5
+_LONE, _HEADLINE_ONLY, _PRESS = 0.5, 1.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 _GENERIC_REST = frozenset(
@@ -213,6 +213,11 @@ def _accepted(
     return dict(ordered[:MOST_NAMES])
 
 
+def _is_press(name: str) -> bool:
+    """Whether a name is that of a newspaper or wire: it stands in credits and datelines more than in deals."""
+    return known.type_of(name) == "media"
+
+
 def _take_short_forms(kept: dict[str, list[Mention]], groups: Mapping[str, list[Mention]]) -> None:
     """Take the short form of an organization's name, whatever speaks for it by itself."""
     for key, group in groups.items():
@@ -236,6 +241,8 @@ def _is_initials(short: str, long: str) -> bool:
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
     """How much more must speak for a name that stands once only and shows no type, or in the headline alone."""
+    if _is_press(group[0].name):
+        return _PRESS
     if known.find(group[0].name):
         return 0.0
     in_headline = all(sentences[mention.sentence].paragraph == HEADLINE for mention in group)
@@ -246,7 +253,7 @@ def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
 def _weight(group: Sequence[Mention]) -> float:
     """Give the best place counts whole, each further one less."""
     weights = sorted((mention.weight for mention in group), reverse=True)
-    bonus = 3.0 if known.find(group[0].name) and known.type_of(group[0].name) != "media" else 0.0
+    bonus = 3.0 if known.find(group[0].name) and not _is_press(group[0].name) else 0.0
     return bonus + weights[0] + 0.4 * sum(weights[1:6])
 
 
