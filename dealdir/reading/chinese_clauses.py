@@ -15,7 +15,7 @@ _PAUSE = re.compile("[,;:。、]")
 
 
 def has_subject(before: str) -> bool:
-    """Whether words that may be a subject end a text: what follows then speaks of them, not of the article's own firm."""
+    """Whether words that may be a subject end a text: what follows speaks of them, not of the article's own firm."""
     part = _PAUSE.split(before)[-1]
     return any(word.kind in _SUBJECTS for word in segment(part)) and not _SIGN.search(part)
 

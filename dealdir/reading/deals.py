@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon, origins
+from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
 from dealdir.reading.clauses import read_clause, read_lone
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
@@ -181,7 +182,9 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Fram
         if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
-            if _between_others(match, chinese) or (chinese and frame.alone and has_subject(match.string[: match.start()])):
+            if _between_others(match, chinese) or (
+                chinese and frame.alone and has_subject(match.string[: match.start()])
+            ):
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
