@@ -57,7 +57,7 @@ def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | N
 
 
 def _shown_type(words: Sequence[Segment], first: int, last: int) -> str | None:
-    """Give the type that the last word of a bare name shows: a soft or trailing one, or a company's in Latin letters."""
+    """Give the type that a bare name's last word shows: a soft or trailing one, or one in Latin letters."""
     if words[last].kind == "soft":
         return words[last].type
     if all(word.kind == "latin" for word in words[first : last + 1]):
@@ -225,6 +225,8 @@ def _weigh_after(words: Sequence[Segment], first: int, last: int, outer: int) ->
 
 def _listed(words: Sequence[Segment], first: int, last: int) -> bool:
     conjunctions = lexicon.words("chinese", "conjunctions")
+    if first > 1 and words[first - 1].text == "的" and words[first - 2].kind == "place":
+        first -= 2
     before = words[first - 1].text if first else ""
     after = words[last + 1].text if last + 1 < len(words) else ""
     return before in conjunctions or after in conjunctions

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dealdir.reading import deals, lexicon
+from dealdir.reading.chinese_clauses import is_undone
 from dealdir.reading.deals import Telling
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
@@ -21,7 +22,7 @@ def told_by_lead(
     """Join the two organizations of a headline or beginning that speaks of a deal, if there are just two."""
     lead = list(sentences[:LEAD])
     spoken = " ".join([headline, *(sentence.view for sentence in lead)])
-    if not _pattern("deal").search(spoken) or _pattern("no deal").search(headline or spoken):
+    if not _pattern("deal").search(spoken) or _pattern("no deal").search(headline or spoken) or is_undone(spoken):
         return []
     pair = _pair(lead, headline, organizations, protagonist)
     place = _place(lead, organizations, pair) if pair else None
