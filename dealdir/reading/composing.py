@@ -11,7 +11,7 @@ from dealdir.content import prose, records
 from dealdir.content.records import Money
 from dealdir.reading import agreements as joining
 from dealdir.reading import terms, titles
-from dealdir.reading.agreements import Agreement
+from dealdir.reading.told_agreement import Agreement
 from dealdir.reading.articles import Article
 from dealdir.reading.dates import Calendar
 from dealdir.reading.events import Event

@@ -130,8 +130,10 @@ def _payments(text: str) -> Iterator[tuple[int, str]]:
 def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = lexicon.load("frames")["payments"]
     signs = f"{FIRST}-{LAST}"
-    made = {role: words.replace("({O})", f"([{signs}])").replace("{O}", signs) for role, words in table.items()}
-    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made.items())
+    made = [
+        (role, words.replace("({O})", f"([{signs}])").replace("{O}", signs)) for role in table for words in table[role]
+    ]
+    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made)
 
 
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
