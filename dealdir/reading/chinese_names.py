@@ -177,15 +177,16 @@ def _tells_of_dealing(seen: str) -> bool:
 
 def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool) -> float:
     foreign = first > 0 and _is_from(words, first)
-    while first > 1 and words[first - 1].kind == "place" and words[first].kind == "latin":
-        first -= 1
-    before = words[first - 1] if first else None
+    at = first - 2 if foreign and words[first - 1].text == "的" else first
+    while at > 1 and words[at - 1].kind == "place" and words[at].kind == "latin":
+        at -= 1
+    before = words[at - 1] if at else None
     quoted = before is not None and before.text == '"' and last + 1 < len(words) and words[last + 1].text == '"'
     if quoted and words[last].end - words[first].start < _LONGEST_BARE:
         return -1.5
     if before is not None and before.text in _INDEFINITE:
         return -3.0
-    return _weigh_neighbour(words, first, before, dealing) + 2.0 * foreign
+    return _weigh_neighbour(words, at, before, dealing) + 2.0 * foreign
 
 
 def _is_from(words: Sequence[Segment], first: int) -> bool:

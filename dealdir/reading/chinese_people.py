@@ -138,7 +138,7 @@ def _chinese_name(view: str, words: Sequence[Segment], start: int) -> tuple[int,
 
 def _is_particle(view: str, end: int, given: int) -> bool:
     """Whether the second character of a given name is rather a word behind it: 陈飞在."""
-    return given == 2 and view[end - 1] in lexicon.words("people", "chinese particles")
+    return given == 2 and view[end - 1 : end] in lexicon.words("people", "chinese particles")
 
 
 def _is_han(text: str) -> bool:

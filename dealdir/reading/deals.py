@@ -173,7 +173,7 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
 
 
 def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Frame, int, _Parties]]:
-    """Give the frames that fit a text, where each begins to, and the parties that it joins; each set of parties once."""
+    """Give the frames that fit a text, where each begins to, and the parties that it joins, each set once."""
     several = len(_SIGNS.findall(text)) > 1
     if chinese and is_undone(text):
         return
@@ -393,19 +393,3 @@ def rank(type_: str) -> int:
     """How specific a type is: the lower, the more its words decide."""
     order = [row["type"] for row in lexicon.load("frames")["types"]]
     return order.index(type_) if type_ in order else -1
-
-
-def _case(text: str) -> re.RegexFlag:
-    """Names stand in a line of capitals, or of small letters, however they are written elsewhere."""
-    return re.IGNORECASE if text.isupper() or text.islower() else re.NOFLAG
-
-
-def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
-    """Give the organizations whose names stand in a text, such as a headline, from left to right."""
-    places: dict[int, int] = {}
-    for number, one in enumerate(organizations):
-        for form in one.forms:
-            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text, _case(text))
-            if match:
-                places[number] = min(places.get(number, match.start()), match.start())
-    return sorted(places, key=lambda number: places[number])
