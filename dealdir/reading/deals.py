@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dealdir.reading import lexicon, origins
+from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
 from dealdir.reading.clauses import read_clause, read_lone
 from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
 from dealdir.reading.references import Context
-from dealdir.reading.segments import segment
 from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SEPARATELY = re.compile(
@@ -23,7 +23,6 @@ _SEPARATELY = re.compile(
 )
 _SIGNS = re.compile(SIGN)
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
-_SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
 _NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
@@ -90,9 +89,8 @@ def find_deals(
 
 def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
     """Whether a sentence tells what the last deal provides: then others whom it names are no parties of a new one."""
-    terms = re.compile(lexicon.load("frames")["terms"]).match(text)
     parties = set(context.parties)
-    return bool(terms) and any(telling.members & parties and not telling.members <= parties for telling in told)
+    return opens_terms(text) and any(telling.members & parties and not telling.members <= parties for telling in told)
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
@@ -150,7 +148,7 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
 def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame, int, _Parties]]:
     """Give the frames that fit a text, where each begins, and the parties that it joins; each set of parties once."""
     several = len(_SIGNS.findall(text)) > 1
-    if chinese and _undone().search(text):
+    if chinese and is_undone(text):
         return
     seen: list[frozenset[int]] = []
     for frame in frames("chinese" if chinese else "english"):
@@ -159,7 +157,9 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
         if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
-            if _between_others(match, chinese) or (chinese and frame.alone and _has_subject(match)):
+            if _between_others(match, chinese) or (
+                chinese and frame.alone and has_subject(match.string[: match.start()])
+            ):
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
@@ -169,22 +169,11 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
                 yield frame, match.start(), parties
 
 
-def _has_subject(match: re.Match[str]) -> bool:
-    """Whether words that may be a subject stand before what lacks one: then the article's own company is not meant."""
-    before = re.split("[,;:。、]", match.string[: match.start()])[-1]
-    return any(word.kind in _SUBJECTS for word in segment(before)) and not _SIGNS.search(before)
-
-
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
     """Whether a match joins what does not belong together: speech, or talks that lead to nothing, lie between."""
     spans = sorted(match.span(name) for name, text in match.groupdict().items() if text)
     gap = match.string[spans[0][1] : match.end()]
     return bool(_not_dealing()[chinese].search(gap))
-
-
-@cache
-def _undone() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["undone"])
 
 
 @cache
@@ -263,7 +252,8 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
         members = numbers(text)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
-        if not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
+        undone = chinese and is_undone(text)
+        if not undone and not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
             span = mask.original(start, end)
             return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
     return []
@@ -331,19 +321,3 @@ def type_by_words(*texts: str) -> str | None:
             if pattern.search(text):
                 return type_
     return None
-
-
-def _case(text: str) -> re.RegexFlag:
-    """Names stand in a line of capitals, or of small letters, however they are written elsewhere."""
-    return re.IGNORECASE if text.isupper() or text.islower() else re.NOFLAG
-
-
-def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
-    """Give the organizations whose names stand in a text, such as a headline, from left to right."""
-    places: dict[int, int] = {}
-    for number, one in enumerate(organizations):
-        for form in one.forms:
-            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text, _case(text))
-            if match:
-                places[number] = min(places.get(number, match.start()), match.start())
-    return sorted(places, key=lambda number: places[number])

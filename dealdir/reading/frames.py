@@ -31,7 +31,7 @@ _DESCRIBED = (
 
 @dataclass(frozen=True)
 class Frame:
-    """A way of telling. `roles` and `kinds` (types of organization) are by group; `alone` takes a party from elsewhere."""
+    """A way of telling; `roles` and `kinds` (types of organization) by group, `alone` with a party from elsewhere."""
 
     pattern: re.Pattern[str]
     type: str | None
