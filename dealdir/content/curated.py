@@ -9,7 +9,8 @@ from dealdir.content.checking import check_period, items
 from dealdir.content.composing import Data, Path
 from dealdir.content.positions import Finding
 
-_RELATED = ("parent", "predecessor", "successor")
+RELATIONS = ("parent", "predecessor", "successor")
+"""The fields in which the record of an organization names another by its slug."""
 
 
 def checker(organizations: Collection[str], articles: Collection[str]) -> Callable[[Data, str], list[Finding]]:
@@ -22,7 +23,7 @@ def checker(organizations: Collection[str], articles: Collection[str]) -> Callab
 
 
 def _check_related(data: Data, organizations: Collection[str]) -> Iterator[Finding]:
-    for field in _RELATED:
+    for field in RELATIONS:
         yield from _check_slug(data, (), field, "no record of an organization has the slug", organizations)
 
 

@@ -46,6 +46,13 @@ def with_comments(text: str, lines: Iterable[str]) -> str:
     return _with_front(text, front + "".join(f"# {line}\n" for line in lines))
 
 
+def with_body(text: str, body: str) -> str:
+    """Give the file's text with another body, in Markdown. ValueError for a text without front matter."""
+    _, rest = files.split(text)
+    start = len(text) - len(rest.lstrip("\n"))
+    return f"{text[:start]}{body}\n"
+
+
 def _with_front(text: str, front: str) -> str:
     """Give a file's text with another front matter between its fences."""
     old, _ = files.split(text)

@@ -59,10 +59,11 @@ def _curated_main_names(identity: Identity) -> Iterator[Name]:
 
 
 def _curated_names(identity: Identity) -> Iterator[Name]:
+    """Give the record's own name, with kind and years if it stands among its other names too, and then these."""
     if identity.curated is not None:
         record = identity.curated.record
-        yield Name(record.name, record.lang)
-        yield from (_name(other) for other in record.names if other.name != record.name)
+        found = {record.name: Name(record.name, record.lang)}
+        yield from (found | {other.name: _name(other) for other in record.names}).values()
 
 
 def _name(other: records.OtherName) -> Name:

@@ -28,7 +28,8 @@ ROOMS = {
     "config": {"config"},
     "serving": {"content", "directory", "publishing", "reading", "config", "site"},
     "site": {"content", "directory", "publishing", "reading", "config"},
-    "cli": {"content", "directory", "publishing", "reading", "config", "site", "serving"},
+    "merging": {"content", "directory", "config"},
+    "cli": {"content", "directory", "publishing", "reading", "config", "site", "serving", "merging"},
     "__init__": set(),
     "__main__": {"cli"},
 }
