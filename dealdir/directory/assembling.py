@@ -30,11 +30,16 @@ class _Node(Protocol):
 N = TypeVar("N", bound=_Node)
 
 
-def assemble(content: Content, drafts: Literal["show", "hide"] = "show") -> tuple[Directory, list[Problem]]:
-    """Put the directory together; with `drafts` hidden, as if entries in draft were not there."""
+def assemble(
+    content: Content, drafts: Literal["show", "hide"] = "show", known: registry.Registry | None = None
+) -> tuple[Directory, list[Problem]]:
+    """Put the directory together; with `drafts` hidden, as if entries in draft were not there.
+
+    `known` are the known organizations, by default those that come with the tool.
+    """
     entries = _earliest_first([entry for entry in content.entries if drafts == "show" or _is_reviewed(entry)])
     shown = replace(content, entries=tuple(entries))
-    resolution, doubts = resolve(shown, registry.load())
+    resolution, doubts = resolve(shown, known or registry.load())
     named, collisions = name_all(resolution.identities)
     organization_nodes, loops = organizations(named)
     quotes = {entry.file: quotations(entry) for entry in entries}
