@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from dealdir.reading import known, lexicon, spelling
+from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.mentions import Mention
-from dealdir.reading.runs import Line, Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, ending_type
+from dealdir.reading.tokens import Token
 
 _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
 _TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
-_COINED, _EVERYDAY, _PLACE = 0.75, 0.75, 2.5
+_COINED, _EVERYDAY, _PLACE, _TOWN = 0.75, 0.75, 2.5, 1.75
 _NOTHING = (Token(0, 0, ""), Token(0, 0, ""))
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
-_GENERIC_NAME = re.compile(r"\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
+_GENERIC_NAME = re.compile(r"\s?(?:[™®]|\((?:TM|R)\))|\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 
 
@@ -44,7 +45,7 @@ def find_mentions(line: Line, runs: Sequence[Run], people: Sequence[tuple[int, i
 def _without_country(run: Run) -> Run:
     """Take FDA out of "US FDA"."""
     first, _, rest = run.text.partition(" ")
-    if not rest or not (first in _COUNTRIES or first.casefold() in lexicon.words("places", "nationalities")):
+    if not rest or not (first in _COUNTRIES or gazetteer.is_people(first.casefold())):
         return run
     if not known.find(rest) and not (first in _COUNTRIES and len(run.tokens) == 2):
         return run
@@ -55,25 +56,34 @@ def _without_country(run: Run) -> Run:
 def is_no_name(run: Run) -> bool:
     """Whether a run is a place, a nationality, a date, a product's number or an acronym of something else."""
     low = run.text.casefold()
-    peoples = lexicon.words("places", "nationalities")
-    if low in lexicon.words("places", "english") or low in peoples or low.removesuffix("s") in peoples:
+    if known.find(run.text) and not _is_generic(run):
+        return False
+    if low in lexicon.words("places", "english") or gazetteer.is_people(low):
         return True
     if (
         run.text in lexicon.words("institutions", "no acronyms")
         or _PRODUCT.search(run.text)
         or low.endswith(tuple(lexicon.load("english")["substance endings"]))
+        or (len(run.tokens) == 1 and low.endswith(tuple(lexicon.load("english")["disease endings"])))
     ):
         return True
     last = run.tokens[-1].casefold()
-    headed = _headed_type([token.casefold() for token in run.tokens]) is not None
+    tokens = [token.casefold() for token in run.tokens]
+    headed = _headed_type(tokens) is not None or ending_type(tokens) == "government"
     if (last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]) and not headed:
         return True
-    plain = lexicon.words("english", "generic") | _NUMERALS
-    if all(token.casefold() in plain for token in run.tokens):
+    if _is_generic(run):
         return True
     if len(run.tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", last):
         return True
     return len(run.text) < 2 or (len(run.tokens) == 1 and low in lexicon.words("english", "common"))
+
+
+def _is_generic(run: Run) -> bool:
+    """Whether words stand for anything of a kind: the Academy, Phase II."""
+    plain = lexicon.words("english", "generic") | _NUMERALS | lexicon.words("english", "legal")
+    low = [token.casefold() for token in run.tokens]
+    return all(word in plain for word in low) or (len(low) == 1 and low[0] in lexicon.load("institutions")["heads"])
 
 
 def bracketed(view: str, text: str, run: Run) -> tuple[int, tuple[str, ...], bool]:
@@ -142,8 +152,7 @@ def institution_type(run: Run) -> str | None:
         return None
     if headed := _headed_type(low):
         return headed
-    places = lexicon.words("places", "english")
-    while len(low) > 2 and low[-1] in places:
+    while len(low) > 2 and gazetteer.is_place(low[-1]):
         low = low[:-1]
     return ending_type(low)
 
@@ -185,9 +194,13 @@ def _after_kind(words: Sequence[Token], at: int) -> bool:
 def _weigh_word(run: Run) -> float:
     """Weigh the words themselves: what somebody coined is rather a name than a single word that every text has."""
     low = [token.casefold() for token in run.tokens]
+    if gazetteer.is_place(run.text.casefold()) and not known.find(run.text):
+        return -_TOWN
     if len(low) > 1:
         return _COINED / len(low) * any(map(spelling.is_coined, low))
-    return _COINED * spelling.is_coined(low[0]) - _EVERYDAY * spelling.is_everyday(low[0])
+    if spelling.is_coined(low[0]):
+        return _COINED
+    return -_EVERYDAY * (spelling.is_everyday(low[0]) + run.opening)
 
 
 def _weigh_place(view: str, words: Sequence[Token], run: Run) -> float:
@@ -196,7 +209,7 @@ def _weigh_place(view: str, words: Sequence[Token], run: Run) -> float:
     seat = len(before) == 2 and before[1].low == "of" and before[0].text[:1].isupper() and len(run.tokens) < 3
     behind = re.match(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)", view[run.end : run.end + 40])
     names = (behind[1], behind[1].split()[0]) if behind else ()
-    within = any(name.rstrip(".").casefold() in _nations() for name in names)
+    within = any(gazetteer.is_place(name.rstrip(".").casefold()) for name in names)
     return -_PLACE if seat or within else 0.0
 
 
@@ -208,12 +221,16 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return -3.0
     if before.endswith(tuple(lexicon.load("english")["adjective endings"])):
         return 2.0
+    if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"}:
+        return -4.0
     if before in {"in", "on", "the"} and len(run.tokens) == 1:
         return -0.5 if before == "the" else -1.0
-    if two in _nations() and before in {"'s", "'"}:
+    if gazetteer.is_place(two) and before in {"'s", "'"}:
         return 2.0
     if before in lexicon.words("english", "before"):
         return 1.5 if _tells_of_dealing(view) else 0.5
+    if before in lexicon.words("english", "weak before"):
+        return 0.75 if _tells_of_dealing(view) else 0.25
     return 0.0
 
 
@@ -225,7 +242,9 @@ def _is_product(view: str, run: Run) -> bool:
 @cache
 def _product_apposition() -> re.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words("english", "products"))
-    return re.compile(rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))")
+    return re.compile(
+        rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}(?:$|[,.;)]|\s(?:that|which|for|to|of|in|from|made|against|used|given|based|and|on|with|by|it)\b)"
+    )
 
 
 def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
@@ -236,7 +255,7 @@ def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
         return 0.75
     if after == "of":
         named = words[run.last + 3].low if second == "the" and run.last + 3 < len(words) else second
-        return 2.0 if named in _nations() else 0.0
+        return 2.0 if gazetteer.is_place(named) else 0.0
     if after == "to":
         return 1.5 if run.first and words[run.first - 1].low == "by" else 0.0
     if after in lexicon.words("english", "acts"):
@@ -270,11 +289,6 @@ def _tells_of_dealing(view: str) -> bool:
 @cache
 def _dealing() -> re.Pattern[str]:
     return re.compile(rf"\b{lexicon.alternation(lexicon.load('english')['dealing'])}", re.IGNORECASE)
-
-
-@cache
-def _nations() -> frozenset[str]:
-    return lexicon.words("places", "english")
 
 
 def _listed(words: Sequence[Token], run: Run) -> bool:

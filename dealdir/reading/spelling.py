@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from collections.abc import Mapping
 
 _DICTIONARY = ("symspellpy", "frequency_dictionary_en_82_765.txt")
-_EVERYDAY, _KNOWN = 12_000_000, 1
+_EVERYDAY = 5_000_000
 
 
 @cache
@@ -25,4 +25,4 @@ def is_everyday(word: str) -> bool:
 
 def is_coined(word: str) -> bool:
     """Whether no dictionary holds a word, in small letters: nipro, camurus."""
-    return _counts().get(word, 0) < _KNOWN
+    return word not in _counts()
