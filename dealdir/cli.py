@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from dealdir import merging, site
+from dealdir import comparing, merging, site
 from dealdir.config import ConfigurationError, Settings, load_settings
 from dealdir.content import problems as reports
 from dealdir.content.problems import Problem
@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add(commands, "build", _build, "build the site from content/ alone", _add_build_options)
     _add(commands, "extract", _extract, "read articles into drafts", _add_extract_options)
-    _add(commands, "check", _check, "check content/ and show every problem", _add_format)
+    _add(commands, "check", _check, "check content/ and show every problem", _add_check_options)
     _add(commands, "merge", _merge, "make two organizations of content/ one", _add_merge_options)
     _add(commands, "serve", _serve, "show the site in a browser and follow changes", _add_serve_options)
     _add(commands, "clean", _clean, "remove what builds wrote", _add_output)
@@ -83,6 +83,15 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=list(_FORMATS), default="text", help="how problems are shown")
+
+
+def _add_check_options(parser: argparse.ArgumentParser) -> None:
+    _add_format(parser)
+    parser.add_argument(
+        "--against",
+        metavar="REVISION",
+        help="list every address that this revision in git has and the content would lose",
+    )
 
 
 def _add_build_options(parser: argparse.ArgumentParser) -> None:
@@ -146,7 +155,12 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    _, problems = site.read_directory(options.root, settings)
+    directory, problems = site.read_directory(options.root, settings)
+    if options.against and directory is None:
+        _say(f"mend the errors first: then addresses are compared with {options.against}")
+    elif options.against and directory is not None:
+        lost = comparing.addresses_lost_since(options.root, options.against, directory, settings)
+        problems = reports.in_order([*problems, *lost])
     print(_FORMATS[options.format](problems))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
 

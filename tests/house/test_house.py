@@ -29,7 +29,8 @@ ROOMS = {
     "serving": {"content", "directory", "publishing", "reading", "config", "site"},
     "site": {"content", "directory", "publishing", "reading", "config"},
     "merging": {"content", "directory", "config"},
-    "cli": {"content", "directory", "publishing", "reading", "config", "site", "serving", "merging"},
+    "comparing": {"content", "directory", "publishing", "config"},
+    "cli": {"content", "directory", "publishing", "reading", "config", "site", "serving", "merging", "comparing"},
     "__init__": set(),
     "__main__": {"cli"},
 }
