@@ -64,14 +64,22 @@ def _known(folder: Path) -> registry.Registry | None:
 
 def _extract(root: Path, revision: str, folder: Path) -> None:
     """Put into `folder` what of the project in `root` has a part in its addresses, as the revision has it."""
-    _git(root, revision, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    commit = _git(root, revision, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     wanted = (FOLDER, SETTINGS_FILE, _REGISTRY)
-    found = _git(root, revision, "ls-tree", "--name-only", "-z", revision, "--", *wanted)
+    found = _git(root, revision, "ls-tree", "--name-only", "-z", commit, "--", *wanted)
     paths = [path for path in found.decode().split("\0") if path]
     if paths:
-        archive = _git(root, revision, "archive", "--format=tar", revision, "--", *paths)
+        archive = _git(root, revision, "archive", "--format=tar", commit, "--", *paths)
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(folder, filter="data")
+            files.extractall(folder, filter=_inside)
+
+
+def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Pass over what would lie, or lead, outside the folder: loading reads nothing of that kind either."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
 
 
 def _git(root: Path, revision: str, *arguments: str) -> bytes:

@@ -290,6 +290,13 @@ def test_where_that_revision_has_errors_nothing_that_is_lost_is_one(project, cap
     assert "the content of main has errors" in told
 
 
+def test_a_link_that_leads_out_of_the_revision_is_passed_over(project, capsys):
+    (project.root / "content/organizations/outside.md").symlink_to("/etc/hostname")
+    commit(project.root)
+    (project.root / "content/organizations/outside.md").unlink()
+    assert lost(project, capsys) == []
+
+
 def test_with_errors_of_ones_own_nothing_is_compared(project, capsys):
     move(project, "organizations/nova", "organizations/nova-group")
     edit(project, "organizations/yunhe", "name: Yunhe Medical", "nme: Yunhe Medical")
