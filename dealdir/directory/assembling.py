@@ -39,9 +39,10 @@ def assemble(
     """
     entries = _earliest_first([entry for entry in content.entries if drafts == "show" or _is_reviewed(entry)])
     shown = replace(content, entries=tuple(entries))
-    resolution, doubts = resolve(shown, known or registry.load())
+    known = known or registry.load()
+    resolution, doubts = resolve(shown, known)
     named, collisions = name_all(resolution.identities)
-    organization_nodes, loops = organizations(named)
+    organization_nodes, loops = organizations(named, known)
     quotes = {entry.file: quotations(entry) for entry in entries}
     teller = Teller(entries, quotes, resolution, [one.slug for one in named])
     agreement_nodes, strangers = agreements(teller, content.agreements)

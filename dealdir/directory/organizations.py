@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dealdir.content.loading import OrganizationFile
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
+from dealdir.content.registry import Registry
 from dealdir.directory.addresses import SlugRegister, slug_of
 from dealdir.directory.fitting import looping
 from dealdir.directory.naming import address_name, all_names, main_names
@@ -47,9 +48,9 @@ def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]
     return named, problems
 
 
-def organizations(named: Sequence[Named]) -> tuple[dict[str, Organization], list[Problem]]:
+def organizations(named: Sequence[Named], registry: Registry) -> tuple[dict[str, Organization], list[Problem]]:
     """Make the nodes, in listing order."""
-    parents, problems = _parents(named)
+    parents, problems = _parents(named, registry)
     ordered = sorted(named, key=lambda one: one.order)
     return {one.slug: _organization(one, parents.get(one.slug)) for one in ordered}, problems
 
@@ -92,15 +93,15 @@ def _tell_taken(identity: Identity, wish: str, slug: str) -> Problem:
     )
 
 
-def _parents(named: Sequence[Named]) -> tuple[dict[str, str], list[Problem]]:
-    """Find the parent of each unit by slug: the curated one, else the registry's, if it has a page."""
+def _parents(named: Sequence[Named], registry: Registry) -> tuple[dict[str, str], list[Problem]]:
+    """Find the parent of each unit by slug: the curated one, else the nearest of the registry's that has a page."""
     by_known = {one.identity.known.name: one.slug for one in named if one.identity.known}
     slugs = {one.slug for one in named}
     parents: dict[str, str] = {}
     for one in named:
         curated, known = one.identity.curated, one.identity.known
-        parent = curated.record.parent if curated else None
-        parent = parent or (by_known.get(known.parent or "") if known else None)
+        above = (by_known.get(other.name) for other in registry.ancestors(known)) if known else ()
+        parent = (curated.record.parent if curated else None) or next(filter(None, above), None)
         if parent in slugs and parent is not None:
             parents[one.slug] = parent
     loops = looping(parents)
