@@ -51,7 +51,7 @@ def test_what_a_curated_file_says_comes_first_then_the_registry_then_the_entries
         ("Zeneca", "en", "former"),
         ("阿斯特捷利康", "zh-Hans", None),
         ("阿斯利康制药", "zh-Hans", None),
-        ("AZ", "en", None),
+        ("AZ", "en", "acronym"),
         ("阿斯利康公司", "zh-Hans", None),
     ]
     assert str(organization.names[2].end) == "1999"
@@ -68,12 +68,12 @@ ARMY = Known(
     zh_hant="陸軍書院",
     further=("AU Chongqing",),
     acronyms=("AMU",),
-    former=(("Third University", 2017), ("第三大学", None)),
+    former=(("Shapingba University", 2017), ("沙坪坝大学", None)),
 )
 
 
 def test_names_that_no_curated_file_describes_have_the_registrys_kinds_and_years(project):
-    project.entry("e1", ["第三大学", "Beta"])
+    project.entry("e1", ["沙坪坝大学", "Beta"])
     project.entry("e2", [["Army University", "the army's university"]])
     organization = project.directory(Registry((ARMY,))).organizations["army-university"]
     assert organization.name == {"en": "Army University", "zh": "陆军大学"}
@@ -83,21 +83,21 @@ def test_names_that_no_curated_file_describes_have_the_registrys_kinds_and_years
         ("陸軍書院", "zh-Hant", None, ""),
         ("AU Chongqing", "en", None, ""),
         ("AMU", "en", "acronym", ""),
-        ("Third University", "en", "former", "2017"),
-        ("第三大学", "zh-Hans", "former", ""),
+        ("Shapingba University", "en", "former", "2017"),
+        ("沙坪坝大学", "zh-Hans", "former", ""),
         ("the army's university", "en", None, ""),
     ]
 
 
 def test_a_curated_file_describes_a_name_its_own_way(project):
     rows = [{"name": "AMU", "lang": "en", "kind": "short", "from": "1950"}]
-    rows += [{"name": "Third University", "lang": "en", "kind": "former", "from": "1954", "to": "2016-12"}]
+    rows += [{"name": "Shapingba University", "lang": "en", "kind": "former", "from": "1954", "to": "2016-12"}]
     rows += [{"name": "Army University", "lang": "en", "kind": "translation"}]
     project.write("organizations", "army", {"name": "Army University", "names": rows})
     names = {name.text: name for name in project.directory(Registry((ARMY,))).organizations["army"].names}
     assert (names["AMU"].kind, str(names["AMU"].start)) == ("short", "1950")
-    assert (str(names["Third University"].start), str(names["Third University"].end)) == ("1954", "2016-12")
-    assert (names["Army University"].kind, names["第三大学"].kind) == ("translation", "former")
+    assert (str(names["Shapingba University"].start), str(names["Shapingba University"].end)) == ("1954", "2016-12")
+    assert (names["Army University"].kind, names["沙坪坝大学"].kind) == ("translation", "former")
 
 
 def test_a_curated_name_in_chinese_keeps_the_english_one_beside_it(project):
