@@ -155,11 +155,11 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    directory, problems = site.read_directory(options.root, settings)
-    if options.against and directory is None:
+    _, problems = site.read_directory(options.root, settings)
+    if options.against and reports.has_errors(problems):
         _say(f"mend the errors first: then addresses are compared with {options.against}")
-    elif options.against and directory is not None:
-        lost = comparing.addresses_lost_since(options.root, options.against, directory, settings)
+    elif options.against:
+        lost = comparing.addresses_lost_since(options.root, settings, options.against)
         problems = reports.in_order([*problems, *lost])
     print(_FORMATS[options.format](problems))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE

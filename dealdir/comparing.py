@@ -18,23 +18,23 @@ from dealdir.content.folders import FOLDER
 from dealdir.content.loading import load
 from dealdir.content.problems import Problem, Severity, has_errors
 from dealdir.directory.assembling import assemble
-from dealdir.directory.graph import Directory
 from dealdir.publishing.lost_addresses import Site, lost_addresses
 
 _REGISTRY = f"dealdir/content/{registry.FOLDER}"
 """Where a project that holds the tool itself has the known organizations, from which addresses follow, too."""
 
 
-def addresses_lost_since(root: Path, revision: str, directory: Directory, settings: Settings) -> list[Problem]:
-    """Tell of each address that the content of a revision has and `directory`, the present one, loses.
+def addresses_lost_since(root: Path, settings: Settings, revision: str) -> list[Problem]:
+    """Tell of each address that the content of a revision has and that of the project in `root`, free of errors, loses.
 
     Where that content has errors no site was made of it: then nothing that is lost is an error. Raises
     `ConfigurationError` where `root` is in no git repository, or that has no such revision.
     """
     with TemporaryDirectory() as folder:
         _extract(root, revision, Path(folder))
-        old, problems = _read(Path(folder), settings)
-    lost = lost_addresses(old, Site(directory, settings))
+        old, problems = _read_revision(Path(folder), settings)
+    new, _ = _read(root, settings)
+    lost = lost_addresses(old, new)
     if not has_errors(problems):
         return lost
     message = f"the content of {revision} has errors, so not all of its addresses can be told"
@@ -45,12 +45,16 @@ def _milder(problem: Problem) -> Severity:
     return "warning" if problem.severity == "error" else problem.severity
 
 
-def _read(root: Path, settings: Settings) -> tuple[Site, list[Problem]]:
+def _read_revision(root: Path, settings: Settings) -> tuple[Site, list[Problem]]:
     """Read what a revision has, as far as that can be read; where its settings can't, the present ones count."""
     with suppress(ConfigurationError):
         settings = load_settings(root)
+    return _read(root, settings, _known(root / _REGISTRY))
+
+
+def _read(root: Path, settings: Settings, known: registry.Registry | None = None) -> tuple[Site, list[Problem]]:
     content, problems = load(root)
-    directory, more = assemble(content, settings.drafts, _known(root / _REGISTRY))
+    directory, more = assemble(content, settings.drafts, known)
     return Site(directory, settings), [*problems, *more]
 
 
