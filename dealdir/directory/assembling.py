@@ -36,7 +36,7 @@ def assemble(content: Content, drafts: Literal["show", "hide"] = "show") -> tupl
     shown = replace(content, entries=tuple(entries))
     resolution, doubts = resolve(shown, registry.load())
     named, collisions = name_all(resolution.identities)
-    organization_nodes, loops = organizations(named)
+    organization_nodes, loops = organizations(named, resolution)
     quotes = {entry.file: quotations(entry) for entry in entries}
     teller = Teller(entries, quotes, resolution, [one.slug for one in named])
     agreement_nodes, strangers = agreements(teller, content.agreements)

@@ -31,6 +31,19 @@ class Owner:
             return f"{self.curated.record.name} ({self.curated.file})"
         return self.known.name if self.known else ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, the curated ones first."""
+        record = self.curated.record if self.curated else None
+        given = (record.name, *(other.name for other in record.names)) if record else ()
+        return tuple(dict.fromkeys((*given, *(self.known.names if self.known else ()))))
+
+    @property
+    def ticker(self) -> str | None:
+        """Its `EXCHANGE:CODE`, where either source gives it."""
+        curated = self.curated.record.identifiers.ticker if self.curated else None
+        return curated or (self.known.ticker if self.known else None)
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -74,8 +87,8 @@ class Authorities:
         known = self._registry.find_key(key)
         if known is None or known.name in self._disputed_rows:
             return None
-        bound = self._bound.get(known.name)
-        return self.owners[bound] if bound else self.owners.setdefault(_known_id(known), Owner(None, known))
+        owner = self.owner_of(known)
+        return self.owners.setdefault(owner.id, owner)
 
     def joins(self, name: str) -> bool:
         """Whether a name tells one organization from all others, so that entries which give it mean the same one."""
@@ -83,6 +96,25 @@ class Authorities:
         if claims is not None:
             return _is_single(claims)
         return not names.is_generic(name) and not self._registry.is_ambiguous(name)
+
+    def is_curated(self, key: str) -> bool:
+        """Whether curated files give the name with this key."""
+        return key in self._claims
+
+    def main_key(self, owner: Owner) -> str:
+        """Give the key of the first name that leads to an owner; empty where none of its names does."""
+        keys = map(names.key, owner.names)
+        return next((key for key in keys if (found := self.owner(key)) and found.id == owner.id), "")
+
+    def claimants(self, key: str) -> tuple[Owner, ...]:
+        """Give the curated files' organizations that claim the name with this key."""
+        found = {curated_id(claim.file): None for claim in self._claims.get(key, ())}
+        return tuple(self.owners[owner] for owner in found)
+
+    def owner_of(self, row: Known) -> Owner:
+        """Give the organization that a row of the registry is about."""
+        bound = self._bound.get(row.name)
+        return self.owners[bound] if bound else Owner(None, row)
 
     def _rows_of_files(self) -> Mapping[str, Known]:
         """Find the row of the registry that each curated file is about.
