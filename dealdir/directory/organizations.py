@@ -36,19 +36,23 @@ class Named:
 
 def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]]:
     """Give each identity its slug, in their order; a note tells where the wished one was taken."""
-    register = SlugRegister(_reserved(identities))
+    register = SlugRegister(reserved(identities))
     named, problems = [], []
     for identity in identities:
         name = main_names(identity)
         if identity.curated is not None:
             named.append(Named(identity, name, identity.curated.slug))
             continue
-        wish = slug_of(address_name(identity))
-        slug = register.claim(wish, _suffixes(identity))
+        slug = slug_for(identity, register)
         named.append(Named(identity, name, slug))
-        if slug != wish:
+        if slug != (wish := slug_of(address_name(identity))):
             problems.append(_tell_taken(identity, wish, slug))
     return named, problems
+
+
+def slug_for(identity: Identity, register: SlugRegister) -> str:
+    """Take a slug for an organization without a curated file."""
+    return register.claim(slug_of(address_name(identity)), _suffixes(identity))
 
 
 def organizations(named: Sequence[Named], resolution: Resolution) -> tuple[dict[str, Organization], list[Problem]]:
@@ -72,8 +76,8 @@ def _country_of(identity: Identity) -> str | None:
     return curated or (identity.known.country if identity.known else None)
 
 
-def _reserved(identities: Sequence[Identity]) -> set[str]:
-    """Slugs that curated files have, or had."""
+def reserved(identities: Sequence[Identity]) -> set[str]:
+    """Give the slugs that curated files have, or had."""
     curated = [identity.curated for identity in identities if identity.curated]
     return {slug for file in curated for slug in (file.slug, *file.record.former)}
 
