@@ -133,7 +133,7 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    _, problems = site.read_directory(options.root, settings)
+    problems = site.check(options.root, settings)
     print(_FORMATS[options.format](problems))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
 

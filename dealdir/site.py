@@ -12,6 +12,7 @@ from dealdir.content.loading import load
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.assembling import assemble
 from dealdir.directory.graph import Directory
+from dealdir.directory.proposals import propose
 from dealdir.publishing import assets, output, pages, rendering, search
 from dealdir.publishing.links import LinkCheck
 
@@ -51,6 +52,16 @@ def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, li
     directory, more = assemble(content, drafts=settings.drafts)
     found = in_order([*problems, *more])
     return (None if has_errors(found) else directory), found
+
+
+def check(root: Path, settings: Settings) -> list[Problem]:
+    """Tell all that is wrong or doubtful in `content/` and, where nothing forbids a build, what may be one; in order.
+
+    What may be one is looked for in drafts, too, whether they are shown or not.
+    """
+    content, problems = load(root)
+    found = [*problems, *assemble(content, drafts=settings.drafts)[1]]
+    return in_order(found if has_errors(found) else [*found, *propose(content)])
 
 
 def build(root: Path, settings: Settings, site: Path) -> BuildReport:

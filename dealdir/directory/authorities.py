@@ -67,7 +67,8 @@ class Authorities:
     """All owners, and what belongs to them by key of the name.
 
     A name that several curated files give belongs to none of them, and neither do generic names nor those that the
-    registry knows to be shared, unless a single curated file gives them.
+    registry knows to be shared, unless a single curated file gives them. `disputed_rows` names the rows of the registry
+    that several curated files fit.
     """
 
     def __init__(self, files: Iterable[OrganizationFile], registry: Registry) -> None:
@@ -85,7 +86,7 @@ class Authorities:
         if claims is not None:
             return self.owners[curated_id(claims[0].file)] if _is_single(claims) else None
         known = self._registry.find_key(key)
-        if known is None or known.name in self._disputed_rows:
+        if known is None or known.name in self.disputed_rows:
             return None
         owner = self.owner_of(known)
         return self.owners.setdefault(owner.id, owner)
@@ -127,8 +128,8 @@ class Authorities:
             known = self._registry.find_key(key)
             if known is not None and _is_single(claims) and _is_main(key, claims[0], known):
                 fitting.setdefault(known.name, {}).setdefault(claims[0].file.file, (known, claims[0]))
-        self._disputed_rows = frozenset(name for name, files in fitting.items() if len(files) > 1)
-        for name in sorted(self._disputed_rows):
+        self.disputed_rows = frozenset(name for name, files in fitting.items() if len(files) > 1)
+        for name in sorted(self.disputed_rows):
             self.problems += _tell_disputed([claim for _, claim in fitting[name].values()], name)
         return {file: known for files in fitting.values() if len(files) == 1 for file, (known, _) in files.items()}
 
@@ -186,4 +187,5 @@ def _tell_disputed(claims: list[Claim], row: str) -> Iterator[Problem]:
             message=f"the registry takes this and {', '.join(others)} for one organization, {row}",
             severity="warning",
             value=claim.name,
+            hint="make the two files one, or leave this name out of one of them",
         )

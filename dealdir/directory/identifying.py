@@ -35,6 +35,13 @@ class Identified:
         """The organizations by their addresses."""
         return {one.slug: one for one in self.named}
 
+    @property
+    def without_page(self) -> list[Known]:
+        """The rows of the registry that nothing in the content is about."""
+        authorities, numbers = self.resolution.authorities, self.resolution.numbers
+        rows = (row for row in self.registry.all if row.name not in authorities.disputed_rows)
+        return [row for row in rows if authorities.owner_of(row).id not in numbers]
+
     def future_slug(self, known: Known) -> str:
         """Give the address that an organization of the registry would have if an entry came to name it."""
         register = SlugRegister(reserved(self.resolution.identities) | self.by_slug.keys())

@@ -30,8 +30,8 @@ class Makeup:
     """The parts of a name.
 
     `core` are letters, for Chinese characters their pinyin; `characters` is a Chinese core as it is written. `telling`
-    and `trade` are codes of meanings, those that tell sorted, `telling_words` and `trade_words` the words themselves, of
-    English ones the stems: two names in one language are likened by these. In a name without a core all words tell.
+    and `trade` are codes of meanings, those that tell sorted, `telling_words` and `trade_words` the words themselves,
+    of English ones the stems: two names in one language are likened by these. In a name without a core all words tell.
     """
 
     core: str

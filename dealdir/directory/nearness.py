@@ -27,7 +27,7 @@ _LEAST_CHARACTERS = 2
 _LEAST_TELLING = 2
 _LEAST_SOUNDS = 3
 _ONE_SLIP, _ONE_SURE_SLIP, _ONE_SLIP_BESIDE_TRADE, _TWO_SLIPS = 5, 7, 9, 12
-"""How many letters a core has at least in which so many may differ: with other signs; by itself; with other trade words."""
+"""How many letters a core has at least with so many slips in it: given other signs; by itself; beside other words."""
 
 
 @dataclass(frozen=True, slots=True)
