@@ -67,8 +67,8 @@ class Authorities:
     """All owners, and what belongs to them by key of the name.
 
     A name that several curated files give belongs to none of them, and neither do generic names nor those that the
-    registry knows to be shared, unless a single curated file gives them. `disputed_rows` names the rows of the registry
-    that several curated files fit.
+    registry knows to be shared, unless a single curated file gives them. `disputed_rows` are the rows of the registry
+    that several curated files fit, by name, with these.
     """
 
     def __init__(self, files: Iterable[OrganizationFile], registry: Registry) -> None:
@@ -98,10 +98,6 @@ class Authorities:
             return _is_single(claims)
         return not names.is_generic(name) and not self._registry.is_ambiguous(name)
 
-    def is_curated(self, key: str) -> bool:
-        """Whether curated files give the name with this key."""
-        return key in self._claims
-
     def main_key(self, owner: Owner) -> str:
         """Give the key of the first name that leads to an owner; empty where none of its names does."""
         keys = map(names.key, owner.names)
@@ -111,6 +107,12 @@ class Authorities:
         """Give the curated files' organizations that claim the name with this key."""
         found = {curated_id(claim.file): None for claim in self._claims.get(key, ())}
         return tuple(self.owners[owner] for owner in found)
+
+    def disputants(self, key: str) -> tuple[Owner, ...]:
+        """Give the curated organizations that fit one row of the registry, if that has the name with this key."""
+        known = self._registry.find_key(key)
+        files = self.disputed_rows.get(known.name, ()) if known else ()
+        return tuple(self.owners[curated_id(file)] for file in files)
 
     def owner_of(self, row: Known) -> Owner:
         """Give the organization that a row of the registry is about."""
@@ -128,9 +130,10 @@ class Authorities:
             known = self._registry.find_key(key)
             if known is not None and _is_single(claims) and _is_main(key, claims[0], known):
                 fitting.setdefault(known.name, {}).setdefault(claims[0].file.file, (known, claims[0]))
-        self.disputed_rows = frozenset(name for name, files in fitting.items() if len(files) > 1)
-        for name in sorted(self.disputed_rows):
-            self.problems += _tell_disputed([claim for _, claim in fitting[name].values()], name)
+        disputes = {row: [claim for _, claim in files.values()] for row, files in fitting.items() if len(files) > 1}
+        self.disputed_rows = {row: tuple(claim.file for claim in found) for row, found in disputes.items()}
+        for row in sorted(disputes):
+            self.problems += _tell_disputed(disputes[row], row)
         return {file: known for files in fitting.values() if len(files) == 1 for file, (known, _) in files.items()}
 
     def _find_shared(self) -> None:

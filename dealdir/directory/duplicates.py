@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dealdir.content import names
 from dealdir.content.registry import Known
 from dealdir.directory.authorities import Owner
 from dealdir.directory.graph import Directory
@@ -90,12 +89,10 @@ def sides_of(identified: Identified, directory: Directory) -> list[Side]:
 
 
 def _side(number: int, identified: Identified, directory: Directory) -> Side:
-    """Make the side of an organization with a page; of its names those count that lead to it."""
-    identity, resolution = identified.named[number].identity, identified.resolution
-    node = directory.organizations[identified.named[number].slug]
-    leading = tuple(name.text for name in node.names if resolution.number_of(names.key(name.text)) == number)
+    identity, node = identified.named[number].identity, directory.organizations[identified.named[number].slug]
+    name, leading = node.name.get("en") or node.name["zh"], identified.leading_names(number)
     owner = Owner(identity.curated, identity.known) if identity.curated or identity.known else None
-    return Side(node.slug, node.name.get("en") or node.name["zh"], leading, owner, node.type, node.country, node)
+    return Side(node.slug, name, leading, owner, node.type, node.country, node)
 
 
 def _side_of_row(row: Known, identified: Identified) -> Side:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from dealdir.content import names
 from dealdir.content.loading import Content, EntryFile
 from dealdir.content.problems import Problem
 from dealdir.content.registry import Known, Registry
 from dealdir.directory.addresses import SlugRegister
-from dealdir.directory.organizations import Named, name_all, reserved, slug_for
+from dealdir.directory.naming import all_names
+from dealdir.directory.organizations import Named, name_all, reserved, wished_slug
 from dealdir.directory.resolving import Identity, Resolution, resolve
 
 
@@ -35,17 +37,26 @@ class Identified:
         """The organizations by their addresses."""
         return {one.slug: one for one in self.named}
 
-    @property
-    def without_page(self) -> list[Known]:
+    def leading_names(self, number: int) -> tuple[str, ...]:
+        """Give the names that lead to an organization, main ones first."""
+        one = self.named[number]
+        texts = (name.text for name in all_names(one.identity, one.name))
+        return tuple(text for text in texts if self.resolution.number_of(names.key(text)) == number)
+
+    @cached_property
+    def without_page(self) -> tuple[Known, ...]:
         """The rows of the registry that nothing in the content is about."""
         authorities, numbers = self.resolution.authorities, self.resolution.numbers
         rows = (row for row in self.registry.all if row.name not in authorities.disputed_rows)
-        return [row for row in rows if authorities.owner_of(row).id not in numbers]
+        return tuple(row for row in rows if authorities.owner_of(row).id not in numbers)
 
     def future_slug(self, known: Known) -> str:
         """Give the address that an organization of the registry would have if an entry came to name it."""
-        register = SlugRegister(reserved(self.resolution.identities) | self.by_slug.keys())
-        return slug_for(Identity(None, known, ()), register)
+        return self._register.preview(*wished_slug(Identity(None, known, ())))
+
+    @cached_property
+    def _register(self) -> SlugRegister:
+        return SlugRegister(reserved(self.resolution.identities) | self.by_slug.keys())
 
 
 def identify(content: Content, registry: Registry, drafts: Literal["show", "hide"] = "show") -> Identified:

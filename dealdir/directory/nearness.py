@@ -6,7 +6,7 @@ only those are compared that begin or end alike, as slips seldom touch both ends
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -19,6 +19,15 @@ from dealdir.directory.likeness import Makeup, is_pinyin, makeup
 
 Kind = Literal["same words", "cut short", "other trade", "misspelled", "pinyin", "translation", "sound"]
 
+_WORDINGS: Mapping[Kind, str] = {
+    "same words": "'{}' and '{}' have the same words",
+    "translation": "'{}' and '{}' mean the same",
+    "pinyin": "'{latin}' is '{chinese}' by sound and meaning",
+    "misspelled": "'{}' and '{}' differ by a slip",
+    "cut short": "'{shorter}' is '{longer}' cut short",
+    "sound": "'{}' and '{}' sound the same",
+    "other trade": "'{}' and '{}' differ by a word of their trade only",
+}
 _MOST_OF_A_CORE = 20
 """A core that more organizations have tells nothing."""
 _HEAD, _TAIL = 3, 4
@@ -40,6 +49,14 @@ class Near:
     name: str
     other_name: str
     is_strong: bool
+
+    @property
+    def reason(self) -> str:
+        """Say how the two names are near."""
+        shorter, longer = sorted((self.name, self.other_name), key=len)
+        latin, chinese = sorted((self.name, self.other_name), key=lambda name: names.script(name) == "zh")
+        wording = _WORDINGS[self.kind]
+        return wording.format(self.name, self.other_name, shorter=shorter, longer=longer, latin=latin, chinese=chinese)
 
 
 @dataclass(frozen=True, slots=True)

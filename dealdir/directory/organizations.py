@@ -43,16 +43,17 @@ def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]
         if identity.curated is not None:
             named.append(Named(identity, name, identity.curated.slug))
             continue
-        slug = slug_for(identity, register)
+        wish, suffixes = wished_slug(identity)
+        slug = register.claim(wish, suffixes)
         named.append(Named(identity, name, slug))
-        if slug != (wish := slug_of(address_name(identity))):
+        if slug != wish:
             problems.append(_tell_taken(identity, wish, slug))
     return named, problems
 
 
-def slug_for(identity: Identity, register: SlugRegister) -> str:
-    """Take a slug for an organization without a curated file."""
-    return register.claim(slug_of(address_name(identity)), _suffixes(identity))
+def wished_slug(identity: Identity) -> tuple[str, list[str]]:
+    """Give the slug for an organization without a curated file, and what is put behind it where that is taken."""
+    return slug_of(address_name(identity)), _suffixes(identity)
 
 
 def organizations(named: Sequence[Named], resolution: Resolution) -> tuple[dict[str, Organization], list[Problem]]:

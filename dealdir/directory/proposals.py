@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dealdir.content import registry
 from dealdir.content.loading import Content, EntryFile
@@ -15,21 +15,10 @@ from dealdir.directory.distinct import check_distinct, distinct_pairs
 from dealdir.directory.duplicates import Duplicate, Side, find_duplicates
 from dealdir.directory.graph import Directory
 from dealdir.directory.identifying import Identified, identify
-from dealdir.directory.nearness import Kind, Near
 from dealdir.directory.retellings import Retelling, find_retellings
 
 MOST = 100
 """How many proposals of a kind are told at once: more, nobody reads."""
-
-_WORDINGS: Mapping[Kind, str] = {
-    "same words": "'{}' and '{}' have the same words",
-    "translation": "'{}' and '{}' mean the same",
-    "pinyin": "'{latin}' is '{chinese}' by sound and meaning",
-    "misspelled": "'{}' and '{}' differ by a slip",
-    "cut short": "'{shorter}' is '{longer}' cut short",
-    "sound": "'{}' and '{}' sound the same",
-    "other trade": "'{}' and '{}' differ by a word of their trade only",
-}
 
 
 def propose(content: Content) -> list[Problem]:
@@ -80,7 +69,7 @@ class _Standing:
 def _tell_duplicate(pair: Duplicate, identified: Identified, directory: Directory) -> Problem:
     told, other = sorted((pair.one, pair.other), key=_told_rank)
     located, field = _place(told, identified)
-    reasons = [*(_reason(near) for near in pair.nears)]
+    reasons = [near.reason for near in pair.nears]
     if pair.partners:
         names = (directory.organizations[slug].name for slug in pair.partners)
         reasons.append(f"both have dealt with {', '.join(name.get('en') or name['zh'] for name in names)}")
@@ -109,13 +98,6 @@ def _place(side: Side, identified: Identified) -> tuple[Located, str]:
         return identity.curated, "name"
     listed = identity.listings[0]
     return listed.entry, f"organizations[{listed.number}].name"
-
-
-def _reason(near: Near) -> str:
-    shorter, longer = sorted((near.name, near.other_name), key=len)
-    latin, chinese = sorted((near.name, near.other_name), key=lambda name: not name.isascii())
-    wording = _WORDINGS[near.kind]
-    return wording.format(near.name, near.other_name, shorter=shorter, longer=longer, latin=latin, chinese=chinese)
 
 
 def _tell_retelling(pair: Retelling, identified: Identified) -> Problem:
