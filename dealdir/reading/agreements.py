@@ -123,6 +123,8 @@ def _take(found: list[Agreement], telling: Telling) -> None:
 def _take_loose(found: list[Agreement], telling: Telling) -> None:
     """Add a weak telling to an agreement, or make one of it where nobody in it has one."""
     same = [one for one in found if one.members <= telling.members or telling.members <= one.members]
+    if len(same) == 1 and same[0].members < telling.members:
+        same[0].tellings.append(telling)
     if not same and not any(one.members & telling.members for one in found):
         found.append(Agreement(dict(telling.parties), [telling], doubts=["told in words that no rule knows"]))
 

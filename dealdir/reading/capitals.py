@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from dealdir.reading import gazetteer, lexicon
+from dealdir.reading import gazetteer, known, lexicon, spelling
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)[&'*.+-](?=\w))*")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+)[\"'(]*([a-z])")
@@ -43,6 +43,7 @@ def restored(text: str, lost: bool) -> str | None:
 def _names(text: str, words: Sequence[re.Match[str]], low: Sequence[str]) -> set[int]:
     """Numbers of the words that names are made of."""
     marked = {number for number, word in enumerate(low) if _is_name(word) or _follows_given(text, words, low, number)}
+    marked |= {place for number in range(len(low)) for place in _registered_at(low, number)}
     for number, word in enumerate(low):
         if word in _closing():
             marked |= _up_to(text, words, low, marked, number)
@@ -52,14 +53,43 @@ def _names(text: str, words: Sequence[re.Match[str]], low: Sequence[str]) -> set
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word is in no list of common ones and is not formed like one."""
+    """Whether a word is a name's: one of a known organization or place, or one that no dictionary holds."""
     if word in _acronyms() or word in _proper():
         return True
-    return len(word) > 2 and word not in _ordinary() and not word.endswith(_endings()) and not _inflected(word)
+    coined = spelling.is_coined(word) and not _inflected(word) and not word.endswith(_endings())
+    return len(word) > 2 and coined and word not in _ordinary()
+
+
+def _registered_at(low: Sequence[str], at: int) -> range:
+    """Give the places of the words of a known organization's name that begins at a word."""
+    for parts in _registered().get(low[at], ()):
+        if tuple(low[at : at + len(parts)]) == parts:
+            return range(at, at + len(parts))
+    return range(0)
+
+
+@cache
+def _registered() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Known organizations' names as words, the longest first, by their first; no common word alone."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in known.latin_names():
+        parts = tuple(match[0] for match in _WORD.finditer(name.lower()))
+        if len(parts) > 1 or (parts and len(parts[0]) > 2 and not _is_common(parts[0])):
+            found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
+
+
+def _is_common(word: str) -> bool:
+    return spelling.is_everyday(word) or word in _ordinary()
 
 
 def _inflected(word: str) -> bool:
-    return any(word.endswith(end) and word.removesuffix(end) + back in _ordinary() for end, back in _INFLECTIONS)
+    """Whether a word is a form of one in the dictionary: co-developed, hospitals."""
+    parts = word.split("-")
+    if len(parts) > 1 and not any(map(spelling.is_coined, parts)):
+        return True
+    plain = (word.removesuffix(end) + back for end, back in _INFLECTIONS if word.endswith(end))
+    return any(form in _ordinary() or not spelling.is_coined(form) for form in plain)
 
 
 def _follows_given(text: str, words: Sequence[re.Match[str]], low: Sequence[str], number: int) -> bool:
@@ -67,7 +97,7 @@ def _follows_given(text: str, words: Sequence[re.Match[str]], low: Sequence[str]
     if number == 0 or low[number] in _ordinary() or len(low[number]) < 2:
         return False
     gap = text[words[number - 1].end() : words[number].start()]
-    return gap == " " and low[number - 1] in lexicon.words("people", "given")
+    return gap == " " and low[number - 1] in lexicon.lines("given_names")
 
 
 def _up_to(text: str, words: Sequence[re.Match[str]], low: Sequence[str], marked: set[int], last: int) -> set[int]:
@@ -100,7 +130,7 @@ def _acronyms() -> frozenset[str]:
 def _proper() -> frozenset[str]:
     """Words written with a capital wherever they stand: places, nationalities, months, days, given names."""
     found = {part for phrase in gazetteer.places() for part in phrase.split()}
-    found |= set(lexicon.words("places", "nationalities")) | set(lexicon.words("people", "given"))
+    found |= set(lexicon.words("places", "nationalities")) | set(lexicon.lines("given_names"))
     time = {word for word in (*lexicon.load("time")["months"], *lexicon.load("time")["weekdays"]) if len(word) > 5}
     return frozenset(
         found - _ordinary() - {"and", "of", "global", "will", "mark", "grace"} | time | {"april", "june", "july"}

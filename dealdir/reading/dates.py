@@ -24,7 +24,7 @@ _PATTERN = re.compile(
     "|".join(
         [
             rf"(?P<iso>\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))",
-            rf"(?P<dmy>\b(?:3[01]|[12]\d|0?[1-9])[./](?:0?[1-9]|1[0-2])[./]{_YEAR}\b)",
+            rf"(?P<dmy>\b(?:3[01]|[12]\d|0?[1-9])(?P<mark>[./-])(?:0?[1-9]|1[0-2])(?P=mark){_YEAR}\b)",
             r"(?P<roc>\b1[0-4]\d/(?:1[0-2]|0?\d)/(?:3[01]|[12]\d|0?\d)\b)",
             rf"(?P<zh>(?:(?P<zyear>{_YEAR}|[〇零○一二三四五六七八九]{{4}}|(?:民国)?1[01]\d)\s?年\s?|(?P<this>今年|去年|同年)\s?)"
             r"(?:(?P<zmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?\s?(?:(?P<zday>3[01]|[12]\d|0?[1-9])\s?[日号])?)?)",
@@ -32,8 +32,9 @@ _PATTERN = re.compile(
             rf"(?P<mdy>\b(?P<m1>{_MONTH})\b\.?\s(?P<d1>3[01]|[12]\d|0?[1-9]){_ORDINAL}\b(?:,?\s(?P<y1>{_YEAR})\b)?)",
             rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{_MONTH})\b\.?(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
             rf"(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s(?P<y3>{_YEAR})\b)",
+            rf"(?P<bare>\b(?:in|last|since|early|late|mid)[\s-](?P<m4>{_MONTH})\b(?!\.?,?\s\d))",
             rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z]))",
-            rf"(?P<weekday>\bon\s(?P<w1>{_WEEKDAY})\b|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
+            rf"(?P<weekday>\b(?:on|late|early|this|said|says|announced|signed|disclosed|unveiled|revealed|confirmed|reported|agreed|told [\w ]{{2,20}})\s(?P<w1>{_WEEKDAY})\b|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
             r"(?P<zd>(?<![\d月年./])(?P<day3>3[01]|[12]\d|0?[1-9])日(?!常|本|均|前))",
             rf"(?P<y>(?<![\d.$¥€£,/-]){_YEAR}(?!\d|,\d|\s?(?:万|亿|元|人|名|家|项|个|%|million|billion|people)))",
         ]
@@ -133,7 +134,7 @@ def _iso(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
 
 
 def _dmy(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
-    day, month, year = re.split(r"[./]", match["dmy"])
+    day, month, year = match["dmy"].split(match["mark"])
     return f"{year}-{int(month):02}-{int(day):02}"
 
 
@@ -182,6 +183,17 @@ def _english(names: tuple[str, str, str]) -> Callable[[re.Match[str], Calendar, 
     return read
 
 
+def _bare_month(match: re.Match[str], calendar: Calendar, local: int | None) -> str | None:
+    """Give the last such month up to the day of publication, where that is known."""
+    month = lexicon.load("time")["months"][match["m4"].casefold()]
+    today = calendar.published
+    if today is None or today.year is None:
+        return None if local is None else f"{local}-{month:02}"
+    latest = today.start.month if today.start and today.start.month else 12
+    this_year = month <= latest - match["bare"].casefold().startswith("last")
+    return f"{today.year if this_year else today.year - 1}-{month:02}"
+
+
 def _month_year(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
     return f"{match['y3']}-{lexicon.load('time')['months'][match['m3'].casefold()]:02}"
 
@@ -215,6 +227,7 @@ _READERS: dict[str, Callable[[re.Match[str], Calendar, int | None], str | None]]
     "mdy": _english(("m1", "d1", "y1")),
     "emd": _english(("m2", "d2", "y2")),
     "my": _month_year,
+    "bare": _bare_month,
     "relative": _relative,
     "weekday": _weekday,
     "y": _year,

@@ -8,25 +8,38 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from dealdir.reading import lexicon
-from dealdir.reading.masks import FIRST, LAST, Context, Mask, Masker, numbers
+from dealdir.reading import lexicon, origins
+from dealdir.reading.clauses import read_clause
+from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
+from dealdir.reading.references import Context
+from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
-_JOIN = r"(?:\s?,\s?(?:and |以及|及)?(?:the )?|\s(?:and|&)\s(?:the )?|\s?[、和与及同]\s?|以及|及其|暨)"
+_NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0,3}?"
+_KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
+_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
+_JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|及其|暨)"
+_AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"
 _GAPS = {
     "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
     "{y}": r"[^;]{0,140}?",
     "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
 }
+_DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")
+_DESCRIBED = (
+    r"(?:\\s(?!(?:to|for|with|from|by|of|in|on|at|and|or|which|that|who|will|has|have|is|are|was|were|said|says)\\b)"
+    r"[\\w\\-'.]+){0,5}?\\s"
+)
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
     re.I,
 )
 _SIGNS = re.compile(_SIGN)
 _MOST_NAMES = 40
+_Parties = tuple[tuple[int, str | None], ...]
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -42,7 +55,7 @@ class Telling:
     sentence: int
     start: int
     end: int
-    parties: tuple[tuple[int, str | None], ...]
+    parties: _Parties
     type: str | None
     words: str
     alone: bool = False
@@ -75,13 +88,19 @@ def find_deals(
     """
     payments: dict[int, str] = {}
     masker = Masker(organizations)
-    context = Context(company=protagonist, protagonist=protagonist, types=[one.type for one in organizations])
+    context = Context(
+        company=protagonist,
+        protagonist=protagonist,
+        types=[one.type for one in organizations],
+        countries=origins.countries(organizations, sentences),
+    )
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist) for telling in told]
         told += _projects(number, mask, sentence, context) if not told else []
+        told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
         told += _loosely_told(number, mask, sentence) if not told else []
         found += told
         for organization, role in _payments(mask.text):
@@ -121,25 +140,41 @@ def _clauses(mask: Mask) -> list[tuple[int, int]]:
     return [(start, end) for start, end in parts if 0 < len(_SIGNS.findall(mask.text, start, end)) <= _MOST_NAMES]
 
 
-def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> Iterator[Telling]:
+def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, context: Context) -> list[Telling]:
+    """Read a clause without its asides; as it stands, where nothing is told so."""
     text = mask.text[clause[0] : clause[1]]
-    start, end = mask.original(*clause)
+    span = mask.original(*clause)
+    plain, places = without_asides(text)
+    told = [
+        Telling(number, *span, parties, frame.type, text, frame.alone, places[at])
+        for frame, at, parties in _matches(plain, sentence.is_chinese, context)
+    ]
+    if told or plain == text:
+        return told
+    return [
+        Telling(number, *span, parties, frame.type, text, frame.alone, at)
+        for frame, at, parties in _matches(text, sentence.is_chinese, context)
+    ]
+
+
+def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Frame, int, _Parties]]:
+    """Give the frames that fit a text, where each begins to, and the parties that it joins; each set of parties once."""
     several = len(_SIGNS.findall(text)) > 1
     seen: list[frozenset[int]] = []
-    for frame in _frames("chinese" if sentence.is_chinese else "english"):
+    for frame in _frames("chinese" if chinese else "english"):
         if seen if frame.alone else not several:
             continue
         if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
-            if _between_others(match, sentence.is_chinese):
+            if _between_others(match, chinese):
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
                 if any(members <= other or members >= other for other in seen) or members <= frozenset().union(*seen):
                     continue
                 seen.append(members)
-                yield Telling(number, start, end, parties, frame.type, text, frame.alone, match.start())
+                yield frame, match.start(), parties
 
 
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
@@ -155,7 +190,7 @@ def _not_dealing() -> dict[bool, re.Pattern[str]]:
     return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
 
 
-def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[tuple[tuple[int, str | None], ...]]:
+def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Parties]:
     """Give the sets of parties that a match tells of: one for each partner where they signed separately."""
     groups = {name: numbers(text) for name, text in match.groupdict().items() if text}
     if any(
@@ -184,9 +219,7 @@ def _with_company(groups: dict[str, tuple[int, ...]], context: Context) -> dict[
     return {**groups, "A" if "B" in groups else "B": (company,)}
 
 
-def _valid(
-    choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str, str]
-) -> list[tuple[tuple[int, str | None], ...]]:
+def _valid(choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str, str]) -> list[_Parties]:
     found = []
     for groups in choices:
         parties: dict[int, str | None] = {}
@@ -198,12 +231,24 @@ def _valid(
     return found
 
 
+def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
+    """Read clauses that no frame fits by their verbs; the first verb with two parties decides."""
+    found = []
+    for start, end in _clauses(mask):
+        text = mask.text[start:end]
+        plain, _ = without_asides(text)
+        read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        if read is not None and not _not_dealing()[False].search(text):
+            found.append(Telling(number, *mask.original(start, end), read.parties, read.type, text, order=read.at))
+    return found
+
+
 def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
     """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak."""
     words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
-        text = mask.text[start:end]
+        text, _ = without_asides(mask.text[start:end])
         members = numbers(text)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
@@ -267,7 +312,7 @@ def _frames(language: str) -> tuple[_Frame, ...]:
 
 
 def _frame(row: Mapping[str, Any]) -> _Frame:
-    text = str(row["pattern"])
+    text = _DETERMINER.sub(rf"{_DESCRIBED}{{\1}}", str(row["pattern"]))
     for name, pattern in _GAPS.items():
         text = text.replace(name, pattern)
     for name in "ABCD":
@@ -289,8 +334,15 @@ def _roles(roles: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _party(name: str, least: int) -> str:
-    """Give a named group for one organization or a list of them."""
-    return rf"(?P<{name}>{_SIGN}(?:{_JOIN}{_SIGN}){{{least},14}})"
+    """Give a named group for one organization or a list of them.
+
+    "A, and B will …" is no list: B begins a clause of its own.
+    """
+    further = f"(?:{_JOIN}{_SIGN})"
+    own_clause = rf"(?!,\s?and (?:the )?{_SIGN}\s{_AUXILIARY})"
+    if least:
+        return rf"(?P<{name}>{_SIGN}{own_clause}{further}{{{least},14}})"
+    return rf"(?P<{name}>{_SIGN}(?:{own_clause}{further}{{1,14}})?)"
 
 
 @cache

@@ -11,9 +11,11 @@ from dealdir.content.dates import EdtfDate, parse
 from dealdir.reading import event_dates, lexicon
 from dealdir.reading.dates import Calendar, find_dates
 from dealdir.reading.passages import HAN, Sentence, fits_quote, han
-from dealdir.reading.runs import Run, find_runs, tokens
+from dealdir.reading.runs import Run, find_runs
+from dealdir.reading.tokens import tokens
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_DATED = 5
 _OPENING = re.compile(r"open(?:s|ed)\b|kick(?:s|ed) off|held|takes? place|took place|开幕|举行|召开|举办|启幕")
 _RUNNING = re.compile("的|将|在|是|了|并|已|由|与会|参加|出席|举办|举行|召开|宣布")
 _SHORT = re.compile(rf"\s?\((?:以下)?(?:简称|下称)[:为]?\s?[\"']?([{HAN}A-Za-z]{{2,10}})[\"']?\)")
@@ -62,7 +64,7 @@ def _english(number: int, sentence: Sentence) -> list[Event]:
     words = tokens(sentence.view)
     found = []
     for run in find_runs(sentence.view, words, sentence.shown):
-        type_ = _english_type(run) or _lower_type(sentence.view, run)
+        type_ = _english_type(run) or _lower_type(sentence.view, run) or _dated_type(sentence.view, run)
         if type_:
             end, name, aliases = _whole(sentence, run)
             edition = re.search(
@@ -70,6 +72,20 @@ def _english(number: int, sentence: Sentence) -> list[Event]:
             )
             found.append(Event(name, type_, number, run.start, end, aliases, edition=edition[1] if edition else None))
     return found
+
+
+def _dated_type(view: str, run: Run) -> str | None:
+    """Give the type of an event that is told by its year alone: at Arab Health 2020, BIO KOREA 2019, held at …"""
+    year = _YEAR.fullmatch(run.tokens[-1]) or re.match(r"\s(?:19|20)\d\d\b", view[run.end : run.end + 6])
+    end = run.end if _YEAR.fullmatch(run.tokens[-1]) else run.end + 5
+    before = re.search(r"\b(?:at|during|of|left|attended|exhibited at|visited)(?: the)? $", view[: run.start])
+    held = re.match(r"[, ]{1,2}(?:which )?(?:was |is |will be |being )?(?:held|takes place|took place|opened|opens)\b", view[end:])
+    named = len(run.tokens) <= _LONGEST_DATED and any(map(str.isalpha, run.tokens))
+    return "other" if year and named and (before or held) and not _is_month(run) else None
+
+
+def _is_month(run: Run) -> bool:
+    return run.tokens[0].casefold() in lexicon.load("time")["months"]
 
 
 def _english_type(run: Run) -> str | None:

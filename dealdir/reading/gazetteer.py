@@ -14,11 +14,11 @@ def is_place(low: str) -> bool:
 
 def is_people(low: str) -> bool:
     """Whether a word says of what nation something is, or names its people: Cuban, Cubans."""
-    peoples = lexicon.words("places", "nationalities")
+    peoples = lexicon.words("places", "nationalities") | lexicon.load("origins")["countries"].keys()
     return low in peoples or low.removesuffix("s") in peoples
 
 
 @cache
 def places() -> frozenset[str]:
     """All names of places."""
-    return lexicon.words("places", "english") | lexicon.words("cities", "cities")
+    return lexicon.words("places", "english") | lexicon.lines("cities")

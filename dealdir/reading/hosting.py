@@ -8,9 +8,11 @@ from functools import cache
 
 from dealdir.reading import lexicon
 from dealdir.reading.events import Event
-from dealdir.reading.masks import FIRST, LAST, Context, Masker, numbers
+from dealdir.reading.masks import Masker
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.references import Context
+from dealdir.reading.signs import FIRST, LAST, numbers
 
 
 def organizers_of(

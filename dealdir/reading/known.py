@@ -19,6 +19,12 @@ def type_of(name: str) -> str | None:
     return entry.type if entry else None
 
 
+def country_of(name: str) -> str | None:
+    """Give the country that the registry gives the organization of that name, ISO 3166-1 alpha-2."""
+    entry = registry.load().find(name)
+    return entry.country if entry else None
+
+
 def without_country(name: str) -> str:
     """Give the registry's name of an organization, or of its parent where it is that in a country: MSD China is MSD."""
     entry = registry.load().find(name)
@@ -32,3 +38,9 @@ def without_country(name: str) -> str:
 def chinese_names() -> tuple[str, ...]:
     """All Chinese names of known organizations."""
     return tuple(name for entry in registry.load().all for name in entry.names if names.script(name) == "zh")
+
+
+@cache
+def latin_names() -> tuple[str, ...]:
+    """All names of known organizations in Latin letters."""
+    return tuple(name for entry in registry.load().all for name in entry.names if names.script(name) == "en")

@@ -9,19 +9,20 @@ from itertools import pairwise
 
 from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.mentions import Mention
-from dealdir.reading.runs import Line, Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, ending_type
+from dealdir.reading.tokens import Token
 
 _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
 _TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
-_COINED, _EVERYDAY, _PLACE = 0.75, 0.75, 2.5
+_COINED, _EVERYDAY, _PLACE, _TOWN = 0.75, 0.75, 2.5, 1.75
 _NOTHING = (Token(0, 0, ""), Token(0, 0, ""))
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
-_GENERIC_NAME = re.compile(r"\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
+_GENERIC_NAME = re.compile(r"\s?(?:[™®]|\((?:TM|R)\))|\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 
 
@@ -55,16 +56,20 @@ def _without_country(run: Run) -> Run:
 def is_no_name(run: Run) -> bool:
     """Whether a run is a place, a nationality, a date, a product's number or an acronym of something else."""
     low = run.text.casefold()
-    if gazetteer.is_place(low) or gazetteer.is_people(low):
-        return known.find(run.text) is None
+    if known.find(run.text) and not _is_generic(run):
+        return False
+    if low in lexicon.words("places", "english") or gazetteer.is_people(low):
+        return True
     if (
         run.text in lexicon.words("institutions", "no acronyms")
         or _PRODUCT.search(run.text)
         or low.endswith(tuple(lexicon.load("english")["substance endings"]))
+        or (len(run.tokens) == 1 and low.endswith(tuple(lexicon.load("english")["disease endings"])))
     ):
         return True
     last = run.tokens[-1].casefold()
-    headed = _headed_type([token.casefold() for token in run.tokens]) is not None
+    tokens = [token.casefold() for token in run.tokens]
+    headed = _headed_type(tokens) is not None or ending_type(tokens) == "government"
     if (last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]) and not headed:
         return True
     if _is_generic(run):
@@ -76,7 +81,7 @@ def is_no_name(run: Run) -> bool:
 
 def _is_generic(run: Run) -> bool:
     """Whether words stand for anything of a kind: the Academy, Phase II."""
-    plain = lexicon.words("english", "generic") | _NUMERALS
+    plain = lexicon.words("english", "generic") | _NUMERALS | lexicon.words("english", "legal")
     low = [token.casefold() for token in run.tokens]
     return all(word in plain for word in low) or (len(low) == 1 and low[0] in lexicon.load("institutions")["heads"])
 
@@ -189,6 +194,8 @@ def _after_kind(words: Sequence[Token], at: int) -> bool:
 def _weigh_word(run: Run) -> float:
     """Weigh the words themselves: what somebody coined is rather a name than a single word that every text has."""
     low = [token.casefold() for token in run.tokens]
+    if gazetteer.is_place(run.text.casefold()) and not known.find(run.text):
+        return -_TOWN
     if len(low) > 1:
         return _COINED / len(low) * any(map(spelling.is_coined, low))
     if spelling.is_coined(low[0]):
@@ -214,12 +221,16 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return -3.0
     if before.endswith(tuple(lexicon.load("english")["adjective endings"])):
         return 2.0
+    if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"}:
+        return -4.0
     if before in {"in", "on", "the"} and len(run.tokens) == 1:
         return -0.5 if before == "the" else -1.0
     if gazetteer.is_place(two) and before in {"'s", "'"}:
         return 2.0
     if before in lexicon.words("english", "before"):
         return 1.5 if _tells_of_dealing(view) else 0.5
+    if before in lexicon.words("english", "weak before"):
+        return 0.75 if _tells_of_dealing(view) else 0.25
     return 0.0
 
 
@@ -231,7 +242,9 @@ def _is_product(view: str, run: Run) -> bool:
 @cache
 def _product_apposition() -> re.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words("english", "products"))
-    return re.compile(rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}\b(?!\s(?:company|maker|developer|firm|group))")
+    return re.compile(
+        rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}(?:$|[,.;)]|\s(?:that|which|for|to|of|in|from|made|against|used|given|based|and|on|with|by|it)\b)"
+    )
 
 
 def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:

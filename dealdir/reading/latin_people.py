@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dealdir.reading import gazetteer, lexicon
+from dealdir.reading import gazetteer, known, lexicon
 from dealdir.reading.mentions import PersonMention
-from dealdir.reading.runs import Line, Run, Token, ending_type
+from dealdir.reading.runs import Line, Run, ending_type
+from dealdir.reading.tokens import Token
 
 _ROLE_REACH = 110
 _CREDENTIALS = re.compile(
@@ -20,6 +21,8 @@ _AFTER_NAME = re.compile(r"\s?(?:\([^()]{1,40}\))?,?\s(?:who\s)?(?:[a-z]+ly\s)?"
 
 def split_run(run: Run, words: Sequence[Token]) -> list[tuple[str, int, int]]:
     """Take a run apart at the titles in it: ("name" | "title", first token, last token) from left to right."""
+    if run.known:
+        return [("name", run.first, run.last)]
     parts: list[tuple[str, int, int]] = []
     at = run.first
     begin = at
@@ -79,7 +82,8 @@ def _may_be_person(words: Sequence[Token]) -> bool:
         lexicon.words("english", "legal") | lexicon.words("institutions", "topics")
     ):
         return False
-    return not gazetteer.is_place(" ".join(names).casefold())
+    name = " ".join(names)
+    return not gazetteer.is_place(name.casefold()) and known.find(name) is None
 
 
 def _person(line: Line, first: int, last: int) -> PersonMention | None:
@@ -179,7 +183,7 @@ def _familiar(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _given(words: Sequence[Token], first: int) -> bool:
-    return words[first].low.split("-")[0] in lexicon.words("people", "given")
+    return words[first].low.split("-")[0] in lexicon.lines("given_names")
 
 
 def _chinese_name(words: Sequence[Token], first: int, last: int) -> bool:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from dealdir.reading import lexicon
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.references import Context, references
+from dealdir.reading.signs import FIRST, LAST, LIMIT, sign
 
-FIRST, LAST = "\ue000", "\ue0ff"  # as few as needed: a wide range makes patterns slow to compile
-LIMIT = ord(LAST) - ord(FIRST)
 _FOREIGN_SIGNS = re.compile(f"[{FIRST}-{LAST}]")
-_JOINT = {True: "、", False: " and "}
+_OPENERS = (
+    "a|an|the|its|one of|part of|itself|now|once|formerly|based|headquartered|which|whose|who|where|led|founded|owned"
+    "|backed|listed|known|maker|makers"
+)
+_ASIDE = re.compile(
+    rf"(?<=[{FIRST}-{LAST})]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})[^,;]{{1,120}}(?:,(?= )|(?=[.;]?$))"
+    rf"|\s?\([^(){FIRST}-{LAST}]{{1,120}}\)"
+    rf"|[{FIRST}-{LAST}]'s (?:[\w\-]+ ){{0,3}}(?:unit|subsidiary|affiliate|arm|division),? (?=[{FIRST}-{LAST}])"
+)
 
 
 @dataclass(frozen=True)
@@ -30,32 +36,15 @@ class Mask:
         return self.offsets[start], self.offsets[end] if end < len(self.offsets) else self.end
 
 
-@dataclass
-class Context:
-    """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects.
-
-    `types` are the types of all organizations, by number.
-    """
-
-    company: int | None = None
-    parties: tuple[int, ...] = ()
-    host: int | None = None
-    protagonist: int | None = None
-    types: Sequence[str | None] = ()
-
-    def other(self) -> int | None:
-        """Give the other party of the last deal."""
-        return next((party for party in self.parties if party != self.company), None)
-
-
-def sign(number: int) -> str:
-    """Give the sign of an organization."""
-    return chr(ord(FIRST) + number)
-
-
-def numbers(text: str) -> tuple[int, ...]:
-    """Give the organizations whose signs stand in a text, each once."""
-    return tuple(dict.fromkeys(ord(character) - ord(FIRST) for character in text if FIRST <= character <= LAST))
+def without_asides(text: str) -> tuple[str, tuple[int, ...]]:
+    """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
+    kept: list[int] = []
+    at = 0
+    for match in _ASIDE.finditer(text):
+        kept += range(at, match.start())
+        at = match.end()
+    kept += range(at, len(text))
+    return "".join(text[place] for place in kept), tuple(kept)
 
 
 class Masker:
@@ -72,65 +61,8 @@ class Masker:
         """Give the masked view of a sentence. A text's own private-use characters, which mean nothing, are no signs."""
         view = _FOREIGN_SIGNS.sub(" ", sentence.view)
         spans = [(start, end, sign(organization)) for start, end, organization in self._by_sentence.get(number, ())]
-        spans += _references(sentence, context, spans)
+        spans += references(sentence, context, spans)
         return _replaced(view, sorted(_without_owners(view, sorted(spans))))
-
-
-def _references(
-    sentence: Sentence, context: Context, taken: Sequence[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
-    found = []
-    joint = _JOINT[sentence.is_chinese]
-    for kind, pattern in _patterns().items():
-        for match in pattern.finditer(sentence.view):
-            meant = _meant(kind, context, [each for each in taken if each[1] <= match.start()], sentence.view)
-            if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
-                found.append((match.start(), match.end(), joint.join(map(sign, meant))))
-    return found
-
-
-def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
-    if kind == "plural":
-        return context.parties
-    if kind == "listed":
-        return _last_list(before)
-    if kind == "nearest" and before:
-        return numbers(max(before)[2])
-    subject = _subject(before, view) if kind == "company" else ()
-    one = {"other": context.other(), "self": context.protagonist}.get(kind, context.company)
-    return subject or (() if one is None else (one,))
-
-
-def _subject(before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
-    """Give the organization that a sentence speaks of: its first one, where no preposition stands before that."""
-    start, _, signs = min(before, default=(0, 0, ""))
-    return () if _after_preposition().search(view[:start]) else numbers(signs)
-
-
-@cache
-def _after_preposition() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["prepositions"], re.IGNORECASE)
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    words = lexicon.load("frames")["references"]
-    return {
-        kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
-        for kind, phrases in words.items()
-    }
-
-
-def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
-    """Give the organizations of the list that stands last, which "these four firms" means."""
-    found: list[str] = []
-    limit: int | None = None
-    for start, end, signs in sorted(before, reverse=True):
-        if limit is not None and limit - end > 5:
-            break
-        found.insert(0, signs)
-        limit = start
-    return numbers("".join(found))
 
 
 def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

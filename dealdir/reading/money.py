@@ -12,7 +12,7 @@ from dealdir.reading import lexicon
 
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
 _BOUND = frozenset("签合条协节预特制")
-_NEAR = 12
+_NEAR = 18
 _QUALIFIER_REACH = 24
 _KIND_REACH = 70
 _DEVELOPMENT = re.compile(r"develop|regulat|clinical|研发|开发|注册|临床")

@@ -8,18 +8,49 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dealdir.content import names
-from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon
+from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon, spelling
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HAN, HEADLINE, Sentence, han, view
-from dealdir.reading.runs import Line, Run, Token, find_runs, is_capital, tokens
+from dealdir.reading.runs import Line, Run, find_runs, is_capital
 from dealdir.reading.segments import Text, segment
+from dealdir.reading.tokens import Token, tokens
 
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LONE, _HEADLINE_ONLY = 0.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
-_GENERIC_REST = frozenset({"group", "company", "limited", "inc", "ltd", "corporation", "holdings", "plc", "co", "corp"})
+_GENERIC_REST = frozenset(
+    [
+        "group",
+        "company",
+        "limited",
+        "inc",
+        "ltd",
+        "corporation",
+        "holdings",
+        "plc",
+        "co",
+        "corp",
+        "joint",
+        "stock",
+        "public",
+        "liability",
+        "psc",
+        "pjsc",
+        "jsc",
+        "pt",
+        "tbk",
+        "sdn",
+        "bhd",
+        "berhad",
+        "of",
+        "and",
+        "china",
+        "japan",
+        "korea",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -166,8 +197,30 @@ def _accepted(
         elif weight >= _LISTED_THRESHOLD and any(mention.listed for mention in group):
             listed[key] = group
     _take_lists(kept, listed, sentences)
+    _take_short_forms(kept, groups)
     ordered = sorted(kept.items(), key=lambda item: (item[1][0].sentence, item[1][0].start))
     return dict(ordered[:MOST_NAMES])
+
+
+def _take_short_forms(kept: dict[str, list[Mention]], groups: Mapping[str, list[Mention]]) -> None:
+    """Take the short form of an organization's name, whatever speaks for it by itself."""
+    for key, group in groups.items():
+        if key not in kept and _stands_for_one(group[0].name, [others[0].name for others in kept.values()]):
+            kept[key] = group
+
+
+def _stands_for_one(name: str, others: Sequence[str]) -> bool:
+    """Whether a name in Latin letters is the beginning or the initials of exactly one other."""
+    if han(name) or known.find(name):
+        return False
+    fitting = [other for other in others if _shortens(name, other) or _is_initials(name, other)]
+    return len(fitting) == 1
+
+
+def _is_initials(short: str, long: str) -> bool:
+    """CIM is the Center of Molecular Immunology."""
+    words = [word for word in re.split(r"[\s\-]", long) if word[:1].isupper()]
+    return len(short) > 2 and short.isupper() and "".join(word[0] for word in words) == short
 
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
@@ -262,7 +315,11 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
     if name.endswith("办公室"):
         owners = [other for other in groups if other != key and key.startswith(other)]
         return max(owners, key=len, default=None)
-    found = [other for other in groups if other != key and _shortens(name, groups[other][0].name)]
+    found = [
+        other
+        for other in groups
+        if other != key and (_shortens(name, groups[other][0].name) or _is_initials(name, groups[other][0].name))
+    ]
     if known.find(name):
         found = [other for other in found if _rest_is_generic(name, groups[other][0].name)]
     if len(found) > 1:
@@ -272,7 +329,7 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
 
 
 def _shortens(short: str, long: str) -> bool:
-    if known.find(long) and not _rest_is_generic(short, long):
+    if known.find(long) and not _rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
         return False
     if han(short):
         if len(short) >= len(long):
@@ -284,6 +341,10 @@ def _shortens(short: str, long: str) -> bool:
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return _rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
+
+
+def _is_coined(name: str) -> bool:
+    return not han(name) and all(map(spelling.is_coined, name.casefold().split()))
 
 
 def _abbreviates_zone(short: str, long: str) -> bool:

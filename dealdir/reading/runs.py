@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from dealdir.reading import gazetteer, known, lexicon, spelling
+from dealdir.reading import gazetteer, known, lexicon, spelling, unusual_names
+from dealdir.reading.tokens import Token
 
-_TOKEN = re.compile(
-    r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
-)
-_POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 _LONGEST = 14
 _COINED = re.compile(r"(?:bio|pharm|thera|immuno|onco|medi|geno|cyto|nano)[a-z]{4,}$")
 _COMMON = (("english", "no names"), ("english", "generic"), ("english", "common"), ("institutions", "topics"))
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word or mark of a view."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def low(self) -> str:
-        """The word in small letters."""
-        return self.text.casefold()
 
 
 @dataclass(frozen=True)
@@ -46,7 +29,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Run:
-    """Consecutive words of a name. `first` to `last` are the numbers of its tokens; `possessive` when 's follows it."""
+    """Consecutive words of a name.
+
+    `first` to `last` are the numbers of its tokens; `possessive` is when 's follows it, `opening` when a sentence begins
+    with it, `known` when the registry has it so.
+    """
 
     start: int
     end: int
@@ -56,20 +43,7 @@ class Run:
     last: int
     possessive: bool
     opening: bool
-
-
-def tokens(view: str) -> list[Token]:
-    """Words and marks of a view; a possessive ending is a token of its own."""
-    found = []
-    for match in _TOKEN.finditer(view):
-        word = match[0]
-        cut = _POSSESSIVE.search(word) if len(word) > 2 else None
-        if cut:
-            found.append(Token(match.start(), match.start() + cut.start(), word[: cut.start()]))
-            found.append(Token(match.start() + cut.start(), match.end(), cut[0]))
-        else:
-            found.append(Token(match.start(), match.end(), word))
-    return found
+    known: bool = False
 
 
 def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
@@ -77,6 +51,10 @@ def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
     runs = []
     at = 0
     while at < len(words):
+        if end := unusual_names.end_of(words, at):
+            runs.append(replace(_run(words, at, end - 1, text), known=True))
+            at = end
+            continue
         if not is_capital(words[at].text) or _is_stray(words, at):
             at += 1
             continue
@@ -194,7 +172,7 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
         topics = headed and _may_be_topic(words, last) and _may_be_topic(words, last + 2)
         return 2 if topics and _list_ends(words, last + 2) else 0
     if following.text == "'s":
-        return int(words[last].low in lexicon.words("institutions", "owned by") or _is_founders(words, last))
+        return int(words[last].low in lexicon.words("institutions", "owned by") or (first == last and _is_founders(words, last)))
     if following.text == "(":
         return 4 * _is_branch(words, last + 2)
     goes_on = (
@@ -209,7 +187,8 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
 def _is_founders(words: Sequence[Token], last: int) -> bool:
     """Whether a company is named after a founder: Lee's Pharmaceutical, but not Sweden's Pharmaceutical Society."""
     after = words[last + 2].low if last + 2 < len(words) else ""
-    return after in lexicon.words("institutions", "owned") and not _is_place(words[last].low)
+    named = _is_place(words[last].low) or known.find(words[last].text) is not None
+    return after in lexicon.words("institutions", "owned") and not named
 
 
 def _is_branch(words: Sequence[Token], at: int) -> bool:
@@ -248,9 +227,7 @@ def _is_one_name(words: Sequence[Token], first: int, last: int) -> bool:
 def _is_headed(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether an institution's word and "of" or "for" stand in the name: Department of Business."""
     heads = lexicon.load("institutions")["heads"]
-    return any(
-        words[number].low in heads and words[number + 1].low in {"of", "for"} for number in range(first, last)
-    )
+    return any(words[number].low in heads and words[number + 1].low in {"of", "for"} for number in range(first, last))
 
 
 def _may_be_topic(words: Sequence[Token], at: int) -> bool:

@@ -1,10 +1,11 @@
-"""The words that reading knows: YAML files beside this module, loaded once a process."""
+"""The words that reading knows: YAML files beside this module, and long lists one word a line; loaded once a process."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from functools import cache
+from importlib import resources
 from typing import Any
 
 from dealdir.content import tables
@@ -21,6 +22,12 @@ def load(name: str) -> dict[str, Any]:
 def words(name: str, section: str) -> frozenset[str]:
     """Give the words of one list of `NAME.yaml`."""
     return frozenset(load(name)[section])
+
+
+@cache
+def lines(name: str) -> frozenset[str]:
+    """Give the lines of `NAME.txt`."""
+    return frozenset(resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines())
 
 
 def alternation(phrases: Iterable[str]) -> str:

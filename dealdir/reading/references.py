@@ -1,0 +1,115 @@
+"""Whom "it", "the company", "both sides", "the Chinese partner" mean at a place of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dealdir.reading import lexicon, origins
+from dealdir.reading.passages import Sentence
+from dealdir.reading.signs import numbers, sign
+
+_JOINT = {True: "、", False: " and "}
+
+
+@dataclass
+class Context:
+    """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects.
+
+    `types` and `countries` (ISO 3166-1) are those of all organizations, by number.
+    """
+
+    company: int | None = None
+    parties: tuple[int, ...] = ()
+    host: int | None = None
+    protagonist: int | None = None
+    types: Sequence[str | None] = ()
+    countries: Sequence[str | None] = ()
+
+    def other(self) -> int | None:
+        """Give the other party of the last deal."""
+        return next((party for party in self.parties if party != self.company), None)
+
+
+def references(
+    sentence: Sentence, context: Context, taken: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Give the places of a sentence that mean organizations told elsewhere, with the signs of those.
+
+    `taken` are the places (start, end, signs) where organizations are named.
+    """
+    found = []
+    joint = _JOINT[sentence.is_chinese]
+    for kind, pattern in _patterns().items():
+        for match in pattern.finditer(sentence.view):
+            before = [each for each in taken if each[1] <= match.start()]
+            meant = _meant(kind, context, before, sentence.view)
+            if kind == "origin":
+                meant = _of_country(origins.country(match[1]), context, before)
+            if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
+                found.append((match.start(), match.end(), joint.join(map(sign, meant))))
+    return found
+
+
+def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
+    if kind == "plural":
+        return context.parties
+    if kind == "listed":
+        return _last_list(before)
+    if kind == "nearest" and before:
+        return numbers(max(before)[2])
+    subject = _subject(before, view) if kind == "company" else ()
+    one = {"other": context.other(), "self": context.protagonist}.get(kind, context.company)
+    return subject or (() if one is None else (one,))
+
+
+def _of_country(country: str | None, context: Context, before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
+    """Give the one organization of a country: among those of the sentence, the last deal, the article."""
+    if country is None or not context.countries:
+        return ()
+    here = numbers("".join(signs for _, _, signs in before))
+    for candidates in (here, (*context.parties, context.protagonist), range(len(context.countries))):
+        fitting = {one for one in candidates if one is not None and context.countries[one] == country}
+        if len(fitting) == 1:
+            return tuple(fitting)
+    return ()
+
+
+def _subject(before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
+    """Give the organization that a sentence speaks of: its first one, or the nearest where that one stands aside.
+
+    One with which the sentence begins ("With X it will …") is not meant.
+    """
+    start, _, signs = min(before, default=(0, 0, ""))
+    aside = _after_preposition().search(view[:start])
+    if aside is None:
+        return numbers(signs)
+    return numbers(max(before)[2]) if aside.start() > 0 else ()
+
+
+@cache
+def _after_preposition() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["prepositions"], re.IGNORECASE)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = lexicon.load("frames")["references"]
+    return {
+        kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
+        for kind, phrases in words.items()
+    }
+
+
+def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
+    """Give the organizations of the list that stands last, which "these four firms" means."""
+    found: list[str] = []
+    limit: int | None = None
+    for start, end, signs in sorted(before, reverse=True):
+        if limit is not None and limit - end > 5:
+            break
+        found.insert(0, signs)
+        limit = start
+    return numbers("".join(found))
