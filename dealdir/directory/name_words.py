@@ -28,6 +28,7 @@ class NameWords:
     chinese_numerals: Mapping[str, int]
     counted: Words
     small: frozenset[str]
+    opposed: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def load() -> NameWords:
         data["chinese numerals"],
         tuple(data["counted"]),
         frozenset(data["small words"]),
+        frozenset(data["opposed characters"]),
     )
 
 

@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dealdir.content import names
+from dealdir.directory import name_words
 from dealdir.directory.likeness import Makeup, is_pinyin, makeup
 
 Kind = Literal["same words", "cut short", "other trade", "misspelled", "pinyin", "translation", "sound"]
@@ -30,13 +31,19 @@ _WORDINGS: Mapping[Kind, str] = {
 }
 _MOST_OF_A_CORE = 20
 """A core that more organizations have tells nothing."""
-_HEAD, _TAIL = 3, 4
+_LETTERS_AT_END, _CHARACTERS_AT_END = 4, 2
+_ONE_SLIP_IN_ALL, _TWO_SLIPS_IN_ALL = 10, 16
+"""The same for all letters of a name, where the slip is in one of the words that are known."""
+_ONE_CHARACTER, _ONE_SURE_CHARACTER = 4, 5
+"""How many characters a core has at least of which one is wrong: given other signs; by itself."""
 _LEAST_CORE = 3
 _LEAST_CHARACTERS = 2
 _LEAST_TELLING = 2
 _LEAST_SOUNDS = 3
 _ONE_SLIP, _ONE_SURE_SLIP, _ONE_SLIP_BESIDE_TRADE, _TWO_SLIPS = 5, 7, 9, 12
 """How many letters a core has at least with so many slips in it: given other signs; by itself; beside other words."""
+
+_End = tuple[str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,21 @@ class _Named:
     makeup: Makeup
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """Letters or characters of a name in which there may be a slip: those of its core, or of all its words."""
+
+    named: _Named
+    text: str
+    is_whole: bool
+
+
 class Neighbourhood:
     """The names of organizations, each organization a number, ordered by what they are made of."""
 
     def __init__(self, names_by_owner: Iterable[Iterable[str]]) -> None:
         self._alike: dict[tuple[str, tuple[str, ...]], list[_Named]] = {}
-        self._ends: dict[tuple[str, str, tuple[str, ...]], list[_Named]] = {}
+        self._ends: dict[_End, list[_Spelling]] = {}
         for owner, texts in enumerate(names_by_owner):
             for name in texts:
                 self._add(_Named(owner, name, makeup(name)))
@@ -79,8 +95,8 @@ class Neighbourhood:
     def _add(self, named: _Named) -> None:
         if _is_telling(named.makeup):
             self._alike.setdefault(_likeness(named.makeup), []).append(named)
-            for end in _ends(named.makeup):
-                self._ends.setdefault(end, []).append(named)
+            for end, spelling in _ends(named):
+                self._ends.setdefault(end, []).append(spelling)
 
     def pairs(self) -> dict[tuple[int, int], list[Near]]:
         """Give all that is near, by the numbers of the two organizations, the lesser first."""
@@ -97,9 +113,8 @@ class Neighbourhood:
         if not _is_telling(asked.makeup):
             return []
         alike = (_liken(asked, other) for other in self._alike.get(_likeness(asked.makeup), ()))
-        others = {other.makeup.core: other for end in _ends(asked.makeup) for other in self._ends.get(end, ())}
-        slips = (_liken_slips(asked, others[core]) for core in _within_reach(asked.makeup.core, list(others)))
-        return [near for near in (*alike, *slips) if near]
+        slips = (near for end, spelling in _ends(asked) for near in _slips([spelling], self._ends.get(end, ())))
+        return [near for near in dict.fromkeys((*alike, *slips)) if near]
 
     def _pairs_alike(self) -> Iterator[Near]:
         for members in self._alike.values():
@@ -109,24 +124,29 @@ class Neighbourhood:
 
     def _pairs_misspelled(self) -> Iterator[Near]:
         for members in self._ends.values():
-            by_core: dict[str, list[_Named]] = {}
-            for named in members:
-                by_core.setdefault(named.makeup.core, []).append(named)
-            cores = list(by_core)
-            for number, core in enumerate(cores):
-                for other in _within_reach(core, cores[number + 1 :]):
-                    yield from _slips(by_core[core], by_core[other])
+            if len(members) > 1:
+                yield from _slips(members, members)
 
 
 def _likeness(made: Makeup) -> tuple[str, tuple[str, ...]]:
     return made.core, made.telling
 
 
-def _ends(made: Makeup) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Give what a Latin core begins and ends with, if it is long enough to be misspelled."""
-    if not made.characters and len(made.core) >= _ONE_SLIP:
-        yield "head", made.core[:_HEAD], made.telling
-        yield "tail", made.core[-_TAIL:], made.telling
+def _ends(named: _Named) -> Iterator[tuple[_End, _Spelling]]:
+    """Give what the spellings of a name begin and end with, each with the codes that a slip leaves as they are."""
+    made = named.makeup
+    spellings: list[tuple[str, int, int, tuple[str, ...]]] = []
+    if made.characters:
+        spellings.append((made.characters, _ONE_CHARACTER, _CHARACTERS_AT_END, made.telling))
+    else:
+        fixed = tuple(code for code in made.telling if code[0] in "@#")
+        spellings.append((made.core, _ONE_SLIP, _LETTERS_AT_END, made.telling))
+        spellings.append((names.key(named.name), _ONE_SLIP_IN_ALL, _LETTERS_AT_END, ("", *fixed)))
+    for text, least, size, codes in spellings:
+        if len(text) >= least:
+            spelling = _Spelling(named, text, is_whole=codes[:1] == ("",))
+            yield (text[:size], "", codes), spelling
+            yield ("", text[-size:], codes), spelling
 
 
 def _is_telling(made: Makeup) -> bool:
@@ -168,32 +188,57 @@ def _share_most(one: Makeup, other: Makeup) -> bool:
     return len(pairs) >= _LEAST_SOUNDS and shared >= len(pairs) - 1 and one.trade_words == other.trade_words
 
 
-def _within_reach(core: str, others: Sequence[str]) -> list[str]:
-    found = process.extract(core, others, scorer=OSA.distance, score_cutoff=2, limit=None)
-    return [other for other, distance, _ in found if distance]
-
-
-def _slips(ones: Sequence[_Named], others: Sequence[_Named]) -> Iterator[Near]:
+def _slips(ones: Sequence[_Spelling], others: Sequence[_Spelling]) -> Iterator[Near]:
+    """Give what is near but for a slip or two, each pair once where the two lists are one."""
+    by_text: dict[str, list[_Spelling]] = {}
+    for other in others:
+        by_text.setdefault(other.text, []).append(other)
+    texts = list(by_text)
     for one in ones:
-        for other in others:
-            if one.owner != other.owner and (near := _liken_slips(one, other)):
-                yield near
+        for text, distance, _ in process.extract(one.text, texts, scorer=OSA.distance, score_cutoff=2, limit=None):
+            for other in by_text[text] if distance else ():
+                if one.named.owner < other.named.owner and (near := _liken_slips(one, other, int(distance))):
+                    yield near
 
 
-def _liken_slips(one: _Named, other: _Named) -> Near | None:
-    """Say whether two names may be one with a slip: of one first letter, long enough, not two words of pinyin."""
-    first, second = one.makeup, other.makeup
-    length = max(len(first.core), len(second.core))
-    distance = OSA.distance(first.core, second.core)
-    if first.core[0] != second.core[0] or length < (_ONE_SLIP if distance == 1 else _TWO_SLIPS):
+def _liken_slips(one: _Spelling, other: _Spelling, distance: int) -> Near | None:
+    """Say whether two names may be one with so many slips, in which the first letter is right."""
+    first, second = one.named.makeup, other.named.makeup
+    length = max(len(one.text), len(other.text))
+    if one.text[0] != other.text[0]:
         return None
-    if first.trade_words == second.trade_words:
-        is_strong = distance > 1 or length >= _ONE_SURE_SLIP
+    if one.is_whole:
+        is_near = is_strong = _is_slip_in_a_word(first, second) and (distance == 1 or length >= _TWO_SLIPS_IN_ALL)
+    elif first.characters:
+        is_near = distance == 1 and not _is_other_name(first, second)
+        is_strong = length >= _ONE_SURE_CHARACTER and first.trade_words == second.trade_words
     else:
-        nested = first.trade_words < second.trade_words or second.trade_words < first.trade_words
-        is_strong = nested and distance == 1 and length >= _ONE_SLIP_BESIDE_TRADE
-    are_pinyin = is_pinyin(first.core) and is_pinyin(second.core)
-    return _near(one, other, "misspelled", is_strong=is_strong and not are_pinyin)
+        is_near = length >= (_ONE_SLIP if distance == 1 else _TWO_SLIPS)
+        is_strong = _is_sure_slip(first, second, distance, length)
+    return _near(one.named, other.named, "misspelled", is_strong=is_strong) if is_near else None
+
+
+def _is_slip_in_a_word(one: Makeup, other: Makeup) -> bool:
+    """Whether one name has a known word where the core of the other goes on: Nova Pharma, Nova Pharam."""
+    shorter, longer = sorted((one, other), key=lambda made: len(made.core))
+    is_more = len(longer.core) - len(shorter.core) >= _LEAST_CORE and longer.core.startswith(shorter.core)
+    return is_more and set(longer.telling) <= set(shorter.telling)
+
+
+def _is_other_name(one: Makeup, other: Makeup) -> bool:
+    """Whether two Chinese names differ in a telling word, or in characters that tell a thing from its like: 东, 北."""
+    differing = set(one.characters) ^ set(other.characters)
+    return one.telling_words != other.telling_words or differing <= name_words.load().opposed
+
+
+def _is_sure_slip(one: Makeup, other: Makeup, distance: int, length: int) -> bool:
+    """Whether letters that differ are rather a slip than another name; two words of pinyin are two names."""
+    if is_pinyin(one.core) and is_pinyin(other.core):
+        return False
+    if one.trade_words == other.trade_words:
+        return distance > 1 or length >= _ONE_SURE_SLIP
+    is_cut = one.trade_words < other.trade_words or other.trade_words < one.trade_words
+    return is_cut and distance == 1 and length >= _ONE_SLIP_BESIDE_TRADE
 
 
 def _near(one: _Named, other: _Named, kind: Kind, *, is_strong: bool) -> Near:
