@@ -109,7 +109,7 @@ class _Search:
 
     def run(self) -> Iterator[Duplicate]:
         """Go through all pairs that are near, and give those with enough reasons."""
-        nears = Neighbourhood(side.names for side in self._sides).pairs()
+        nears = Neighbourhood(side.names for side in self._sides).pairs(asked=len(self._identified.named))
         kept = {pair: found for pair, found in nears.items() if not self._are_apart(*pair, found)}
         several = _several(kept)
         for (one, other), found in kept.items():
@@ -124,8 +124,7 @@ class _Search:
         """Whether two organizations are known, or shown by their data, to be two."""
         one, other = self._sides[first], self._sides[second]
         return (
-            (one.node is None and other.node is None)
-            or _both_known(one, other)
+            _both_known(one, other)
             or frozenset((one.slug, other.slug)) in self._distinct
             or _data_differ(one, other)
             or self._are_kin(one, other)
@@ -174,14 +173,14 @@ class _Search:
 
 def _several(pairs: Mapping[tuple[int, int], Sequence[Near]]) -> frozenset[tuple[int, Kind]]:
     """Name the organizations that are near to several others in a way that should hold of one only."""
-    counts = Counter(
+    found = Counter(
         (side, near.kind)
         for pair, nears in pairs.items()
         for near in nears
         if near.is_strong and near.kind in _ONE_ONLY
         for side in pair
     )
-    return frozenset(found for found, number in counts.items() if number > 1)
+    return frozenset(several for several, number in found.items() if number > 1)
 
 
 def _signers(agreement: Agreement) -> set[str]:

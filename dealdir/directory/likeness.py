@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -18,10 +18,9 @@ from dealdir.directory import name_words
 
 _CHARACTERS = "\u3005-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"\d+|[{_CHARACTERS}]+|[^\W\d_{_CHARACTERS}]+")
-_LONGEST_PHRASE = 5
-_LONGEST_WORD = 12
 _LEAST_STEM = 4
 _STEM = 5
+_LONGEST_SYLLABLE = 6
 _JOINED = ("biotech", "biopharma", "pharma", "bio")
 
 
@@ -52,6 +51,7 @@ class _Word:
     is_behind: bool
 
 
+@lru_cache(maxsize=1 << 17)
 def makeup(name: str) -> Makeup:
     """Take a name apart. Its legal form is no part of it."""
     parser = _Parser()
@@ -108,7 +108,7 @@ class _Parser:
     def _read_latin(self, runs: Sequence[str], place: int) -> int:
         """Read the longest phrase that means something, else one word; give how many words that were."""
         words = name_words.load()
-        for length in range(min(_LONGEST_PHRASE, len(runs) - place), 0, -1):
+        for length in range(min(words.longest.get(runs[place], 0), len(runs) - place), 0, -1):
             if codes := words.latin.get(tuple(runs[place : place + length])):
                 self._add_latin(codes, runs[place])
                 return length
@@ -150,7 +150,7 @@ def _chinese_word(run: str, place: int, *, is_within: bool) -> tuple[int, tuple[
     if counted := _numeral_pattern().match(run, place):
         number = counted["number"]
         return counted.end() - place, (f"#{words.chinese_numerals.get(number, number)}",)
-    for length in range(min(_LONGEST_WORD, len(run) - place), 0, -1):
+    for length in range(min(words.longest.get(run[place], 0), len(run) - place), 0, -1):
         is_last = place + length == len(run)
         if (codes := words.chinese.get(run[place : place + length])) and (length > 1 or is_last or not is_within):
             return length, codes
@@ -174,20 +174,12 @@ def _letters(part: str) -> str:
     return _pinyin(part) if names.script(part) == "zh" else part
 
 
-_INITIALS = ("", *"bpmfdtnlgkhjqxrzcsyw", "zh", "ch", "sh")
-_FINALS = (
-    *("a", "o", "e", "i", "u", "ai", "ei", "ao", "ou", "an", "en", "in", "un", "ia", "ie", "iu", "ua", "uo", "ui"),
-    *("ue", "er", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "iang", "iong", "uang"),
-)
-_SYLLABLES = frozenset(initial + final for initial in _INITIALS for final in _FINALS)
-_LONGEST_SYLLABLE = 6
-
-
 def is_pinyin(letters: str) -> bool:
     """Whether letters can be read as syllables of Chinese, one behind the other."""
+    syllables = name_words.load().syllables
     ends = {0}
     for place in range(len(letters)):
         if place in ends:
             lengths = range(1, _LONGEST_SYLLABLE + 1)
-            ends |= {place + length for length in lengths if letters[place : place + length] in _SYLLABLES}
+            ends |= {place + length for length in lengths if letters[place : place + length] in syllables}
     return len(letters) in ends

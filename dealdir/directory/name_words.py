@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,12 +16,14 @@ Words = tuple[str, ...]
 class NameWords:
     """What each phrase means: codes of meanings, for Latin phrases by their words, for Chinese ones by themselves.
 
-    The codes of places begin with `@`. `trade` are the codes of what a short name leaves out, `kinds` those of kinds of
+    `longest` is the length of the longest phrase that begins with a Latin word or a Chinese character. The codes of
+    places begin with `@`. `trade` are the codes of what a short name leaves out, `kinds` those of kinds of
     organizations.
     """
 
     latin: Mapping[Words, Words]
     chinese: Mapping[str, Words]
+    longest: Mapping[str, int]
     trade: frozenset[str]
     kinds: frozenset[str]
     numbers: Mapping[str, int]
@@ -29,6 +31,7 @@ class NameWords:
     counted: Words
     small: frozenset[str]
     opposed: frozenset[str]
+    syllables: frozenset[str]
 
 
 @cache
@@ -45,6 +48,7 @@ def load() -> NameWords:
     return NameWords(
         latin,
         chinese,
+        _longest([*latin, *chinese]),
         frozenset(data["trade"]),
         frozenset(data["kinds"]),
         data["numbers"],
@@ -52,7 +56,15 @@ def load() -> NameWords:
         tuple(data["counted"]),
         frozenset(data["small words"]),
         frozenset(data["opposed characters"]),
+        frozenset(initial + final for initial, finals in data["pinyin"].items() for final in finals.split()),
     )
+
+
+def _longest(phrases: Iterable[Words | str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for phrase in filter(None, phrases):
+        found[phrase[0]] = max(found.get(phrase[0], 0), len(phrase))
+    return found
 
 
 def _meanings(data: Mapping[str, Any]) -> Iterator[tuple[str, Words]]:

@@ -88,7 +88,9 @@ class Neighbourhood:
     def __init__(self, names_by_owner: Iterable[Iterable[str]]) -> None:
         self._alike: dict[tuple[str, tuple[str, ...]], list[_Named]] = {}
         self._ends: dict[_End, list[_Spelling]] = {}
+        self._size = 0
         for owner, texts in enumerate(names_by_owner):
+            self._size = owner + 1
             for name in texts:
                 self._add(_Named(owner, name, makeup(name)))
 
@@ -98,10 +100,14 @@ class Neighbourhood:
             for end, spelling in _ends(named):
                 self._ends.setdefault(end, []).append(spelling)
 
-    def pairs(self) -> dict[tuple[int, int], list[Near]]:
-        """Give all that is near, by the numbers of the two organizations, the lesser first."""
+    def pairs(self, asked: int | None = None) -> dict[tuple[int, int], list[Near]]:
+        """Give all that is near, by the numbers of the two organizations, the lesser first.
+
+        Given how many are `asked` about, at least one of the two is among these first ones.
+        """
         found: dict[tuple[int, int], list[Near]] = {}
-        for near in (*self._pairs_alike(), *self._pairs_misspelled()):
+        most = self._size if asked is None else asked
+        for near in (*self._pairs_alike(most), *self._pairs_misspelled(most)):
             kinds = found.setdefault((near.one, near.other), [])
             if near.kind not in {known.kind for known in kinds}:
                 kinds.append(near)
@@ -116,16 +122,17 @@ class Neighbourhood:
         slips = (near for end, spelling in _ends(asked) for near in _slips([spelling], self._ends.get(end, ())))
         return [near for near in dict.fromkeys((*alike, *slips)) if near]
 
-    def _pairs_alike(self) -> Iterator[Near]:
+    def _pairs_alike(self, asked: int) -> Iterator[Near]:
         for members in self._alike.values():
-            if 1 < len({named.owner for named in members}) <= _MOST_OF_A_CORE:
-                found = (_liken(one, other) for one, other in combinations(members, 2) if one.owner != other.owner)
+            if members[0].owner < asked and 1 < len({named.owner for named in members}) <= _MOST_OF_A_CORE:
+                pairs = ((one, other) for one, other in combinations(members, 2) if one.owner != other.owner)
+                found = (_liken(one, other) for one, other in pairs if one.owner < asked)
                 yield from (near for near in found if near)
 
-    def _pairs_misspelled(self) -> Iterator[Near]:
+    def _pairs_misspelled(self, asked: int) -> Iterator[Near]:
         for members in self._ends.values():
-            if len(members) > 1:
-                yield from _slips(members, members)
+            if len(members) > 1 and members[0].named.owner < asked:
+                yield from _slips([one for one in members if one.named.owner < asked], members)
 
 
 def _likeness(made: Makeup) -> tuple[str, tuple[str, ...]]:
@@ -139,9 +146,9 @@ def _ends(named: _Named) -> Iterator[tuple[_End, _Spelling]]:
     if made.characters:
         spellings.append((made.characters, _ONE_CHARACTER, _CHARACTERS_AT_END, made.telling))
     else:
-        fixed = tuple(code for code in made.telling if code[0] in "@#")
+        numbers = tuple(code for code in made.telling if code.startswith("#"))
         spellings.append((made.core, _ONE_SLIP, _LETTERS_AT_END, made.telling))
-        spellings.append((names.key(named.name), _ONE_SLIP_IN_ALL, _LETTERS_AT_END, ("", *fixed)))
+        spellings.append((names.key(named.name), _ONE_SLIP_IN_ALL, _LETTERS_AT_END, ("", *numbers)))
     for text, least, size, codes in spellings:
         if len(text) >= least:
             spelling = _Spelling(named, text, is_whole=codes[:1] == ("",))
@@ -219,10 +226,19 @@ def _liken_slips(one: _Spelling, other: _Spelling, distance: int) -> Near | None
 
 
 def _is_slip_in_a_word(one: Makeup, other: Makeup) -> bool:
-    """Whether one name has a known word where the core of the other goes on: Nova Pharma, Nova Pharam."""
+    """Whether one name has a known word where the core of the other goes on: Nova Pharma, Nova Pharam.
+
+    What reads as pinyin is no slip in the name of a place, but another place.
+    """
     shorter, longer = sorted((one, other), key=lambda made: len(made.core))
-    is_more = len(longer.core) - len(shorter.core) >= _LEAST_CORE and longer.core.startswith(shorter.core)
-    return is_more and set(longer.telling) <= set(shorter.telling)
+    if not set(longer.telling) <= set(shorter.telling):
+        return False
+    further = longer.core.removeprefix(shorter.core)
+    if further == longer.core:
+        further = longer.core.removesuffix(shorter.core)
+    lost = set(shorter.telling) - set(longer.telling)
+    is_further = len(further) == len(longer.core) - len(shorter.core) >= _LEAST_CORE
+    return is_further and not (is_pinyin(further) and any(code.startswith("@") for code in lost))
 
 
 def _is_other_name(one: Makeup, other: Makeup) -> bool:

@@ -37,7 +37,6 @@ _OPPOSITE_ROLES = (
     *({"investor", "host"}, {"funder", "researcher"}, {"supplier", "customer"}),
 )
 _NUMBER = re.compile(r"\d+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 Sign = tuple[int, str]
 """How much something speaks for one deal (or against it, below 0), and what it is in words."""
@@ -132,22 +131,24 @@ def _exact_sums(agreement: Agreement) -> dict[tuple[str, str], set[object]]:
 
 
 def _numbers_differ(one: Agreement, other: Agreement) -> bool:
-    """Whether titles in one language number two different things; years are no numbers."""
-    for language in one.title.keys() & other.title.keys():
-        first, second = (
-            {n for n in _NUMBER.findall(t) if not _YEAR.fullmatch(n)} for t in _titles(one, other, language)
-        )
-        if first and second and first.isdisjoint(second):
-            return True
-    return False
+    """Whether titles in one language say the same of things with other numbers: a licence for NW101, one for NW202."""
+    return any(
+        _are_alike(*(_NUMBER.sub(" ", title) for title in titles)) and _numbers(titles[0]) != _numbers(titles[1])
+        for titles in _titles(one, other)
+    )
 
 
-def _numbers(title: str) -> set[str]:
-    return {number for number in _NUMBER.findall(title) if not _YEAR.fullmatch(number)}
+def _numbers(title: str) -> list[str]:
+    return sorted(_NUMBER.findall(title))
 
 
-def _titles(one: Agreement, other: Agreement, language: str) -> tuple[str, str]:
-    return one.title[language], other.title[language]
+def _titles(one: Agreement, other: Agreement) -> list[tuple[str, str]]:
+    """Pair the titles in each language in which both have one."""
+    return [(one.title[language], other.title[language]) for language in sorted(one.title.keys() & other.title.keys())]
+
+
+def _are_alike(title: str, other: str) -> bool:
+    return fuzz.token_sort_ratio(title.casefold(), other.casefold()) >= _ALIKE
 
 
 def _days_between(one: Agreement, other: Agreement) -> int | None:
@@ -230,9 +231,7 @@ def _look_at_areas(one: Agreement, other: Agreement, _directory: Directory) -> S
 
 
 def _look_at_titles(one: Agreement, other: Agreement, _directory: Directory) -> Sign | None:
-    pairs = [_titles(one, other, language) for language in sorted(one.title.keys() & other.title.keys())]
-    alike = any(fuzz.token_sort_ratio(*(title.casefold() for title in pair)) >= _ALIKE for pair in pairs)
-    return (1, "titles that say the same") if alike else None
+    return (1, "titles that say the same") if any(_are_alike(*titles) for titles in _titles(one, other)) else None
 
 
 _SIGNS: tuple[Callable[[Agreement, Agreement, Directory], Sign | None], ...] = (

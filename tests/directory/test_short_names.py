@@ -12,9 +12,9 @@ from dealdir.directory.resolving import resolve
 ROWS = Registry(
     (
         Known("Twin & Co.", "company", zh="双联制药", further=("Twin Sharp",), country="US", ticker="NYSE:TWN"),
-        Known("Twin KGaA", "company", zh="双科", further=("Twin Group Darmstadt",), ticker="XETRA:TWK"),
+        Known("Twin Chemie", "company", zh="双科", further=("Twin Group Darmstadt",), ticker="XETRA:TWK"),
         Known("TS China", "company", zh="双联中国", parent="Twin & Co."),
-        Known("Twin Liquid", "company", parent="Twin KGaA"),
+        Known("Twin Liquid", "company", parent="Twin Chemie"),
         Known("Beijing Harmony Hospital", "hospital", zh="北京和协医院", parent="Capital University"),
         Known("Wuhan Harmony Hospital", "hospital", zh="武汉和协医院"),
         Known("Capital University", "university", zh="首府大学"),
@@ -46,7 +46,7 @@ def meant(*entries, files=(), rows=ROWS, name=None):
     [
         # in full, in the text or in the list of another organization's names
         ([["Twin"]], "Twin Sharp, known as Twin, has signed.", "Twin & Co."),
-        ([["Twin"]], "Twin is Twin Group Darmstadt of Germany.", "Twin KGaA"),
+        ([["Twin"]], "Twin is Twin Group Darmstadt of Germany.", "Twin Chemie"),
         ([["Twin"]], "双联制药今日宣布。", "Twin & Co."),
         ([["Twin"]], "雙聯製藥今日宣布。", "Twin & Co."),
         ([["和协医院"]], "武汉和协医院是一家医院。", "Wuhan Harmony Hospital"),
@@ -79,7 +79,7 @@ def test_the_report_names_those_it_may_be_and_leaves_out_their_units():
     (problem,) = problems
     assert (problem.code, problem.severity, problem.field) == ("ambiguous-name", "warning", "organizations[0].name")
     assert problem.message == (
-        "'Twin' may mean Twin & Co. or Twin KGaA, and nothing else here tells which; it joins none"
+        "'Twin' may mean Twin & Co. or Twin Chemie, and nothing else here tells which; it joins none"
     )
 
 
