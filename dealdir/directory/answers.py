@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dealdir.content import records, scalars, writing
+from dealdir.content import names, records, scalars, writing
 from dealdir.content.folders import DISTINCT, FOLDER
 from dealdir.content.loading import OrganizationFile
 from dealdir.directory.duplicates import Duplicate, Side
@@ -45,9 +45,10 @@ def _file_lines(record: records.Record) -> list[str]:
     return [f"    {line}" for line in writing.write_record(record).rstrip("\n").split("\n")]
 
 
-def _rank(side: Side) -> tuple[bool, bool, int, str]:
-    """Sort what is kept first: a curated file, a row of the registry, more articles."""
-    return (_file(side) is None, side.owner is None, -len(side.articles), side.slug)
+def _rank(side: Side) -> tuple[bool, bool, bool, int, str]:
+    """Sort what is kept first: a curated file, a row of the registry, an English name, more articles."""
+    is_chinese = names.script(side.name) == "zh"
+    return (_file(side) is None, side.owner is None, is_chinese, -len(side.articles), side.slug)
 
 
 def _file(side: Side) -> OrganizationFile | None:

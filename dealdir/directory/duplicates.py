@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from dealdir.content.registry import Known
 from dealdir.directory.authorities import Owner
+from dealdir.directory.dealings import Dealings
 from dealdir.directory.graph import Directory
 from dealdir.directory.identifying import Identified
 from dealdir.directory.nearness import Kind, Near, Neighbourhood
-from dealdir.directory.nodes import Agreement, Organization
+from dealdir.directory.nodes import Organization
 from dealdir.directory.organizations import Named
 
 _WEIGHTS: Mapping[Kind, int] = {
@@ -29,14 +29,11 @@ _WEIGHTS: Mapping[Kind, int] = {
     "sound": 2,
     "other trade": 1,
 }
-_WEIGHT_OF_PARTNER = 3
+_WEIGHT_OF_PARTNER, _WEIGHT_OF_AGREEMENT = 3, 4
 _ONE_ONLY: tuple[Kind, ...] = ("cut short", "pinyin", "misspelled")
 """What says little of an organization where it holds of several others."""
 _OF_A_SLIP: tuple[Kind, ...] = ("same words", "translation", "pinyin", "misspelled")
 """What even the draft of one article may have taken for two organizations."""
-_MOST_PARTNERS = 12
-"""Who has more partners than this is no sign that two of them are one."""
-_MOST_PARTIES = 6
 _CONFUSED = ({"government", "park"}, {"university", "research-institute", "hospital"})
 """Types of organizations that articles do not tell apart well."""
 
@@ -61,17 +58,22 @@ class Side:
 
 @dataclass(frozen=True)
 class Duplicate:
-    """Two organizations that may be one: how their names are near, and their common partners by slug."""
+    """Two organizations that may be one: how their names are near, and their common partners and agreements by slug.
+
+    An agreement is common to two if one article has the first for a party to it, and another article the second.
+    """
 
     one: Side
     other: Side
     nears: tuple[Near, ...]
     partners: tuple[str, ...]
+    agreements: tuple[str, ...]
 
     @property
     def weight(self) -> int:
         """How much speaks for it."""
-        return sum(_WEIGHTS[near.kind] for near in self.nears) + _WEIGHT_OF_PARTNER * bool(self.partners)
+        further = _WEIGHT_OF_PARTNER * bool(self.partners) + _WEIGHT_OF_AGREEMENT * bool(self.agreements)
+        return sum(_WEIGHTS[near.kind] for near in self.nears) + further
 
 
 def find_duplicates(
@@ -106,19 +108,21 @@ class _Search:
         self._directory = directory
         self._distinct = distinct
         self._sides = sides_of(identified, directory)
+        self._dealings = Dealings(identified)
 
     def run(self) -> Iterator[Duplicate]:
         """Go through all pairs that are near, and give those with enough reasons."""
         nears = Neighbourhood(side.names for side in self._sides).pairs(asked=len(self._identified.named))
         kept = {pair: found for pair, found in nears.items() if not self._are_apart(*pair, found)}
         several = _several(kept)
-        for (one, other), found in kept.items():
-            partners = self._common_partners(one, other)
-            certain = [
-                near for near in found if near.is_strong and not {(one, near.kind), (other, near.kind)} & several
-            ]
-            if certain or partners:
-                yield Duplicate(self._sides[one], self._sides[other], tuple(certain or found), partners)
+        for (first, second), found in kept.items():
+            one, other = self._sides[first], self._sides[second]
+            partners = self._dealings.common_partners(one.slug, other.slug)
+            agreements = self._dealings.common_agreements(one.slug, other.slug)
+            open_to_doubt = {kind for side, kind in several if side in (first, second)}
+            certain = [near for near in found if near.is_strong and near.kind not in open_to_doubt]
+            if certain or partners or agreements:
+                yield Duplicate(one, other, tuple(certain or found), partners, agreements)
 
     def _are_apart(self, first: int, second: int, nears: Sequence[Near]) -> bool:
         """Whether two organizations are known, or shown by their data, to be two."""
@@ -128,7 +132,7 @@ class _Search:
             or frozenset((one.slug, other.slug)) in self._distinct
             or _data_differ(one, other)
             or self._are_kin(one, other)
-            or other.slug in self._partners.get(one.slug, ())
+            or self._dealings.are_partners(one.slug, other.slug)
             or self._are_told_apart(one, other, nears)
         )
 
@@ -156,20 +160,6 @@ class _Search:
         is_slip = any(near.is_strong and near.kind in _OF_A_SLIP for near in nears)
         return any(entry.review != "draft" or not is_slip for entry in articles)
 
-    def _common_partners(self, one: int, other: int) -> tuple[str, ...]:
-        first, second = (self._partners.get(self._sides[side].slug, frozenset()) for side in (one, other))
-        return tuple(sorted(slug for slug in first & second if len(self._partners[slug]) <= _MOST_PARTNERS))
-
-    @cached_property
-    def _partners(self) -> Mapping[str, frozenset[str]]:
-        """With whom each organization made agreements, by slugs; great rounds count for none."""
-        found: dict[str, set[str]] = {}
-        for agreement in self._directory.agreements.values():
-            sides = _signers(agreement)
-            for slug in sides if len(sides) <= _MOST_PARTIES else ():
-                found.setdefault(slug, set()).update(sides - {slug})
-        return {slug: frozenset(partners) for slug, partners in found.items()}
-
 
 def _several(pairs: Mapping[tuple[int, int], Sequence[Near]]) -> frozenset[tuple[int, Kind]]:
     """Name the organizations that are near to several others in a way that should hold of one only."""
@@ -181,10 +171,6 @@ def _several(pairs: Mapping[tuple[int, int], Sequence[Near]]) -> frozenset[tuple
         for side in pair
     )
     return frozenset(several for several, number in found.items() if number > 1)
-
-
-def _signers(agreement: Agreement) -> set[str]:
-    return {slug for party in agreement.parties for slug in (party.organization, party.via) if slug}
 
 
 def _both_known(one: Side, other: Side) -> bool:

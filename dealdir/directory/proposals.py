@@ -70,7 +70,9 @@ def _tell_duplicate(pair: Duplicate, identified: Identified, directory: Director
     told, other = sorted((pair.one, pair.other), key=_told_rank)
     located, field = _place(told, identified)
     reasons = [near.reason for near in pair.nears]
-    if pair.partners:
+    if pair.agreements:
+        reasons.append(f"of {', '.join(pair.agreements)}, one article has the one for a party and another the other")
+    elif pair.partners:
         names = (directory.organizations[slug].name for slug in pair.partners)
         reasons.append(f"both have dealt with {', '.join(name.get('en') or name['zh'] for name in names)}")
     where = "" if other.node else ", which the registry knows"

@@ -129,6 +129,14 @@ def test_a_partner_in_common_tells_where_names_are_less_near(project, proposed):
     assert "both have dealt with Third" in problem.message
 
 
+def test_an_agreement_that_articles_give_to_the_one_and_to_the_other_tells_too(project, proposed):
+    for number, name in enumerate(["康泰生物", "康太生物"]):
+        project.entry(f"e{number}", [name, "Third"], agreements=[deal("d1", name, "Third")])
+    pairs, (problem,) = proposed()
+    assert pairs == {frozenset(("kang-tai-sheng-wu", "kang-tai-sheng-wu-2"))}
+    assert "of d1, one article has the one for a party and another the other" in problem.message
+
+
 def test_a_partner_of_many_tells_nothing(project, proposed):
     firms = [f"Firm {letter * 3}" for letter in "abcdefghijklm"]
     for number, name in enumerate(["Zymeworx Pharma", "Zymeworx Medical", *firms]):
@@ -196,7 +204,7 @@ def test_a_no_is_remembered_for_ever(project, proposed, case):
         (in_a_file_with_names, "zymeworx-bio", "zymewrox-bio"),
         (in_the_registry, "joinn-laboratories", "zhaoyan-new-drug"),
         (in_a_file_and_the_registry, "zhaoyan", None),
-        (in_chinese, "chang-kong-yi-yuan", "changkong-hospital"),
+        (in_chinese, "changkong-hospital", "chang-kong-yi-yuan"),
     ],
 )
 def test_a_yes_makes_one_of_two_and_the_old_address_leads_there(project, proposed, case, slug, old):
