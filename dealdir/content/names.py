@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _CHINESE_MINIMUM = 2
 _WEAK_CHINESE_MINIMUM = 4
+_LONGEST_PART = 3  # of the generic Chinese words
 
 
 def script(name: str) -> Literal["zh", "en"]:
@@ -52,8 +53,10 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def is_generic(name: str) -> bool:
-    """Whether a name tells no organization from another (公司, the Group, Biotech) and so joins nothing."""
-    return key(name) in _generic_keys() or len(key(name)) < 2 or _only_legal_forms(_words(name))
+    """Whether a name tells no organization from another (公司, the Group, 市第一人民医院) and so joins nothing."""
+    given = _words(name)
+    nothing = _only_legal_forms(given) or all(map(_tells_nothing, _without_legal_form(given)))
+    return nothing or key(name) in _generic_keys() or len(key(name)) < 2
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,13 @@ class _Forms:
     chinese: tuple[str, ...]
     weak_chinese: tuple[str, ...]
     kept_chinese: tuple[str, ...]
+    telling_chinese: frozenset[str]
     chinese_beginnings: tuple[str, ...]
     letters: Mapping[int, str]
     chinese_and: frozenset[str]
     generic: tuple[str, ...]
+    generic_words: frozenset[str]
+    generic_parts: frozenset[str]
 
 
 @cache
@@ -86,10 +92,13 @@ def _forms() -> _Forms:
         chinese=_longest_first(data["chinese endings"]),
         weak_chinese=_longest_first(data["weak chinese endings"]),
         kept_chinese=tuple(data["kept chinese endings"]),
+        telling_chinese=frozenset(data["told by their chinese legal form"]),
         chinese_beginnings=tuple(data["chinese beginnings"]),
         letters=str.maketrans(data["letters"]),
         chinese_and=frozenset(data["chinese and"]),
         generic=tuple(data["generic"]),
+        generic_words=frozenset(data["generic words"]),
+        generic_parts=frozenset(data["generic chinese words"]),
     )
 
 
@@ -187,7 +196,7 @@ def _chinese_beginning(name: str) -> int:
 
 def _chinese_ending(name: str) -> int:
     forms = _forms()
-    if name.endswith(forms.kept_chinese) or name in forms.chinese:
+    if name.endswith(forms.kept_chinese) or name in forms.chinese or name in forms.telling_chinese:
         return 0
     for endings, stay in ((forms.chinese, _CHINESE_MINIMUM), (forms.weak_chinese, _WEAK_CHINESE_MINIMUM)):
         for ending in endings:
@@ -199,3 +208,16 @@ def _chinese_ending(name: str) -> int:
 def _only_legal_forms(words: list[str]) -> bool:
     forms = _forms()
     return all(word in _form_words() or word in forms.beginnings or word in forms.chinese for word in words)
+
+
+def _tells_nothing(word: str) -> bool:
+    return word in _forms().generic_words or _is_made_of(word, _forms().generic_parts)
+
+
+def _is_made_of(text: str, parts: frozenset[str]) -> bool:
+    """Whether a text is nothing but parts, one after another."""
+    ends = [0]
+    for end in range(1, len(text) + 1):
+        if any(text[start:end] in parts for start in ends[-_LONGEST_PART:]):
+            ends.append(end)
+    return ends[-1] == len(text)

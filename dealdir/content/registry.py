@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,7 +21,14 @@ from dealdir.content.problems import Problem
 FOLDER = "known_organizations"
 COLUMNS = ["name", "zh", "zh-Hant", "names", "acronyms", "former", "type", "country", "ticker", "parent"]
 _BETWEEN, _UNTIL = "; ", " (until "
-_TICKER = re.compile(r"(NYSE|NASDAQ|LSE|SIX|XETRA|EURONEXT|ASX|KRX|TSE):[A-Z0-9.\-]+|HKEX:\d{4}|(SSE|SZSE):\d{6}")
+_TICKER = re.compile(
+    r"(NYSE|NASDAQ):[A-Z]{1,5}(\.[A-Z])?|(LSE|SIX|XETRA|EURONEXT):[A-Z][A-Z0-9]{1,4}|ASX:[A-Z0-9]{3}"
+    r"|HKEX:\d{4}|SSE:6\d{5}|SZSE:[03]\d{5}|KRX:\d{6}|TSE:\d{3}[0-9A-Z]"
+)
+_ACRONYM = re.compile(r"(?=(.*[A-Z]){2})[A-Za-z0-9&/.\-]{2,}")
+_STRAY = re.compile(r"^\s|\s$|\s\s|[\t\n]|\s[,;)]|\(\s|[;；]|\(until\b")
+_YEARS = range(1800, 2100)
+_SIMPLIFIED_TOO = "昇"  # which opencc takes for traditional, and the table of standard characters allows in names
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,15 @@ class Registry:
     def parent(self, known: Known) -> Known | None:
         """Give the organization that this one is a unit of."""
         return self._by_name.get(known.parent or "")
+
+    def ancestors(self, known: Known) -> Iterator[Known]:
+        """Give all that this one is a unit of, nearest first; with a loop among them, each once."""
+        seen: set[str] = set()
+        above = self.parent(known)
+        while above is not None and above.name not in seen:
+            seen.add(above.name)
+            yield above
+            above = self.parent(above)
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether more than one organization goes by this name."""
@@ -125,14 +142,19 @@ def _several(cell: str) -> tuple[str, ...]:
 
 
 def _former(text: str) -> tuple[str, int | None]:
-    name, _, year = text.removesuffix(")").partition(_UNTIL)
-    return name, int(year) if year else None
+    name, _, year = text.partition(_UNTIL)
+    return name, int(year.removesuffix(")")) if year else None
 
 
 def check(registry: Registry) -> list[Problem]:
-    """Find names claimed twice or telling nothing, and wrong scripts, types, countries, tickers and parents."""
-    problems = [problem for known in registry.all for problem in _check_row(known, registry)]
-    return [*problems, *_check_claims(registry)]
+    """Find what is wrong with the rows, each by itself and with one another.
+
+    Names: claimed twice, telling nothing, in the wrong script, with stray spaces or separators, or the same as another
+    of the row but for what keys fold, such as the legal form. Years of former names. Tickers that are malformed or
+    claimed twice. Types and countries that are none. Parents that are unknown or units of their own units.
+    """
+    rows = [problem for known in registry.all for problem in _check_row(known, registry)]
+    return [*rows, *_check_names_claimed(registry), *_check_tickers_claimed(registry)]
 
 
 def _check_row(known: Known, registry: Registry) -> Iterator[Problem]:
@@ -142,25 +164,44 @@ def _check_row(known: Known, registry: Registry) -> Iterator[Problem]:
         yield _problem(known, "country", known.country, "is no country of ISO 3166-1")
     if known.ticker is not None and not _TICKER.fullmatch(known.ticker):
         yield _problem(known, "ticker", known.ticker, "is no ticker such as HKEX:2096 or SSE:600276")
-    if known.parent is not None and (registry.parent(known) is None or _is_own_ancestor(known, registry)):
+    if known.parent is not None and (registry.parent(known) is None or known in registry.ancestors(known)):
         yield _problem(known, "parent", known.parent, "is no other known organization, or its own unit")
+    for name, year in known.former:
+        if year is not None and year not in _YEARS:
+            yield _problem(known, "former", name, f"cannot have been given up in {year}")
     yield from _check_scripts(known)
-    for name in known.names:
-        if names.is_generic(name) or registry.is_ambiguous(name):
-            yield _problem(known, "names", name, "does not tell this organization from others")
+    yield from _check_wording(known, registry)
 
 
 def _check_scripts(known: Known) -> Iterator[Problem]:
-    if names.script(known.name) != "en":
+    if not _is_latin(known.name):
         yield _problem(known, "name", known.name, "is not in Latin letters")
     for script_field, name in (("zh", known.zh), ("zh-Hant", known.zh_hant)):
         if name is not None and names.script(name) != "zh":
             yield _problem(known, script_field, name, "is not Chinese")
-    if known.zh is not None and names.simplified(known.zh) != known.zh:
-        yield _problem(known, "zh", known.zh, "is not in simplified characters")
+    fields = {"zh": [known.zh or ""], "names": known.further, "former": [name for name, _ in known.former]}
+    for script_field, name in ((field, name) for field, cell in fields.items() for name in cell):
+        if not _is_simplified(name):
+            yield _problem(known, script_field, name, "is not in simplified characters")
+    for name in known.acronyms:
+        if not _ACRONYM.fullmatch(name):
+            yield _problem(known, "acronyms", name, "is no abbreviation in capital letters")
 
 
-def _check_claims(registry: Registry) -> Iterator[Problem]:
+def _check_wording(known: Known, registry: Registry) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for name in known.names:
+        if _STRAY.search(name) or not name.isprintable():
+            yield _problem(known, "names", name, "has stray spaces or separators")
+        if names.is_generic(name) or registry.is_ambiguous(name):
+            yield _problem(known, "names", name, "does not tell this organization from others")
+        key = names.key(name)
+        if key in seen:
+            yield _problem(known, "names", name, f"is '{seen[key]}' but for case, punctuation, script or legal form")
+        seen.setdefault(key, name)
+
+
+def _check_names_claimed(registry: Registry) -> Iterator[Problem]:
     claims: dict[str, Known] = {}
     for known in registry.all:
         for name in known.names:
@@ -169,17 +210,26 @@ def _check_claims(registry: Registry) -> Iterator[Problem]:
                 yield _problem(known, "names", name, f"is also a name of {first.name}")
 
 
+def _check_tickers_claimed(registry: Registry) -> Iterator[Problem]:
+    claims: dict[str, Known] = {}
+    for known in registry.all:
+        first = claims.setdefault(known.ticker, known) if known.ticker else known
+        if known.ticker and first is not known:
+            yield _problem(known, "ticker", known.ticker, f"is also the ticker of {first.name}")
+
+
+def _is_latin(name: str) -> bool:
+    letters = [character for character in name if character.isalpha()]
+    return bool(letters) and all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+
+
+def _is_simplified(name: str) -> bool:
+    plain = name.translate(dict.fromkeys(map(ord, _SIMPLIFIED_TOO)))
+    return names.simplified(plain) == plain
+
+
 def _is_country(code: str) -> bool:
     return len(code) == 2 and code.isalpha() and code in Locale("en").territories
-
-
-def _is_own_ancestor(known: Known, registry: Registry) -> bool:
-    seen = {known.name}
-    above = registry.parent(known)
-    while above is not None and above.name not in seen:
-        seen.add(above.name)
-        above = registry.parent(above)
-    return above is not None
 
 
 def _problem(known: Known, part: str, value: str, message: str) -> Problem:

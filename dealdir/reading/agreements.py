@@ -138,7 +138,7 @@ def _take_alone(found: list[Agreement], telling: Telling) -> None:
 
 
 def _near(agreement: Agreement, telling: Telling) -> bool:
-    return telling.sentence in agreement.sentences
+    return any((one.sentence, one.start) == (telling.sentence, telling.start) for one in agreement.tellings)
 
 
 def _merge(agreement: Agreement, telling: Telling) -> None:
@@ -197,6 +197,8 @@ def find_dates_of(
         for number in agreement.sentences:
             if _date_from(agreement, sentences, number, calendar, agreement):
                 break
+        if not agreement.dates:
+            _date_from_next(agreement, found, sentences, calendar)
     if len(found) == 1 and not found[0].dates:
         for number, sentence in enumerate(sentences):
             if _ceremony().search(sentence.view) and _date_from(found[0], sentences, number, calendar, None):
@@ -205,6 +207,21 @@ def find_dates_of(
         for agreement in found:
             if not agreement.dates and 0 in agreement.sentences:
                 agreement.dates["announced"] = dateline
+
+
+def _date_from_next(
+    agreement: Agreement, found: Sequence[Agreement], sentences: Sequence[Sentence], calendar: Calendar
+) -> None:
+    """Take the date of the sentence behind: "The contract was signed on …", unless that tells of another agreement."""
+    number = agreement.sentences[0] + 1
+    told = {place for one in found for place in one.sentences}
+    if number < len(sentences) and number not in told and _goes_on().search(sentences[number].view):
+        _date_from(agreement, sentences, number, calendar, None)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["goes on"], re.IGNORECASE)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 
 from dealdir.reading import lexicon
 from dealdir.reading.mentions import PersonMention
-from dealdir.reading.segments import Segment, Text, starts_word
+from dealdir.reading.segments import Segment, Text, begins_word
 
 _FOREIGN = re.compile(r"[A-Z][A-Za-zÀ-ɏ.'\-]*(?:\s(?:[A-Z][A-Za-zÀ-ɏ.'\-]*|van|von|de|der|bin|al)){1,4}")
 _TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})?")
@@ -75,15 +75,15 @@ def _name_after(view: str, words: Sequence[Segment], number: int) -> tuple[int, 
     following = words[number + 1] if number + 1 < len(words) else None
     if following is None or following.kind == "title" or following.start - start > 1:
         return None
-    return _chinese_name(view, following.start)
+    return _chinese_name(view, words, following.start)
 
 
-def _chinese_name(view: str, start: int) -> tuple[int, int] | None:
+def _chinese_name(view: str, words: Sequence[Segment], start: int) -> tuple[int, int] | None:
     for surname in (2, 1):
         if view[start : start + surname] in lexicon.words("people", "surnames"):
             for given in _GIVEN_SIZES:
                 end = start + surname + given
-                if _is_han(view[start:end]) and _ends_name(view, end):
+                if _is_han(view[start:end]) and _ends_name(view, words, end):
                     return start, end
     return None
 
@@ -92,12 +92,12 @@ def _is_han(text: str) -> bool:
     return bool(text) and all("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-def _ends_name(view: str, end: int) -> bool:
+def _ends_name(view: str, words: Sequence[Segment], end: int) -> bool:
     """Whether a name may end here: a mark, a bracket, or a word that tells what a person does, follows."""
     following = view[end : end + 1]
     if not following or not ("\u4e00" <= following <= "\u9fff"):
         return True
-    return starts_word(view, end) or bool(_after_name().match(view, end))
+    return begins_word(words, end) or bool(_after_name().match(view, end))
 
 
 @cache

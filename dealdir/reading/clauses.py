@@ -16,7 +16,7 @@ from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _LIST = rf"{_SIGN}(?:(?:\s?,\s?(?:and )?|\s(?:and|&)\s)(?:the )?{_SIGN}){{0,14}}"
-_REACH = 200
+_REACH, _NEAR = 200, 90
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,23 @@ def read_clause(text: str, types: Sequence[str | None]) -> Iterator[Reading]:
             parties = _parties(verb, match, text, places)
             if len(parties) > 1 and _fits(verb, parties, types):
                 yield Reading(match.start(), verb.type, tuple(parties.items()))
+
+
+def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[Reading]:
+    """Give what the verbs tell of a clause that names one partner only, behind "with", "to" or "from"; `company` acts."""
+    places = _places(text)
+    if len(places) != 1 or places[0].marker not in {"with", "to", "from"} or company in places[0].members:
+        return
+    for verb in _verbs():
+        role, own = verb.roles.get(places[0].marker), verb.roles.get("subject")
+        if role is None or (verb.needs and not verb.needs.search(text)):
+            continue
+        for match in verb.pattern.finditer(text):
+            between = text[match.end() : places[0].start]
+            parties = {company: own, **dict.fromkeys(places[0].members, role)}
+            if match.end() <= places[0].start <= match.end() + _NEAR and not _breaks().search(between):
+                if _fits(verb, parties, types) and not _passive().search(text[max(0, match.start() - 24) : match.start()]):
+                    yield Reading(match.start(), verb.type, tuple(parties.items()))
 
 
 def _places(text: str) -> list[Place]:

@@ -9,12 +9,13 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon, origins
-from dealdir.reading.clauses import read_clause
+from dealdir.reading.clauses import read_clause, read_lone
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
 from dealdir.reading.references import Context
 from dealdir.reading.signs import FIRST, LAST, numbers
+from dealdir.reading.segments import segment
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
@@ -38,8 +39,11 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(_SIGN)
+_LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
+_SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
+_NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -94,11 +98,13 @@ def find_deals(
         types=[one.type for one in organizations],
         countries=origins.countries(organizations, sentences),
     )
+    whole = frozenset(number for number, one in enumerate(organizations) if one.name.endswith(_LEGAL))
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
-        told = [_with_parents(telling, mask, protagonist) for telling in told]
+        told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
+        told = [] if _is_detail(mask.text, told, context) else told
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
         told += _loosely_told(number, mask, sentence) if not told else []
@@ -107,6 +113,13 @@ def find_deals(
             payments.setdefault(organization, role)
         _follow(context, mask, told)
     return found, payments
+
+
+def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
+    """Whether a sentence tells what the last deal provides: then others whom it names are no parties of a new one."""
+    terms = re.compile(lexicon.load("frames")["terms"]).match(text)
+    parties = set(context.parties)
+    return bool(terms) and any(telling.members & parties and not telling.members <= parties for telling in told)
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
@@ -126,11 +139,13 @@ def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
     """Tell what later sentences may refer to: the first organization of this one, the parties of its last deal."""
     named = numbers(mask.text)
-    if named:
-        context.company = named[0]
+    firms = [one for one in named if context.types[one] not in _NO_SUBJECTS]
+    if firms:
+        context.company, context.latest = firms[0], firms[-1]
     if told:
         context.parties = tuple(number for number, _ in told[-1].parties)
-    elif len(named) == 2:
+        context.dealt = True
+    elif len(named) == 2 and not context.dealt:
         context.parties = named
 
 
@@ -160,6 +175,8 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
 def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Frame, int, _Parties]]:
     """Give the frames that fit a text, where each begins to, and the parties that it joins; each set of parties once."""
     several = len(_SIGNS.findall(text)) > 1
+    if chinese and _undone().search(text):
+        return
     seen: list[frozenset[int]] = []
     for frame in _frames("chinese" if chinese else "english"):
         if seen if frame.alone else not several:
@@ -167,7 +184,7 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Fram
         if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
-            if _between_others(match, chinese):
+            if _between_others(match, chinese) or (chinese and frame.alone and _has_subject(match)):
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
@@ -177,11 +194,22 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Fram
                 yield frame, match.start(), parties
 
 
+def _has_subject(match: re.Match[str]) -> bool:
+    """Whether words that may be a subject stand before what lacks one: then the article's own company is not meant."""
+    before = re.split("[,;:。、]", match.string[: match.start()])[-1]
+    return any(word.kind in _SUBJECTS for word in segment(before)) and not _SIGNS.search(before)
+
+
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
     """Whether a match joins what does not belong together: speech, or talks that lead to nothing, lie between."""
     spans = sorted(match.span(name) for name, text in match.groupdict().items() if text)
     gap = match.string[spans[0][1] : match.end()]
     return bool(_not_dealing()[chinese].search(gap))
+
+
+@cache
+def _undone() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["undone"])
 
 
 @cache
@@ -198,7 +226,8 @@ def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Par
     ):
         return []
     if frame.alone:
-        groups = _with_company(groups, context)
+        own = frame.type == "investment" or not _SIGNS.match(match[0])
+        groups = _with_company(groups, context, numbers(match.string[: match.start()]) if own else ())
         if not groups:
             return []
     roles = frame.roles
@@ -210,10 +239,13 @@ def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Par
     return _valid([groups], roles)
 
 
-def _with_company(groups: dict[str, tuple[int, ...]], context: Context) -> dict[str, tuple[int, ...]]:
-    """Give the context's company put in the place of the party that the clause does not name."""
+def _with_company(
+    groups: dict[str, tuple[int, ...]], context: Context, before: tuple[int, ...]
+) -> dict[str, tuple[int, ...]]:
+    """Give the clause's own subject, or the context's company, put in the place of the party that is not named."""
     named = {number for members in groups.values() for number in members}
-    company = next((one for one in (context.protagonist, context.company, context.other()) if one not in named), None)
+    candidates = (*before[:1], context.protagonist, context.company, context.other())
+    company = next((one for one in candidates if one not in named), None)
     if company is None or company in named:
         return {}
     return {**groups, "A" if "B" in groups else "B": (company,)}
@@ -223,7 +255,7 @@ def _valid(choices: Sequence[Mapping[str, tuple[int, ...]]], roles: Mapping[str,
     found = []
     for groups in choices:
         parties: dict[int, str | None] = {}
-        for name, members in groups.items():
+        for name, members in sorted(groups.items(), key=lambda item: len(item[1])):
             for number in members:
                 parties.setdefault(number, roles.get(name))
         if len(parties) >= 2:
@@ -238,8 +270,12 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
         text = mask.text[start:end]
         plain, _ = without_asides(text)
         read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        alone = read is None and context.protagonist is not None
+        if alone and context.protagonist is not None:
+            read = next(read_lone(plain, context.protagonist, context.types), None)
         if read is not None and not _not_dealing()[False].search(text):
-            found.append(Telling(number, *mask.original(start, end), read.parties, read.type, text, order=read.at))
+            span = mask.original(start, end)
+            found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))
     return found
 
 
@@ -280,14 +316,16 @@ def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return host, project
 
 
-def _with_parents(telling: Telling, mask: Mask, protagonist: int | None) -> Telling:
+def _with_parents(telling: Telling, mask: Mask, protagonist: int | None, whole: frozenset[int]) -> Telling:
     """Give the owner beside its unit: "A's subsidiary B" signs for A, whose deal it is if the article is about A."""
     parties = dict(telling.parties)
     for match in _units().finditer(mask.text):
         owner, units = numbers(match["owner"])[-1], numbers(match["unit"])
         if owner not in parties and any(unit in parties for unit in units):
             role = next(parties[unit] for unit in units if unit in parties)
-            signing = tuple((owner, unit) for unit in units if unit in parties and owner == protagonist)
+            signing = tuple(
+                (owner, unit) for unit in units if unit in parties and owner == protagonist and unit not in whole
+            )
             return replace(
                 telling,
                 parties=((owner, role), *parties.items()),

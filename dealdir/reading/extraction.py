@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,9 +12,11 @@ from dealdir.reading import agreements, deals, events
 from dealdir.reading.articles import Article, read_article
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
+from dealdir.reading.lead import LEAD, told_by_lead
 from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names
 from dealdir.reading.passages import HEADLINE, Sentence, is_chinese, sentences
 
+_SELF = re.compile(r"\s?\((?:以下|下称|简称|以下简称|\s)*[\"'](?:本公司|公司)[\"']")
 _MOST_TELLINGS = 300  # of one article; what compares them with each other stays fast
 
 
@@ -55,7 +59,10 @@ class Rules:
         calendar = Calendar(article.published, fixed_year([sentence.view for sentence in body]))
         gatherings = events.find_events(body, calendar)
         names = find_names(_with_headline(body, article), article.credits, _event_names(gatherings))
-        told, payments = deals.find_deals(body, names.organizations, _protagonist(article, names))
+        protagonist = _protagonist(article, names, body)
+        told, payments = deals.find_deals(body, names.organizations, protagonist)
+        if not any(telling.sentence < LEAD for telling in told):
+            told += told_by_lead(body, article.headline or "", names.organizations, protagonist)
         found = agreements.join(told[:_MOST_TELLINGS], body, article.headline or "", payments)
         agreements.find_dates_of(found, body, calendar, article.dateline)
         shared = agreements.find_values(found, body)
@@ -82,11 +89,14 @@ def _event_names(found: list[events.Event]) -> list[str]:
     return [name for event in found for name in (event.name, *event.aliases)]
 
 
-def _protagonist(article: Article, names: Names) -> int | None:
-    """Whom the article is about: the first name of its headline, else the one it names most often."""
+def _protagonist(article: Article, names: Names, body: Sequence[Sentence]) -> int | None:
+    """Whom the article is about: who calls itself so, the first name of its headline, the one it names most often."""
     organizations = names.organizations
     if not organizations:
         return None
+    for number, organization in enumerate(organizations):
+        if any(_SELF.match(body[one.sentence].view, one.end) for one in organization.mentions if one.sentence < len(body)):
+            return number
     in_headline = deals.named_in(article.headline or "", organizations)
     if in_headline:
         return in_headline[0]

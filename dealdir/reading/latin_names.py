@@ -83,7 +83,13 @@ def _is_generic(run: Run) -> bool:
     """Whether words stand for anything of a kind: the Academy, Phase II."""
     plain = lexicon.words("english", "generic") | _NUMERALS | lexicon.words("english", "legal")
     low = [token.casefold() for token in run.tokens]
+    if low[-1] in lexicon.words("english", "any of a place") and all(map(_is_place_or_people, low[:-1])):
+        return True
     return all(word in plain for word in low) or (len(low) == 1 and low[0] in lexicon.load("institutions")["heads"])
+
+
+def _is_place_or_people(low: str) -> bool:
+    return gazetteer.is_place(low) or gazetteer.is_people(low)
 
 
 def bracketed(view: str, text: str, run: Run) -> tuple[int, tuple[str, ...], bool]:

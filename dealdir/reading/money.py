@@ -13,6 +13,8 @@ from dealdir.reading import lexicon
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
 _BOUND = frozenset("签合条协节预特制")
 _NEAR = 18
+_BOTH_REACH = 90
+_WHOLE_SUM = 20  # "in total" says less of a sum than any word of a kind near it
 _QUALIFIER_REACH = 24
 _KIND_REACH = 70
 _DEVELOPMENT = re.compile(r"develop|regulat|clinical|研发|开发|注册|临床")
@@ -58,7 +60,7 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
     words = lexicon.load("money")
     kinds = {**words["kinds"], "no": words["not of a deal"]}
     kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
-    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(left[-60:] + right[:60]):
+    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(left[-_BOTH_REACH:] + right[:_BOTH_REACH]):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
 
@@ -152,8 +154,13 @@ def _surroundings(text: str, amount: Amount) -> tuple[str, str]:
     left = text[max(0, amount.start - _KIND_REACH) : amount.start]
     right = text[amount.end : amount.end + _KIND_REACH]
     left = left[max((match.end() for match in _BOUNDARY.finditer(left)), default=0) :]
-    stop = _BOUNDARY.search(right)
-    return left, right[: stop.start()] if stop else right
+    stops = [match.start() for match in (_BOUNDARY.search(right), _next_sum(right)) if match]
+    return left, right[: min(stops, default=len(right))]
+
+
+def _next_sum(right: str) -> re.Match[str] | None:
+    """Find the sum behind a comma, to which what follows belongs: "$278 million, $12 million of it milestones"."""
+    return next((match for match in _pattern().finditer(right) if match["before"] and match.start() < _NEAR), None)
 
 
 def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | None:
@@ -164,8 +171,9 @@ def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | 
             for distance in _distances(left, right, phrase):
                 if kind in {"royalty", "no"} and distance > _NEAR:
                     continue
-                if best is None or (distance, -len(phrase)) < best[:2]:
-                    best = (distance, -len(phrase), kind)
+                far = distance + _WHOLE_SUM * (kind == "total")
+                if best is None or (far, -len(phrase)) < best[:2]:
+                    best = (far, -len(phrase), kind)
     return best[2] if best else None
 
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dealdir.content import names
-from dealdir.reading import chinese_names, chinese_people, known, latin_names, latin_people, lexicon, spelling
+from dealdir.reading import (
+    chinese_names,
+    chinese_people,
+    known,
+    latin_names,
+    latin_people,
+    lexicon,
+    repeats,
+    spelling,
+)
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HAN, HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Line, Run, find_runs, is_capital
@@ -17,7 +26,7 @@ from dealdir.reading.tokens import Token, tokens
 
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
-_LONE, _HEADLINE_ONLY = 0.5, 1.5
+_LONE, _HEADLINE_ONLY, _PRESS = 0.5, 1.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 _GENERIC_REST = frozenset(
@@ -109,6 +118,8 @@ def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gathering
     mentions = [one.heavier(_EMPLOYER) if names.key(one.name) in employers else one for one in mentions]
     groups = {key: group for key, group in _grouped(mentions).items() if key not in others}
     accepted = _accepted(groups, {names.key(credit) for credit in credited}, sentences)
+    for key, mention in list(repeats.find_repeats(accepted, sentences)):
+        accepted[key].append(mention)
     return Names(tuple(_joined(accepted)), tuple(people))
 
 
@@ -202,6 +213,11 @@ def _accepted(
     return dict(ordered[:MOST_NAMES])
 
 
+def _is_press(name: str) -> bool:
+    """Whether a name is that of a newspaper or wire: it stands in credits and datelines more than in deals."""
+    return known.type_of(name) == "media"
+
+
 def _take_short_forms(kept: dict[str, list[Mention]], groups: Mapping[str, list[Mention]]) -> None:
     """Take the short form of an organization's name, whatever speaks for it by itself."""
     for key, group in groups.items():
@@ -225,6 +241,8 @@ def _is_initials(short: str, long: str) -> bool:
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
     """How much more must speak for a name that stands once only and shows no type, or in the headline alone."""
+    if _is_press(group[0].name):
+        return _PRESS
     if known.find(group[0].name):
         return 0.0
     in_headline = all(sentences[mention.sentence].paragraph == HEADLINE for mention in group)
@@ -235,7 +253,7 @@ def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
 def _weight(group: Sequence[Mention]) -> float:
     """Give the best place counts whole, each further one less."""
     weights = sorted((mention.weight for mention in group), reverse=True)
-    bonus = 3.0 if known.find(group[0].name) else 0.0
+    bonus = 3.0 if known.find(group[0].name) and not _is_press(group[0].name) else 0.0
     return bonus + weights[0] + 0.4 * sum(weights[1:6])
 
 

@@ -24,6 +24,7 @@ _CLAUSE_END = re.compile(r"[;；]\s*")
 LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
 HEADLINE = -1
 _LONGEST_SENTENCE = 2_000
+_LONGEST_BODY = 20
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,15 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return True
     before = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
     word = before[0].lstrip("(“\"'") if before else ""
+    if word.casefold() == "u.s" and _names_body(text[match.end() : match.end() + _LONGEST_BODY]):
+        return False
     return not _is_abbreviation(word, "(" if after.lstrip()[:1] == "(" else following)
+
+
+def _names_body(after: str) -> bool:
+    """Whether what follows "U.S." names a body of the country, or its money: Food and Drug Administration."""
+    word = re.match(r"\s+([A-Z][a-z]+|[A-Z]+)\b", after)
+    return word is not None and word[1].casefold() in lexicon.load("marks")["united states"]
 
 
 def _lost_space(text: str, match: re.Match[str]) -> bool:

@@ -18,19 +18,22 @@ _JOINT = {True: "、", False: " and "}
 class Context:
     """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects.
 
-    `types` and `countries` (ISO 3166-1) are those of all organizations, by number.
+    `types` and `countries` (ISO 3166-1) are those of all organizations, by number; `latest` is the one named last,
+    `dealt` tells whether a deal was told before.
     """
 
     company: int | None = None
     parties: tuple[int, ...] = ()
     host: int | None = None
     protagonist: int | None = None
+    latest: int | None = None
+    dealt: bool = False
     types: Sequence[str | None] = ()
     countries: Sequence[str | None] = ()
 
     def other(self) -> int | None:
         """Give the other party of the last deal."""
-        return next((party for party in self.parties if party != self.company), None)
+        return next((party for party in reversed(self.parties) if party != self.company), None)
 
 
 def references(
@@ -45,7 +48,11 @@ def references(
     for kind, pattern in _patterns().items():
         for match in pattern.finditer(sentence.view):
             before = [each for each in taken if each[1] <= match.start()]
+            if kind == "nearest":
+                before = _without_partner(before, match.start(), sentence.view)
             meant = _meant(kind, context, before, sentence.view)
+            if kind == "self" and not _may_be_self(match[0], context):
+                continue
             if kind == "origin":
                 meant = _of_country(origins.country(match[1]), context, before)
             if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
@@ -60,9 +67,26 @@ def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], 
         return _last_list(before)
     if kind == "nearest" and before:
         return numbers(max(before)[2])
+    if kind in {"other", "latter"} and len(here := numbers("".join(signs for _, _, signs in sorted(before)))) > 1:
+        return here[-1:]
     subject = _subject(before, view) if kind == "company" else ()
-    one = {"other": context.other(), "self": context.protagonist}.get(kind, context.company)
+    meant = {"other": context.other(), "self": context.protagonist, "latter": context.latest}
+    one = meant.get(kind, context.company)
     return subject or (() if one is None else (one,))
+
+
+def _without_partner(
+    before: Sequence[tuple[int, int, str]], at: int, view: str
+) -> list[tuple[int, int, str]]:
+    """Leave out whom "with" joins to a place: in 甲与这家药企 the firm is not 甲."""
+    return [each for each in before if view[each[1] : at] not in {"与", "和", "同", "跟", "向"}]
+
+
+def _may_be_self(text: str, context: Context) -> bool:
+    """Whether the article's own organization may call itself so: 我校 is a university's word, 我院 no company's."""
+    own = None if context.protagonist is None else context.types[context.protagonist]
+    wanted = {"校": ("university",), "院": ("hospital", "research-institute", "university")}.get(text[-1:])
+    return wanted is None or own in wanted
 
 
 def _of_country(country: str | None, context: Context, before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:

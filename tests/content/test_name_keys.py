@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealdir.content import names
+from dealdir.content import names, tables
 
 SAME = [
     (
@@ -33,6 +33,7 @@ DIFFERENT = [
     ("北京大学", "北京大学医学部"),
     ("Merck & Co., Inc.", "Merck KGaA"),
     ("国药集团", "国药控股"),
+    ("中国医药集团有限公司", "中国医药股份有限公司"),
     ("上海医药", "上海医药分公司"),
     ("阿斯利康", "阿斯利康（中国）有限公司"),
     ("Boston Scientific", "Boston Children's Hospital"),
@@ -60,15 +61,55 @@ def test_a_key_is_never_empty(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["公司", "该公司", "the Group", "The Company", "Biotech", "集团", "有限公司", "Co., Ltd.", "", "X", "醫院", "Inc"],
+    [
+        *(
+            "公司",
+            "该公司",
+            "the Group",
+            "The Company",
+            "Biotech",
+            "集团",
+            "有限公司",
+            "Co., Ltd.",
+            "",
+            "X",
+            "醫院",
+            "Inc",
+        ),
+        *(
+            "The First Affiliated Hospital",
+            "School of Medicine",
+            "Medical Center",
+            "Ministry of Health",
+            "Children’s Hospital",
+        ),
+        *("市第一人民医院", "省藥監局", "经济技术开发区", "生物医药产业园", "中医药大学"),
+    ],
 )
 def test_generic_names_are_known(name):
     assert names.is_generic(name)
 
 
-@pytest.mark.parametrize("name", ["阿斯利康", "MSD", "Roche", "北京大学", "3SBio", "Group 42", "BGI", "百济神州公司"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("阿斯利康", "MSD", "Roche", "北京大学", "3SBio", "Group 42", "BGI", "百济神州公司", "中国医药", "经济产业省"),
+        *(
+            "KK Women's and Children's Hospital",
+            "City of Hope",
+            "University Health Network",
+            "健康元",
+            "京市第一人民医院",
+        ),
+    ],
+)
 def test_other_names_are_not_generic(name):
     assert not names.is_generic(name)
+
+
+def test_generic_chinese_words_are_as_short_as_the_search_for_them_expects():
+    words = tables.load("dealdir.content", "legal_forms.yaml")["generic chinese words"]
+    assert [word for word in words if not names.is_generic(word * 2)] == []
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def test_what_a_curated_file_says_comes_first_then_the_registry_then_the_entries
         ("阿斯利康", "zh-Hans", "short"),
         ("Zeneca", "en", "former"),
         ("阿斯特捷利康", "zh-Hans", None),
-        ("AZ", "en", None),
         ("阿斯利康制药", "zh-Hans", None),
+        ("AZ", "en", None),
         ("阿斯利康公司", "zh-Hans", None),
     ]
     assert str(organization.names[2].end) == "1999"
@@ -151,6 +151,12 @@ def test_units_hang_on_their_parents_by_file_or_registry(project):
     center, school = "peking-university-health-science-center", "peking-university-school-of-public-health"
     assert organizations[school].parent == center
     assert organizations[center].parent is None
+
+
+def test_a_unit_of_a_unit_without_a_page_hangs_on_what_that_is_a_unit_of(project):
+    project.entry("e1", ["瑞金医院", "上海交通大学"])
+    organizations = project.directory().organizations
+    assert organizations["ruijin-hospital"].parent == "shanghai-jiao-tong-university"
 
 
 def test_a_loop_of_parents_is_told_and_cut(project):
