@@ -15,6 +15,7 @@ from dealdir import comparing, merging, site
 from dealdir.config import ConfigurationError, Settings, load_settings
 from dealdir.content import problems as reports
 from dealdir.content.problems import Problem
+from dealdir.directory import finding
 from dealdir.directory.graph import Directory
 from dealdir.publishing.output import Report
 from dealdir.reading import drafting, extraction
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "extract", _extract, "read articles into drafts", _add_extract_options)
     _add(commands, "check", _check, "check content/ and show every problem", _add_check_options)
     _add(commands, "merge", _merge, "make two organizations of content/ one", _add_merge_options)
+    _add(commands, "who", _who, "say which organization a name is", _add_who_options)
     _add(commands, "serve", _serve, "show the site in a browser and follow changes", _add_serve_options)
     _add(commands, "clean", _clean, "remove what builds wrote", _add_output)
     return parser
@@ -119,6 +121,11 @@ def _slug(file: str) -> str:
     return Path(file).name.removesuffix(".md")
 
 
+def _add_who_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="+", metavar="NAME", help="a name in any language; with spaces, in quotes")
+    parser.add_argument("--format", choices=["text", "jsonl"], default="text", help="jsonl prints one object a name")
+
+
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     parser.add_argument("--port", type=int, default=8000)
@@ -155,7 +162,7 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    _, problems = site.read_directory(options.root, settings)
+    problems = site.check(options.root, settings)
     if options.against and reports.has_errors(problems):
         _say(f"mend the errors first: then addresses are compared with {options.against}")
     elif options.against:
@@ -163,6 +170,16 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
         problems = reports.in_order([*problems, *lost])
     print(_FORMATS[options.format](problems))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
+
+
+def _who(options: argparse.Namespace, settings: Settings) -> int:
+    findings, problems = site.find_names(options.root, settings, options.names)
+    if findings is None:
+        _show(problems, "text", sys.stderr)
+        return CONTENT_ERRORS
+    for found in findings:
+        print(finding.as_json(found) if options.format == "jsonl" else finding.as_text(found))
+    return DONE
 
 
 def _extract(options: argparse.Namespace, _settings: Settings) -> int:

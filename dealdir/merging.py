@@ -16,6 +16,7 @@ from dealdir.content.positions import Positions, problem_at
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.content.records import OrganizationRecord
 from dealdir.content.uniting import Union, unite
+from dealdir.directory.addresses import address
 from dealdir.directory.assembling import assemble
 from dealdir.directory.authorities import Authorities, curated_id
 from dealdir.directory.graph import Directory
@@ -128,6 +129,7 @@ def _refusals(pair: _Pair, directory: Directory) -> Iterator[Problem]:
     """Tell why the two can't be one, whatever an editor prefers."""
     yield from _tell_unit(pair.kept, pair.joined, directory)
     yield from _tell_unit(pair.joined, pair.kept, directory)
+    yield from _tell_distinct(pair, directory)
     if pair.kept.record.successor == pair.joined.slug or pair.joined.record.predecessor == pair.kept.slug:
         message = f"'{pair.joined.slug}' is the successor of '{pair.kept.slug}', so its name is the one to keep"
         hint = f"name it first: merge {pair.joined.slug} {pair.kept.slug}"
@@ -137,6 +139,18 @@ def _refusals(pair: _Pair, directory: Directory) -> Iterator[Problem]:
     if len(set(rows)) > 1:
         message = f"the registry of known organizations has two of them, {' and '.join(rows)}"
         yield problem_at(pair.joined, "name", code="two-organizations", message=message, value=pair.joined.record.name)
+
+
+def _tell_distinct(pair: _Pair, directory: Directory) -> Iterator[Problem]:
+    """Tell of the line in which an editor said that the two are not one, by these slugs or by former ones."""
+    file = pair.content.distinct
+    for number, item in enumerate(file.record.distinct if file else ()):
+        places = (address(_KIND, slug) for slug in item.organizations)
+        slugs = {directory.redirects.get(place, place).split("/")[1] for place in places}
+        if file and {pair.kept.slug, pair.joined.slug} <= slugs:
+            message = f"this says that '{pair.kept.slug}' and '{pair.joined.slug}' are not one"
+            hint = "take the line out first, if they are one after all"
+            yield problem_at(file, f"distinct[{number}]", code="told-distinct", message=message, hint=hint)
 
 
 def _tell_unit(unit: OrganizationFile, whole: OrganizationFile, directory: Directory) -> Iterator[Problem]:

@@ -269,6 +269,24 @@ def test_two_that_the_registry_tells_apart_are_not_joined(project, capsys, one, 
     assert "(two-organizations)" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("said", ["[one, other]", "[third, other-old, one]"])
+def test_two_that_an_editor_told_apart_are_not_joined(project, capsys, said):
+    project.organization("one", "One Institute")
+    project.organization("other", "Other Institute", former=["other-old"])
+    project.organization("third", "Third Institute of Bern")
+    (project.root / "content/distinct.yaml").write_text(
+        f"- {{organizations: [third, one]}}\n- {{organizations: {said}}}\n"
+    )
+    assert merge(project, "one", "other", "--prefer", "one") == cli.CONTENT_ERRORS
+    told = capsys.readouterr().err
+    assert "content/distinct.yaml:2:" in told
+    assert "(told-distinct)" in told
+    (project.root / "content/distinct.yaml").write_text("- {organizations: [third, other]}\n")
+    assert merge(project, "one", "other") == cli.DONE
+    assert cli.main(["--root", str(project.root), "check"]) == cli.DONE
+    assert "distinct" not in capsys.readouterr().out
+
+
 def test_a_predecessors_name_becomes_a_former_one(project, capsys):
     project.organization("old", "Old Nova", successor="new")
     project.organization("new", "Nova", predecessor="old")

@@ -51,17 +51,23 @@ class SlugRegister:
 
     def claim(self, slug: str, suffixes: Sequence[str] = ()) -> str:
         """Take `slug`, or else `slug` with the first suffix that makes it free, or else with the first free number."""
-        free = next(free for free in self._candidates(slug, suffixes) if free not in self.taken)
+        free = self.preview(slug, suffixes)
         self.taken.add(free)
         return free
 
+    def preview(self, slug: str, suffixes: Sequence[str] = ()) -> str:
+        """Give the slug that `claim` would take."""
+        return next(free for free in self._candidates(slug, suffixes) if free not in self.taken)
+
     def _candidates(self, slug: str, suffixes: Sequence[str]) -> Iterator[str]:
+        """Give what may be free; a number that was passed by is not looked at again."""
         yield slug
         for suffix in suffixes:
             yield f"{slug}-{suffix}"
         while True:
-            number = self._numbers[slug] = self._numbers.get(slug, 1) + 1
+            number = self._numbers.get(slug, 1) + 1
             yield f"{slug}-{number}"
+            self._numbers[slug] = number
 
 
 def redirects(kind: str, former: Iterable[tuple[str, Sequence[str]]], living: Collection[str]) -> dict[str, str]:

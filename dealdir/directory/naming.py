@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dealdir.content import dates, names, records
+from dealdir.directory.listed import ListedOrganization
 from dealdir.directory.nodes import Name, Texts
-from dealdir.directory.resolving import Identity, ListedOrganization
+from dealdir.directory.resolving import Identity
 
 _LANGUAGES = ("en", "zh")
 _NEVER_MAIN = ("former", "acronym")

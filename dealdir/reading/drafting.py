@@ -87,11 +87,7 @@ def _skipped(root: Path) -> tuple[set[str], list[Problem]]:
     path = root / SKIPPED
     if not path.is_file():
         return set(), []
-    text, problem = files.read_text(path, SKIPPED)
-    if problem:
-        return set(), [problem]
-    indented = "\n".join(f"  {line}" for line in text.splitlines())
-    document, problems = files.parse_front_matter(f"---\nskip:\n{indented}\n---\n", SKIPPED)
+    document, problems = files.read_list(path, SKIPPED, "skip")
     rows = document.data.get("skip") if document else None
     listed = [row.get("file") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return {name for name in listed if isinstance(name, str)}, problems

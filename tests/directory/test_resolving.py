@@ -8,7 +8,8 @@ from dealdir.content import records, registry
 from dealdir.content.loading import Content, EntryFile, OrganizationFile
 from dealdir.content.positions import Positions
 from dealdir.content.registry import Known, Registry
-from dealdir.directory.resolving import Unions, resolve
+from dealdir.directory.resolving import resolve
+from dealdir.directory.unions import Unions
 
 ROWS = Registry(
     (
