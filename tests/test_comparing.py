@@ -119,7 +119,7 @@ def test_what_is_new_loses_nothing(project, capsys):
                     "organizations/omega-clinic/",
                     (
                         "content/organizations/omega-clinic-of-bern.md",
-                        "make this file, with `former: [omega-clinic]` and `name: Omega Clinic of Bern`",
+                        "make this file, with `former: [omega-clinic]`, `name: Omega Clinic of Bern`",
                     ),
                 )
             ],
@@ -150,7 +150,7 @@ def test_what_is_new_loses_nothing(project, capsys):
             [
                 (
                     "events/dinner/",
-                    ("content/events/gala-dinner.md", "make this file, with `former: [dinner]` and `name: dinner`"),
+                    ("content/events/gala-dinner.md", "make this file, with `former: [dinner]`, `name: dinner`"),
                 )
             ],
             id="another id of an event",
@@ -165,6 +165,16 @@ def test_what_has_moved_is_an_error_with_the_line_that_mends_it(project, capsys,
     for _, address, file, hint in found:
         assert file == wanted[address][0]
         assert wanted[address][1] in hint
+
+
+def test_a_new_file_gets_all_that_it_needs(project, capsys):
+    project.organization("wai", "外部: 研究院")
+    project.entry("a3", ["外部: 研究院"])
+    commit(project.root)
+    (project.root / "content/organizations/wai.md").unlink()
+    assert [hint for _, _, _, hint in lost(project, capsys)] == [
+        'make this file, with `former: [wai]`, `name: "外部: 研究院"`, `lang: zh-Hans`'
+    ]
 
 
 def test_both_ids_of_two_tellings_that_become_one_are_told_apart(project, capsys):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dealdir.config import Settings
-from dealdir.content import names
-from dealdir.content.problems import Problem, Severity, in_order
+from dealdir.content import names, scalars
+from dealdir.content.problems import Problem, in_order
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Agreement, Article, Event, Organization
@@ -57,22 +57,26 @@ def _tell_node(page: Page, search: _Search, kind: str, slug: str) -> Problem:
     """Tell of a page, or a redirect, that led to a node."""
     former = page.address.rstrip("/").rpartition("/")[2]
     found = search.find(kind, slug)
-    severity: Severity = "warning"
     if found is None:
         message = f"the address {page.address} would be lost: nothing is left of what it showed"
         hint = f"if that goes by another name now, write `former: [{former}]` in the file of its record"
-        return Problem(severity, "lost-address", message, search.file_before(kind, slug), value=page.address, hint=hint)
+        file = search.file_before(kind, slug)
+        return Problem("warning", "lost-address", message, file, value=page.address, hint=hint)
     file = f"content/{kind}/{found.slug}.md" if found.file is None else found.file
     kept = found.entry.former if isinstance(found, Article) else found.former
     line = f"former: [{', '.join([*kept, former])}]"
     message = f"the address {page.address} would be lost: what it showed is at {address(kind, found.slug)} now"
-    hint = f"write `{line}`" if found.file else f"make this file, with `{line}`" + _needed(found)
+    hint = f"write `{line}`" if found.file else f"make this file, with {', '.join([f'`{line}`', *_needed(found)])}"
     return Problem("error", "lost-address", message, file, field="former", value=page.address, hint=hint)
 
 
-def _needed(node: Node) -> str:
-    """Say what else a new file of the node's record has to hold."""
-    return "" if isinstance(node, Agreement | Article) else f" and `name: {next(iter(node.name.values()))}`"
+def _needed(node: Node) -> Iterator[str]:
+    """Give the lines that a new file of the node's record has to hold in any case."""
+    if isinstance(node, Agreement | Article):
+        return
+    yield f"`name: {scalars.write_text(next(iter(node.name.values())), in_brackets=False)}`"
+    if isinstance(node, Organization) and node.names[0].lang != "en":
+        yield f"`lang: {node.names[0].lang}`"
 
 
 class _Search:
