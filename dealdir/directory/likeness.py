@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from pypinyin import lazy_pinyin
-
-from dealdir.content import names
+from dealdir.content import names, pinyin
 from dealdir.directory import name_words
 
 _CHARACTERS = "\u3005-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -167,7 +165,7 @@ def _numeral_pattern() -> re.Pattern[str]:
 
 @cache
 def _pinyin(characters: str) -> str:
-    return "".join(lazy_pinyin(characters)).replace("v", "u")
+    return "".join(pinyin.syllables(characters)).replace("v", "u")
 
 
 def _letters(part: str) -> str:

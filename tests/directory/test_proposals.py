@@ -118,20 +118,20 @@ def test_a_short_name_of_one_is_proposed_and_of_several_is_not(project, proposed
 
 
 def test_a_partner_in_common_tells_where_names_are_less_near(project, proposed):
-    project.entry("e1", ["Zymeworx Pharma", "Third"], agreements=[deal("d1", "Zymeworx Pharma", "Third")])
-    project.entry("e2", ["Zymeworx Medical", "Fourth"], agreements=[deal("d2", "Zymeworx Medical", "Fourth")])
+    project.entry("e1", ["Zymeworx Pharma", "Harborough"], agreements=[deal("d1", "Zymeworx Pharma", "Harborough")])
+    project.entry("e2", ["Zymeworx Medical", "Corvus"], agreements=[deal("d2", "Zymeworx Medical", "Corvus")])
     assert proposed()[0] == set()
     project.entry(
-        "e3", ["Zymeworx Medical", "Third"], agreements=[deal("d3", "Zymeworx Medical", "Third", type="services")]
+        "e3", ["Zymeworx Medical", "Harborough"], agreements=[deal("d3", "Zymeworx Medical", "Harborough", type="services")]
     )
     pairs, (problem,) = proposed()
     assert pairs == {frozenset(("zymeworx-pharma", "zymeworx-medical"))}
-    assert "both have dealt with Third" in problem.message
+    assert "both have dealt with Harborough" in problem.message
 
 
 def test_an_agreement_that_articles_give_to_the_one_and_to_the_other_tells_too(project, proposed):
     for number, name in enumerate(["康泰生物", "康太生物"]):
-        project.entry(f"e{number}", [name, "Third"], agreements=[deal("d1", name, "Third")])
+        project.entry(f"e{number}", [name, "Harborough"], agreements=[deal("d1", name, "Harborough")])
     pairs, (problem,) = proposed()
     assert pairs == {frozenset(("kang-tai-sheng-wu", "kang-tai-sheng-wu-2"))}
     assert "of d1, one article has the one for a party and another the other" in problem.message
