@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
 from slugify import slugify
 
-from dealdir.content import names
+from dealdir.content import names, pinyin
 
 KINDS = ("organizations", "events", "agreements", "articles", "types", "areas", "places", "years")
 """Every kind of page that has a slug: the folders of the site."""
@@ -34,7 +33,7 @@ def is_reserved(slug: str) -> bool:
 def slug_of(name: str) -> str:
     """Make a slug from a name: its words without legal form, Chinese ones in pinyin; never empty, never reserved."""
     latin = (
-        lazy_pinyin(names.key(name[:_LONGEST_NAME]))
+        pinyin.syllables(names.key(name[:_LONGEST_NAME]))
         if names.script(name) == "zh"
         else names.words(name[:_LONGEST_NAME])
     )

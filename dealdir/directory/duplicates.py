@@ -112,7 +112,8 @@ class _Search:
 
     def run(self) -> Iterator[Duplicate]:
         """Go through all pairs that are near, and give those with enough reasons."""
-        nears = Neighbourhood(side.names for side in self._sides).pairs(asked=len(self._identified.named))
+        neighbourhood = Neighbourhood((side.names for side in self._sides), self._identified.translate)
+        nears = neighbourhood.pairs(asked=len(self._identified.named))
         kept = {pair: found for pair, found in nears.items() if not self._are_apart(*pair, found)}
         several = _several(kept)
         for (first, second), found in kept.items():

@@ -96,8 +96,14 @@ class Finder:
         return ("ambiguous" if self._sharers(query) else "unknown"), None
 
     def _number(self, owner: Owner) -> int:
-        number = self._resolution.numbers.get(owner.id)
-        return self._row_numbers[owner.known.name] if number is None and owner.known else number or 0
+        return self._by_owner[owner.id]
+
+    @cached_property
+    def _by_owner(self) -> Mapping[str, int]:
+        """The numbers of all organizations that have an owner, by its id."""
+        rows = enumerate(self._identified.without_page, self._pages)
+        authorities = self._resolution.authorities
+        return {authorities.owner_of(row).id: number for number, row in rows} | dict(self._resolution.numbers)
 
     def _sharers(self, query: str) -> list[int]:
         """Give the organizations that go by a name which leads to none of them."""
@@ -119,10 +125,6 @@ class Finder:
         """The keys of the main names that entries list, with the numbers of their organizations."""
         named = enumerate(self._identified.named)
         return frozenset((n, names.key(listing.mention.name)) for n, one in named for listing in one.identity.listings)
-
-    @cached_property
-    def _row_numbers(self) -> Mapping[str, int]:
-        return {row.name: number for number, row in enumerate(self._identified.without_page, self._pages)}
 
     def _slug(self, number: int) -> str:
         if number < self._pages:
@@ -167,7 +169,7 @@ class Finder:
 
     @cached_property
     def _neighbourhood(self) -> Neighbourhood:
-        return Neighbourhood(self._names)
+        return Neighbourhood(self._names, self._identified.translate)
 
     @cached_property
     def _names(self) -> list[tuple[str, ...]]:

@@ -43,6 +43,16 @@ class Identified:
         texts = (name.text for name in all_names(one.identity, one.name))
         return tuple(text for text in texts if self.resolution.number_of(names.key(text)) == number)
 
+    def translate(self, name: str) -> tuple[str, str] | None:
+        """Give the English name of the known organization that a Chinese name begins with, and the rest of it."""
+        if names.script(name) == "en":
+            return None
+        key = names.key(name)
+        for length in range(len(key) - 1, 1, -1):
+            if (row := self.registry.find_key(key[:length])) is not None:
+                return row.name, key[length:]
+        return None
+
     @cached_property
     def without_page(self) -> tuple[Known, ...]:
         """The rows of the registry that nothing in the content is about."""

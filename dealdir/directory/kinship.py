@@ -18,6 +18,7 @@ class Kinship:
     def __init__(self, authorities: Authorities, registry: Registry) -> None:
         self._authorities = authorities
         self._registry = registry
+        self._shared: dict[str, tuple[Owner, ...]] = {}
 
     def above(self, owner: Owner) -> Iterator[Owner]:
         """Give what an owner is a unit of, and what that is one of, nearest first, each once."""
@@ -45,11 +46,18 @@ class Kinship:
         They are the curated files that claim it, or else the rows of the registry that such a shared name fits, without
         those that are units of others among them.
         """
+        key = names.key(name)
+        if key not in self._shared:
+            self._shared[key] = self._find_sharers(name)
+        return self._shared[key]
+
+    def _find_sharers(self, name: str) -> tuple[Owner, ...]:
         claimants = self._authorities.claimants(names.key(name))
         if claimants or not self._registry.is_ambiguous(name):
             return claimants if len(claimants) > 1 else ()
-        rows = (self._authorities.owner_of(row) for row in self._registry.all if goes_by(row, name))
-        found = {owner.id: owner for owner in rows}
+        fitting = (row for row in self._registry.all if goes_by(row, name))
+        owners = (self._authorities.owner_of(row) for row in fitting)
+        found = {owner.id: owner for owner in owners if self._authorities.main_key(owner)}
         return tuple(one for one in found.values() if found.keys().isdisjoint(above.id for above in self.above(one)))
 
     @cached_property

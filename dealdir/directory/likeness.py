@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from pypinyin import lazy_pinyin
-
-from dealdir.content import names
+from dealdir.content import names, pinyin
 from dealdir.directory import name_words
 
 _CHARACTERS = "\u3005-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -28,9 +26,10 @@ _JOINED = ("biotech", "biopharma", "pharma", "bio")
 class Makeup:
     """The parts of a name.
 
-    `core` are letters, for Chinese characters their pinyin; `characters` is a Chinese core as it is written. `telling`
-    and `trade` are codes of meanings, those that tell sorted, `telling_words` and `trade_words` the words themselves,
-    of English ones the stems: two names in one language are likened by these. In a name without a core all words tell.
+    `core` are letters, for Chinese characters their pinyin, and in the order of the alphabet where other words part
+    them; `characters` is a Chinese core as it is written. `telling` and `trade` are codes of meanings, those that tell
+    sorted, `telling_words` and `trade_words` the words themselves, of English ones the stems: two names in one language
+    are likened by these. In a name without a core all words tell.
     """
 
     core: str
@@ -52,17 +51,17 @@ class _Word:
 
 
 @lru_cache(maxsize=1 << 17)
-def makeup(name: str) -> Makeup:
-    """Take a name apart. Its legal form is no part of it."""
+def makeup(name: str, beginning: str = "") -> Makeup:
+    """Take a name apart, with another one before it if that is given. Its legal form is no part of it."""
     parser = _Parser()
     is_chinese = names.script(name) == "zh"
-    texts = [names.key(name)] if is_chinese else names.words(name)
-    parser.read([run for text in texts for run in _RUN.findall(text)])
-    core = [part for part in parser.core if part not in name_words.load().small]
+    texts = [*names.words(beginning), *([names.key(name)] if is_chinese else names.words(name))]
+    parser.read([run for text in texts for run in _RUN.findall(text) if run not in name_words.load().small])
+    core = sorted((_letters(part), part) for part in parser.core)
     trade, telling = _parted(parser.words)
     return Makeup(
-        core="".join(map(_letters, core)),
-        characters="".join(part for part in core if names.script(part) == "zh"),
+        core="".join(letters for letters, _ in core),
+        characters="".join(part for _, part in core if names.script(part) == "zh"),
         telling=tuple(sorted(code for word in telling for code in word.codes)),
         trade=frozenset(code for word in trade for code in word.codes),
         telling_words=tuple(sorted(word.text for word in telling)),
@@ -82,66 +81,77 @@ def _parted(words: Sequence[_Word]) -> tuple[list[_Word], list[_Word]]:
 
 @dataclass
 class _Parser:
+    """Reads runs of Latin letters, of digits and of Chinese characters. `core` are what lies between known words."""
+
     words: list[_Word] = field(default_factory=list)
     core: list[str] = field(default_factory=list)
+    _is_open: bool = False
 
     def read(self, runs: Sequence[str]) -> None:
-        """Read runs of Latin letters, of digits and of Chinese characters, one after the other."""
+        """Read runs, one after the other."""
         place = 0
         while place < len(runs):
             run = runs[place]
+            length = 1
             if run.isdigit():
                 self._count(run.lstrip("0"))
-                place += 1
             elif names.script(run) == "zh":
                 self._read_chinese(run)
-                place += 1
             else:
-                place += self._read_latin(runs, place)
-
-    def _count(self, number: str) -> None:
-        self._add((f"#{number}",), number)
-
-    def _add(self, codes: tuple[str, ...], text: str) -> None:
-        self.words.append(_Word(codes, text, bool(self.core)))
+                length = self._read_latin(runs, place)
+            place += length
 
     def _read_latin(self, runs: Sequence[str], place: int) -> int:
         """Read the longest phrase that means something, else one word; give how many words that were."""
         words = name_words.load()
         for length in range(min(words.longest.get(runs[place], 0), len(runs) - place), 0, -1):
-            if codes := words.latin.get(tuple(runs[place : place + length])):
+            if (codes := words.latin.get(tuple(runs[place : place + length]))) is not None:
                 self._add_latin(codes, runs[place])
                 return length
         word = runs[place]
         if number := words.numbers.get(word):
             self._count(str(number))
-        elif joined := next((end for end in _JOINED if word.endswith(end) and len(word) >= len(end) + _LEAST_STEM), ""):
-            self.core.append(word.removesuffix(joined))
+            return 1
+        joined = next((end for end in _JOINED if word.endswith(end) and len(word) >= len(end) + _LEAST_STEM), "")
+        self._add_core(word.removesuffix(joined))
+        if joined:
             self._add_latin(words.latin[joined,], joined)
-        elif word not in words.small:
-            self.core.append(word)
         return 1
-
-    def _add_latin(self, codes: tuple[str, ...], text: str) -> None:
-        """Add a word: what is a trade word by its stem, for Pharma is Pharmaceuticals; any other by its meaning."""
-        is_trade = name_words.load().trade.issuperset(codes)
-        self._add(codes, text[:_STEM] if is_trade else " ".join(codes))
 
     def _read_chinese(self, run: str) -> None:
         """Read word by word, the longest first; what lies between words is the core."""
         place = start = 0
         while place < len(run):
             length, codes = _chinese_word(run, place, is_within=start < place)
-            if codes:
-                self._close(run[start:place])
+            if length:
+                self._add_core(run[start:place])
                 self._add(codes, run[place : place + length])
                 start = place + length
             place += length or 1
-        self._close(run[start:])
+        self._add_core(run[start:])
 
-    def _close(self, part: str) -> None:
-        if part:
+    def _count(self, number: str) -> None:
+        self._add((f"#{number}",), number)
+
+    def _add_latin(self, codes: tuple[str, ...], text: str) -> None:
+        """Add a word: what is a trade word by its stem, for Pharma is Pharmaceuticals; any other by its meaning."""
+        is_trade = name_words.load().trade.issuperset(codes)
+        self._add(codes, text[:_STEM] if is_trade else " ".join(codes))
+
+    def _add(self, codes: tuple[str, ...], text: str) -> None:
+        self._is_open = False
+        if codes:
+            self.words.append(_Word(codes, text, bool(self.core)))
+
+    def _add_core(self, part: str) -> None:
+        """Add what no word explains to what stands directly before it."""
+        if part in name_words.load().small or not part:
+            return
+        if self._is_open:
+            self.core[-1] += part
+        else:
             self.core.append(part)
+        self._is_open = True
 
 
 def _chinese_word(run: str, place: int, *, is_within: bool) -> tuple[int, tuple[str, ...]]:
@@ -152,7 +162,8 @@ def _chinese_word(run: str, place: int, *, is_within: bool) -> tuple[int, tuple[
         return counted.end() - place, (f"#{words.chinese_numerals.get(number, number)}",)
     for length in range(min(words.longest.get(run[place], 0), len(run) - place), 0, -1):
         is_last = place + length == len(run)
-        if (codes := words.chinese.get(run[place : place + length])) and (length > 1 or is_last or not is_within):
+        codes = words.chinese.get(run[place : place + length])
+        if codes is not None and (length > 1 or is_last or not is_within):
             return length, codes
     return 0, ()
 
@@ -167,7 +178,7 @@ def _numeral_pattern() -> re.Pattern[str]:
 
 @cache
 def _pinyin(characters: str) -> str:
-    return "".join(lazy_pinyin(characters)).replace("v", "u")
+    return "".join(pinyin.syllables(characters)).replace("v", "u")
 
 
 def _letters(part: str) -> str:

@@ -16,9 +16,9 @@ Words = tuple[str, ...]
 class NameWords:
     """What each phrase means: codes of meanings, for Latin phrases by their words, for Chinese ones by themselves.
 
-    `longest` is the length of the longest phrase that begins with a Latin word or a Chinese character. The codes of
-    places begin with `@`. `trade` are the codes of what a short name leaves out, `kinds` those of kinds of
-    organizations.
+    Words that tell nothing have no code; the codes of places begin with `@`. `trade` are the codes of what a short name
+    leaves out, `kinds` those of kinds of organizations. `longest` gives the length of the longest phrase that begins
+    with a Latin word or a Chinese character.
     """
 
     latin: Mapping[Words, Words]
@@ -72,6 +72,7 @@ def _meanings(data: Mapping[str, Any]) -> Iterator[tuple[str, Words]]:
         for code, words in data[part].items():
             yield from ((word, (code,)) for word in words)
     yield from ((word, tuple(codes)) for word, codes in data["compounds"].items())
+    yield from ((word, ()) for word in data["silent"])
 
 
 def _places(data: Mapping[str, Any]) -> Iterator[tuple[str, Words]]:

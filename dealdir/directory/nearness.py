@@ -6,7 +6,7 @@ only those are compared that begin or end alike, as slips seldom touch both ends
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -43,6 +43,7 @@ _LEAST_SOUNDS = 3
 _ONE_SLIP, _ONE_SURE_SLIP, _ONE_SLIP_BESIDE_TRADE, _TWO_SLIPS = 5, 7, 9, 12
 """How many letters a core has at least with so many slips in it: given other signs; by itself; beside other words."""
 
+Translation = Callable[[str], tuple[str, str] | None]
 _End = tuple[str, str, tuple[str, ...]]
 
 
@@ -83,16 +84,28 @@ class _Spelling:
 
 
 class Neighbourhood:
-    """The names of organizations, each organization a number, ordered by what they are made of."""
+    """The names of organizations, each organization a number, ordered by what they are made of.
 
-    def __init__(self, names_by_owner: Iterable[Iterable[str]]) -> None:
+    `translate` gives, for a Chinese name, the English name of what it begins with and the rest of it, if it can.
+    """
+
+    def __init__(self, names_by_owner: Iterable[Iterable[str]], translate: Translation = lambda _: None) -> None:
+        self._translate = translate
         self._alike: dict[tuple[str, tuple[str, ...]], list[_Named]] = {}
         self._ends: dict[_End, list[_Spelling]] = {}
         self._size = 0
         for owner, texts in enumerate(names_by_owner):
             self._size = owner + 1
             for name in texts:
-                self._add(_Named(owner, name, makeup(name)))
+                for named in self._readings(owner, name):
+                    self._add(named)
+
+    def _readings(self, owner: int, name: str) -> Iterator[_Named]:
+        """Read a name as it is, and with what it begins with in English."""
+        yield _Named(owner, name, makeup(name))
+        if translated := self._translate(name):
+            beginning, rest = translated
+            yield _Named(owner, name, makeup(rest, beginning))
 
     def _add(self, named: _Named) -> None:
         if _is_telling(named.makeup):
@@ -115,12 +128,17 @@ class Neighbourhood:
 
     def near(self, name: str) -> list[Near]:
         """Give what is near to a name; the number of its own organization is -1."""
-        asked = _Named(-1, name, makeup(name))
-        if not _is_telling(asked.makeup):
-            return []
+        found: dict[Near, None] = {}
+        for asked in self._readings(-1, name):
+            if _is_telling(asked.makeup):
+                found.update(dict.fromkeys(self._near(asked)))
+        return list(found)
+
+    def _near(self, asked: _Named) -> Iterator[Near]:
         alike = (_liken(asked, other) for other in self._alike.get(_likeness(asked.makeup), ()))
-        slips = (near for end, spelling in _ends(asked) for near in _slips([spelling], self._ends.get(end, ())))
-        return [near for near in dict.fromkeys((*alike, *slips)) if near]
+        yield from (near for near in alike if near)
+        for end, spelling in _ends(asked):
+            yield from _slips([spelling], self._ends.get(end, ()))
 
     def _pairs_alike(self, asked: int) -> Iterator[Near]:
         for members in self._alike.values():

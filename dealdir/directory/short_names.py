@@ -40,6 +40,7 @@ class ShortNames:
         self._authorities = authorities
         self._kinship = kinship
         self._listed = listed
+        self._meanings_of_owners: dict[tuple[str, str], Meaning] = {}
 
     def settled(self) -> list[ListedOrganization]:
         """Give all that entries list; those told by a short name alone have the key of what the entry means by it."""
@@ -78,6 +79,10 @@ class ShortNames:
         return listing.mention.name, ()
 
     def _meaning(self, owner: Owner, short: str) -> Meaning:
+        known = self._meanings_of_owners.get((owner.id, short))
+        return known or self._meanings_of_owners.setdefault((owner.id, short), self._find_meaning(owner, short))
+
+    def _find_meaning(self, owner: Owner, short: str) -> Meaning:
         kin = (owner, *self._kinship.below(owner), *self._kinship.above(owner))
         signs = dict.fromkeys(name for one in kin for name in one.names)
         telling = [name for name in signs if names.key(name) != short and self._authorities.joins(name)]

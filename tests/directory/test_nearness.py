@@ -49,6 +49,8 @@ def kinds(one, other):
         ("Xi'an Changkong Hospital", "西安长空医院", "pinyin"),
         ("Beijing Cell and Gene Frontier Technology Research Institute", "北京细胞与基因前沿技术研究院", "translation"),
         ("Shanghai Children's Hospital", "上海儿童医院", "translation"),
+        ("Tong Chang Hospital of Luhe University", "潞河大学附属通昌医院", "pinyin"),
+        ("Academy of Sciences of Luhe", "潞河科学院", "pinyin"),
         ("Jiangsu Cancer Hospital", "江苏省肿瘤医院", "translation"),
         ("Guangdong Second People's Hospital", "广东省第二人民医院", "translation"),
         # one character of three

@@ -200,6 +200,35 @@ def test_a_unit_of_a_unit_without_a_page_hangs_on_what_that_is_a_unit_of(project
     assert organizations["ruijin-hospital"].parent == "shanghai-jiao-tong-university"
 
 
+def test_a_unit_hangs_on_the_nearest_owner_that_has_a_page(project):
+    project.entry("e1", ["北京大学公共卫生学院", "北京大学"])
+    organizations = project.directory().organizations
+    assert organizations["peking-university-school-of-public-health"].parent == "peking-university"
+
+
+def test_a_file_says_whose_unit_a_known_organization_is(project):
+    project.organization("pku", "Peking University", parent="ministry")
+    project.organization("ministry", "Some Ministry")
+    project.entry("e1", ["北京大学公共卫生学院"])
+    organizations = project.directory().organizations
+    assert organizations["peking-university-school-of-public-health"].parent == "pku"
+    assert organizations["pku"].parent == "ministry"
+
+
+def test_a_chinese_name_says_itself_whose_unit_it_is(project):
+    project.entry(
+        "e1", [["Changkong University", "长空大学"], "长空大学附属东风医院", "某某大学附属东风医院", "附属医院"]
+    )
+    directory, _ = project.assemble()
+    parents = {organization.name["zh"]: organization.parent for organization in directory.organizations.values()}
+    assert parents == {
+        "长空大学": None,
+        "长空大学附属东风医院": "changkong-university",
+        "某某大学附属东风医院": None,
+        "附属医院": None,
+    }
+
+
 def test_a_loop_of_parents_is_told_and_cut(project):
     project.organization("nova", "Nova", parent="zeta")
     project.organization("zeta", "Zeta", parent="nova")

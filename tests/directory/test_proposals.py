@@ -109,6 +109,14 @@ def test_what_the_registry_knows_is_proposed_though_nothing_names_it(project, pr
     assert all("which the registry knows" in problem.message for problem in told)
 
 
+def test_what_a_known_name_begins_is_likened_in_english(project, proposed):
+    project.entry("e1", ["勃林格殷格翰投资基金"])
+    project.entry("e2", ["Boehringer Ingelheim Investment Fund"])
+    pairs, (problem,) = proposed()
+    assert pairs == {frozenset(("bo-lin-ge-yin-ge-han-tou-zi-ji-jin", "boehringer-ingelheim-investment-fund"))}
+    assert "'勃林格殷格翰投资基金' and 'Boehringer Ingelheim Investment Fund' mean the same" in problem.message
+
+
 def test_a_short_name_of_one_is_proposed_and_of_several_is_not(project, proposed):
     project.entry("e1", ["Zymeworx Pharma"])
     project.entry("e2", ["Zymeworx"])
@@ -118,20 +126,22 @@ def test_a_short_name_of_one_is_proposed_and_of_several_is_not(project, proposed
 
 
 def test_a_partner_in_common_tells_where_names_are_less_near(project, proposed):
-    project.entry("e1", ["Zymeworx Pharma", "Third"], agreements=[deal("d1", "Zymeworx Pharma", "Third")])
-    project.entry("e2", ["Zymeworx Medical", "Fourth"], agreements=[deal("d2", "Zymeworx Medical", "Fourth")])
+    project.entry("e1", ["Zymeworx Pharma", "Harborough"], agreements=[deal("d1", "Zymeworx Pharma", "Harborough")])
+    project.entry("e2", ["Zymeworx Medical", "Corvus"], agreements=[deal("d2", "Zymeworx Medical", "Corvus")])
     assert proposed()[0] == set()
     project.entry(
-        "e3", ["Zymeworx Medical", "Third"], agreements=[deal("d3", "Zymeworx Medical", "Third", type="services")]
+        "e3",
+        ["Zymeworx Medical", "Harborough"],
+        agreements=[deal("d3", "Zymeworx Medical", "Harborough", type="services")],
     )
     pairs, (problem,) = proposed()
     assert pairs == {frozenset(("zymeworx-pharma", "zymeworx-medical"))}
-    assert "both have dealt with Third" in problem.message
+    assert "both have dealt with Harborough" in problem.message
 
 
 def test_an_agreement_that_articles_give_to_the_one_and_to_the_other_tells_too(project, proposed):
     for number, name in enumerate(["康泰生物", "康太生物"]):
-        project.entry(f"e{number}", [name, "Third"], agreements=[deal("d1", name, "Third")])
+        project.entry(f"e{number}", [name, "Harborough"], agreements=[deal("d1", name, "Harborough")])
     pairs, (problem,) = proposed()
     assert pairs == {frozenset(("kang-tai-sheng-wu", "kang-tai-sheng-wu-2"))}
     assert "of d1, one article has the one for a party and another the other" in problem.message
