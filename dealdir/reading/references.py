@@ -9,6 +9,7 @@ from functools import cache
 
 from dealdir.reading import lexicon, origins
 from dealdir.reading.passages import Sentence
+from dealdir.reading.rounds import Round
 from dealdir.reading.signs import numbers, sign
 
 _JOINT = {True: "、", False: " and "}
@@ -19,7 +20,7 @@ class Context:
     """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects.
 
     `types` and `countries` (ISO 3166-1) are those of all organizations, by number; `latest` is the one named last,
-    `dealt` tells whether a deal was told before.
+    `dealt` tells whether a deal was told before, `round` is the round of financing told last.
     """
 
     company: int | None = None
@@ -28,6 +29,7 @@ class Context:
     protagonist: int | None = None
     latest: int | None = None
     dealt: bool = False
+    round: Round | None = None
     types: Sequence[str | None] = ()
     countries: Sequence[str | None] = ()
 
