@@ -14,6 +14,16 @@ from dealdir.reading.signs import numbers, sign
 
 _JOINT = {True: "、", False: " and "}
 
+_TYPED = {
+    **dict.fromkeys(("city", "government", "ministry", "province", "municipality", "state"), "government"),
+    **dict.fromkeys(("hospital", "clinic"), "hospital"),
+    "university": "university",
+    "institute": "research-institute",
+    "foundation": "foundation",
+    "charity": "foundation",
+    "park": "park",
+}
+
 
 @dataclass
 class Context:
@@ -57,6 +67,8 @@ def references(
                 continue
             if kind == "origin":
                 meant = _of_country(origins.country(match[1]), context, before)
+            if kind == "typed":
+                meant = _of_type(match[1].casefold(), context)
             if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
                 found.append((match.start(), match.end(), joint.join(map(sign, meant))))
     return found
@@ -99,6 +111,13 @@ def _of_country(country: str | None, context: Context, before: Sequence[tuple[in
         if len(fitting) == 1:
             return tuple(fitting)
     return ()
+
+
+def _of_type(word: str, context: Context) -> tuple[int, ...]:
+    """Give the article's only organization of the type that a word names, such as "the university"."""
+    wanted = _TYPED[word]
+    fitting = [number for number, type_ in enumerate(context.types) if type_ == wanted]
+    return tuple(fitting) if len(fitting) == 1 else ()
 
 
 def _subject(before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
