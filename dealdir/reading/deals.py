@@ -82,6 +82,7 @@ def find_deals(
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
         told += _loosely_told(number, mask, sentence) if not told else []
         found += told
+        found += _opening(context, told, found, sentences)
         for organization, role in _payments(mask.text):
             payments.setdefault(organization, role)
         _follow(context, mask, told)
@@ -114,6 +115,17 @@ def _round(
         one for each in raised if opening.investee in each.members for one, role in each.parties if role == "investor"
     ]
     return told
+
+
+def _opening(
+    context: Context, told: Sequence[Telling], found: Sequence[Telling], sentences: Sequence[Sentence]
+) -> list[Telling]:
+    """Tell of a round where it was opened too, once its investors are known: there its sum stands."""
+    opened = context.round.opened if context.round else None
+    if opened is None or any(one.sentence == opened for one in found):
+        return []
+    raised = [one for one in told if context.round and one.parties == context.round.parties()]
+    return [replace(one, sentence=opened, end=len(sentences[opened].text), words="") for one in raised]
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:

@@ -17,9 +17,13 @@ _SIGN = f"[{FIRST}-{LAST}]"
 
 @dataclass
 class Round:
-    """A company's round and the investors told so far; `sentence` is where it was told of last."""
+    """A company's round and the investors told so far.
+
+    It was `opened` in a sentence, and told of last in `sentence`.
+    """
 
     investee: int
+    opened: int
     sentence: int
     investors: list[int] = field(default_factory=list)
 
@@ -33,7 +37,7 @@ def opened(text: str, sentence: int) -> Round | None:
     match = _pattern("opens").search(text)
     if match is None or _pattern("not").search(text):
         return None
-    return Round(numbers(match[1])[0], sentence)
+    return Round(numbers(match[1])[0], sentence, sentence)
 
 
 def goes_on(told: Round, text: str, sentence: int, types: Sequence[str | None]) -> bool:
