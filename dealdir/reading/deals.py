@@ -14,8 +14,8 @@ from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
 from dealdir.reading.references import Context
-from dealdir.reading.signs import FIRST, LAST, numbers
 from dealdir.reading.segments import segment
+from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _ARTICLE = r"(?:the )?"
@@ -132,8 +132,10 @@ def _payments(text: str) -> Iterator[tuple[int, str]]:
 def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = lexicon.load("frames")["payments"]
     signs = f"{FIRST}-{LAST}"
-    made = {role: words.replace("({O})", f"([{signs}])").replace("{O}", signs) for role, words in table.items()}
-    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made.items())
+    made = [
+        (role, words.replace("({O})", f"([{signs}])").replace("{O}", signs)) for role in table for words in table[role]
+    ]
+    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made)
 
 
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:

@@ -74,7 +74,7 @@ def core_of(name: str) -> str | None:
         core = core.removesuffix(end)
     if place := next((place for place in _begins() if core.startswith(place)), ""):
         core = core.removeprefix(place)
-    if core == name or known.find(core) != known.find(name) and known.find(core):
+    if core == name or (known.find(core) != known.find(name) and known.find(core)):
         return None
     if _LATIN.fullmatch(core):
         return core
