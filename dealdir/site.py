@@ -17,7 +17,9 @@ from dealdir.directory.graph import Directory
 from dealdir.directory.identifying import identify
 from dealdir.directory.proposals import propose
 from dealdir.publishing import assets, output, pages, rendering, search
+from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck
+from dealdir.publishing.wording import english
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _files(root: Path, settings: Settings, directory: Directory) -> Iterator[tup
     return chain(
         static.items(),
         search.search_files(directory, settings).items(),
+        address_maps(directory, english()).items(),
         rendering.render(plan, directory, settings, root),
     )
 

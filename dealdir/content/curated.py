@@ -10,7 +10,9 @@ from dealdir.content.composing import Data, Path
 from dealdir.content.positions import Finding
 
 _LEAST_DISTINCT = 2
-_RELATED = ("parent", "predecessor", "successor")
+
+RELATIONS = ("parent", "predecessor", "successor")
+"""The fields in which the record of an organization names another by its slug."""
 
 
 def checker(organizations: Collection[str], articles: Collection[str]) -> Callable[[Data, str], list[Finding]]:
@@ -39,7 +41,7 @@ def _check_distinction(item: Data, path: Path) -> Iterator[Finding]:
 
 
 def _check_related(data: Data, organizations: Collection[str]) -> Iterator[Finding]:
-    for field in _RELATED:
+    for field in RELATIONS:
         yield from _check_slug(data, (), field, "no record of an organization has the slug", organizations)
 
 

@@ -48,6 +48,14 @@ def words(name: str) -> tuple[str, ...]:
     return _without_legal_form(_words(name))
 
 
+def has_legal_form(name: str) -> bool:
+    """Whether a name says what its bearer is in law: Inc., GmbH, 有限公司. Group and 集团 don't."""
+    folded = _words(name)
+    strong = (tuple(folded[-len(form) :]) == form and len(folded) > len(form) for form in _forms().endings)
+    whole = "".join(folded)
+    return any(strong) or whole.endswith(_forms().chinese) or whole.startswith(_forms().chinese_beginnings)
+
+
 def simplified(text: str) -> str:
     """Write traditional Chinese characters as simplified ones, with regard to the words they stand in."""
     converted: str = _converter().convert(text)

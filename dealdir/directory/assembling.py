@@ -30,9 +30,14 @@ class _Node(Protocol):
 N = TypeVar("N", bound=_Node)
 
 
-def assemble(content: Content, drafts: Literal["show", "hide"] = "show") -> tuple[Directory, list[Problem]]:
-    """Put the directory together; with `drafts` hidden, as if entries in draft were not there."""
-    identified = identify(content, registry.load(), drafts)
+def assemble(
+    content: Content, drafts: Literal["show", "hide"] = "show", known: registry.Registry | None = None
+) -> tuple[Directory, list[Problem]]:
+    """Put the directory together; with `drafts` hidden, as if entries in draft were not there.
+
+    `known` are the known organizations, by default those that come with the tool.
+    """
+    identified = identify(content, known or registry.load(), drafts)
     directory, problems = relate(identified)
     return directory, [*identified.problems, *problems, *fitting.check(content)]
 

@@ -168,7 +168,7 @@ def _tell_shared(claims: list[Claim]) -> Iterator[Problem]:
     """Tell each claimant of the others; with a main name among the claims nothing but a change of the files helps."""
     severe = any(claim.field == "name" for claim in claims)
     for claim in claims:
-        others = dict.fromkeys(other.file.file for other in claims if other.file.file != claim.file.file)
+        others = {other.file.file: other.file.slug for other in claims if other.file.file != claim.file.file}
         yield problem_at(
             claim.file,
             claim.field,
@@ -176,7 +176,8 @@ def _tell_shared(claims: list[Claim]) -> Iterator[Problem]:
             message=f"'{claim.name}' is also a name of {', '.join(others)}, so it leads to neither",
             severity="error" if severe else "warning",
             value=claim.name,
-            hint="leave it in one of the files, or make the two files one",
+            hint="leave it in one of the files, or make the two files one: "
+            f"python build.py merge {claim.file.slug} {next(iter(others.values()))}",
         )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dealdir.content import dates, files, writing
+from dealdir.content import dates, files, saving, writing
 from dealdir.content.loading import Content, load
 from dealdir.content.problems import Problem
 from dealdir.content.records import AgreementReport, Entry
@@ -108,24 +107,9 @@ def _write(root: Path, entry: Entry, draft: Draft) -> str:
     number = 1
     while True:
         target = folder / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
-        if _create(target, text):
+        if saving.create(target, text):
             return target.relative_to(root).as_posix()
         number += 1
-
-
-def _create(target: Path, text: str) -> bool:
-    """Put a new file in its place, in one step and whole; False where one stands there."""
-    if target.exists():
-        return False
-    temporary = target.with_name(f".{target.name}.part")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        return False
-    finally:
-        temporary.unlink()
-    return True
 
 
 def file_name(entry: Entry) -> str:

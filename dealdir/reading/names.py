@@ -15,11 +15,11 @@ from dealdir.reading import (
     latin_people,
     repeats,
 )
+from dealdir.reading.forms import abbreviates_zone, is_initials, rest_is_generic, shortens
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Line, Run, find_runs, is_capital
 from dealdir.reading.segments import Text, segment
-from dealdir.reading.short_forms import abbreviates_zone, is_initials, rest_is_generic, shortens
 from dealdir.reading.tokens import Token, tokens
 
 _EMPLOYER = 1.5
@@ -326,3 +326,19 @@ def _organization(mentions: Sequence[Mention]) -> Organization:
         mentions=tuple(sorted(mentions, key=lambda one: (one.sentence, one.start))),
         weight=_weight(mentions),
     )
+
+
+def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
+    """Give the organizations whose names stand in a text, such as a headline, from left to right."""
+    places: dict[int, int] = {}
+    for number, one in enumerate(organizations):
+        for form in one.forms:
+            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text, _case(text))
+            if match:
+                places[number] = min(places.get(number, match.start()), match.start())
+    return sorted(places, key=lambda number: places[number])
+
+
+def _case(text: str) -> re.RegexFlag:
+    """Names stand in a line of capitals, or of small letters, however they are written elsewhere."""
+    return re.IGNORECASE if text.isupper() or text.islower() else re.NOFLAG

@@ -1,4 +1,4 @@
-"""Which name is a short form of which: Simcere of Simcere Pharmaceutical Group, 国药集团 of 中国医药集团."""
+"""Whether one name is a form of another: a shorter one, its initials, an abbreviation."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _GENERIC_REST = frozenset(
 
 
 def shortens(short: str, long: str) -> bool:
-    """Whether a name is a shorter form of a longer one, as far as the two let one see."""
+    """Whether a name is a shorter form of another."""
     if known.find(long) and not rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
         return False
     if han(short):
