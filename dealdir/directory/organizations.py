@@ -14,6 +14,7 @@ from dealdir.directory.addresses import SlugRegister, slug_of
 from dealdir.directory.fitting import looping
 from dealdir.directory.naming import address_name, all_names, main_names
 from dealdir.directory.nodes import Mention, Organization, Texts
+from dealdir.directory.ordering import name_order
 from dealdir.directory.resolving import Identity
 
 
@@ -24,11 +25,6 @@ class Named:
     identity: Identity
     name: Texts
     slug: str
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Sorts by English name, or by the pinyin of the Chinese one."""
-        return (slug_of(self.name.get("en") or self.name["zh"]), self.slug)
 
 
 def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]]:
@@ -51,7 +47,7 @@ def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]
 def organizations(named: Sequence[Named], registry: Registry) -> tuple[dict[str, Organization], list[Problem]]:
     """Make the nodes, in listing order."""
     parents, problems = _parents(named, registry)
-    ordered = sorted(named, key=lambda one: one.order)
+    ordered = sorted(named, key=lambda one: (name_order(one.name, "en"), one.slug))
     return {one.slug: _organization(one, parents.get(one.slug)) for one in ordered}, problems
 
 
