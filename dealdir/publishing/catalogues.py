@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import GNUTranslations
 from importlib import resources
 from io import BytesIO
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from dealdir.publishing.wording import Wording
+from dealdir.publishing.wording import Wording, english
 
 DOMAIN = "dealdir"
 
@@ -21,7 +21,7 @@ DOMAIN = "dealdir"
 @cache
 def wording(language: str) -> Wording:
     """Give the wording of pages in a language (`en` or `zh`). The texts in the source are the English ones."""
-    return Wording(language, NullTranslations() if language == "en" else translations(language))
+    return english() if language == "en" else Wording(language, translations(language))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
 
 from dealdir.config import Language, Settings
@@ -81,10 +81,14 @@ class Links:
         """Give the link to a file that all languages share, such as `assets/style.css`."""
         return self.root + path
 
+    def to_language(self, language: Language) -> Callable[[str], str]:
+        """Give what makes links to addresses in another language of the site."""
+        return lambda target: self._page(self.root + folder_of(language, self.languages) + target)
+
     def same_page(self, language: Language) -> str:
         """Give the link to this page in another language; where no page is at this address, to the other's home page."""
         address = "" if self.page.kind == "404" else self.page.address
-        return self._page(self.root + folder_of(language, self.languages) + address)
+        return self.to_language(language)(address)
 
     def alternate(self, language: Language) -> str:
         """Give the full address of this page in a language of the site, or the link to it where no address is known."""
