@@ -39,7 +39,7 @@ LOCALE := dealdir/publishing/locale
 messages: install
 	$(VENV)/bin/pybabel --quiet extract --mapping-file pyproject.toml --no-location --omit-header --output-file $(LOCALE)/dealdir.pot .
 	$(VENV)/bin/pybabel --quiet update --domain dealdir --locale zh --input-file $(LOCALE)/dealdir.pot --output-dir $(LOCALE) \
-		--width 120 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+		--width 120 --no-fuzzy-matching --ignore-obsolete --omit-header
 	rm $(LOCALE)/dealdir.pot
 
 clean:

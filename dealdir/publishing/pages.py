@@ -23,8 +23,8 @@ class Page:
 
     `address` is its folder with a slash behind (`organizations/astrazeneca/`), empty for the home page, or a file's
     name; the pages of all languages have the same addresses, each in the `folder` of its language. `kind` names the
-    template and the room of the directory it shows; `slug` the node or group in it, `target` the address that a redirect
-    leads to. Numbered pages count from 1 to `last`.
+    template and the room of the directory it shows; `slug` the node or group in it, `target` the address that a
+    redirect leads to. Numbered pages count from 1 to `last`.
     """
 
     address: str
@@ -86,7 +86,7 @@ class Links:
         return lambda target: self._page(self.root + folder_of(language, self.languages) + target)
 
     def same_page(self, language: Language) -> str:
-        """Give the link to this page in another language; where no page is at this address, to the other's home page."""
+        """Give the link to this page in another language; from the page for wrong addresses, to the home page."""
         address = "" if self.page.kind == "404" else self.page.address
         return self.to_language(language)(address)
 

@@ -135,7 +135,8 @@ class Wording:
         unit, name = self._unit(amount)
         scaled = (amount / unit).normalize()
         if self.language == "zh":
-            return f"{self.number(scaled)}{name}{_CHINESE_CURRENCIES.get(currency) or get_currency_name(currency, locale=self._locale)}"
+            unit_of_money = _CHINESE_CURRENCIES.get(currency) or get_currency_name(currency, locale=self._locale)
+            return f"{self.number(scaled)}{name}{unit_of_money}"
         return f"{format_currency(scaled, currency, '¤#,##0.###', locale=self._locale, currency_digits=False)}{name}"
 
     def money(self, value: records.Money) -> str:

@@ -60,7 +60,9 @@ def own_names() -> list[str]:
     directory = samples.directory()
     nodes = (*directory.organizations.values(), *directory.events.values())
     named = [text for node in nodes for text in node.name.values()]
-    titled = [text for node in (*directory.agreements.values(), *directory.articles.values()) for text in node.title.values()]
+    titled = [
+        text for node in (*directory.agreements.values(), *directory.articles.values()) for text in node.title.values()
+    ]
     places = [group.label["en"] for group in directory.groups("places").values()]
     return sorted([*named, *titled, *places], key=len, reverse=True)
 
@@ -92,9 +94,7 @@ def test_english_pages_are_the_same_with_a_second_language_but_for_the_links_to_
     assert without == alone["organizations/simcere/index.html"].decode()
 
 
-@pytest.mark.parametrize(
-    ("base_url", "top"), [("https://e.org/d/", "https://e.org/d/"), (None, "../../../")]
-)
+@pytest.mark.parametrize(("base_url", "top"), [("https://e.org/d/", "https://e.org/d/"), (None, "../../../")])
 def test_both_pages_name_both_and_the_one_for_all_others(base_url, top):
     end = "" if base_url else "index.html"
     expected = {

@@ -30,7 +30,11 @@ def stated(*values, articles=("a",)):
         (money("2000000", per="P1Y"), "US$2 million a year", "每年200万美元"),
         (money("2000000", per="P1Y", qualifier="up-to"), "up to US$2 million a year", "每年最高200万美元"),
         (money("2000000", per="P6M"), "US$2 million every 6 months", "每6个月200万美元"),
-        (money("8000000", converted={"amount": "1100000", "currency": "EUR"}), "US$8 million (€1.1 million)", "800万美元（110万欧元）"),
+        (
+            money("8000000", converted={"amount": "1100000", "currency": "EUR"}),
+            "US$8 million (€1.1 million)",
+            "800万美元（110万欧元）",
+        ),
     ],
 )
 def test_money_keeps_every_digit_and_its_qualifier(value, english, chinese):
