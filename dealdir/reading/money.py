@@ -60,7 +60,9 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
     words = lexicon.load("money")
     kinds = {**words["kinds"], "no": words["not of a deal"]}
     kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
-    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(left[-_BOTH_REACH:] + right[:_BOTH_REACH]):
+    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(
+        left[-_BOTH_REACH:] + right[:_BOTH_REACH]
+    ):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
 
@@ -171,7 +173,7 @@ def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | 
             for distance in _distances(left, right, phrase):
                 if kind in {"royalty", "no"} and distance > _NEAR:
                     continue
-                far = distance + _WHOLE_SUM * (kind == "total")
+                far = distance + _WHOLE_SUM * (kind == "total" and phrase.isascii())
                 if best is None or (far, -len(phrase)) < best[:2]:
                     best = (far, -len(phrase), kind)
     return best[2] if best else None
