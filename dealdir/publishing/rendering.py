@@ -26,7 +26,7 @@ from dealdir.publishing import (
 )
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
-from dealdir.publishing.pages import GROUPS, NODES, Links, Page, numbered
+from dealdir.publishing.pages import GROUPS, NODES, Links, Page, folder_of, numbered
 from dealdir.publishing.wording import Wording, disagree
 
 POLICY = (
@@ -103,11 +103,13 @@ def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
 
 
 def _globals(edition: Edition) -> dict[str, object]:
+    languages = edition.settings.languages
     return {
         "directory": edition.directory,
         "settings": edition.settings,
         "wording": edition.wording,
-        "wordings": {language: catalogues.wording(language) for language in edition.settings.languages},
+        "folders": [folder for one in languages if (folder := folder_of(one, languages))],
+        "wordings": {language: catalogues.wording(language) for language in languages},
         "policy": POLICY,
         "places_of": edition.places,
         "allies": edition.allies,
