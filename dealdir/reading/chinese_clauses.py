@@ -17,7 +17,9 @@ _PAUSE = re.compile("[,;:。、]")
 def has_subject(before: str) -> bool:
     """Whether words that may be a subject end a text: what follows speaks of them, not of the article's own firm."""
     part = _PAUSE.split(before)[-1]
-    return any(word.kind in _SUBJECTS for word in segment(part)) and not _SIGN.search(part)
+    if _SIGN.search(part):
+        return False
+    return bool(_pattern("idle").sub("", part)) or any(word.kind in _SUBJECTS for word in segment(part))
 
 
 def is_undone(clause: str) -> bool:
