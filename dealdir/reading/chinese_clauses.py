@@ -10,6 +10,7 @@ from dealdir.reading.segments import segment
 from dealdir.reading.signs import FIRST, LAST
 
 _SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
+_IDLE = frozenset({"common", "number", "mark"})
 _SIGN = re.compile(f"[{FIRST}-{LAST}]")
 _PAUSE = re.compile("[,;:。、]")
 
@@ -19,7 +20,10 @@ def has_subject(before: str) -> bool:
     part = _PAUSE.split(before)[-1]
     if _SIGN.search(part):
         return False
-    return bool(_pattern("idle").sub("", part)) or any(word.kind in _SUBJECTS for word in segment(part))
+    if any(word.kind in _SUBJECTS for word in segment(part)):
+        return True
+    left = segment(_pattern("idle").sub("", part))
+    return bool(left) and left[-1].kind not in _IDLE
 
 
 def is_undone(clause: str) -> bool:

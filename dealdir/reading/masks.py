@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from dealdir.reading import lexicon
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
 from dealdir.reading.references import Context, references
@@ -42,11 +44,20 @@ def without_asides(text: str) -> tuple[str, tuple[int, ...]]:
     """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
     kept: list[int] = []
     at = 0
-    for match in _ASIDE.finditer(text):
-        kept += range(at, match.start())
-        at = match.end()
+    for match in sorted([*_ASIDE.finditer(text), *_origins().finditer(text)], key=re.Match.start):
+        if match.start() >= at:
+            kept += range(at, match.start())
+            at = match.end()
     kept += range(at, len(text))
     return "".join(text[place] for place in kept), tuple(kept)
+
+
+@cache
+def _origins() -> re.Pattern[str]:
+    """What a Chinese text says of a firm before its name: 美国X, 瑞士药企X, 日本上市公司X."""
+    words = lexicon.load("frames")
+    countries = lexicon.alternation(lexicon.load("places")["chinese countries"])
+    return re.compile(rf"(?:{countries})(?:的?[一-龥]{{0,8}}?(?:{words['firms']}))?(?=[{FIRST}-{LAST}])")
 
 
 class Masker:
