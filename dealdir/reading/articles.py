@@ -151,7 +151,7 @@ def _width(line: str) -> int:
 
 
 def _continues(previous: str, line: str, widest: int) -> bool:
-    """Whether `line` goes on with the sentence that `previous` left open at the right margin, or with a Chinese comma."""
+    """Whether `line` goes on with what `previous` left open at the right margin or with a Chinese comma."""
     if _TERMINAL.search(previous) or surroundings.is_list_item(line):
         return False
     if _LEFT_OPEN.search(previous):
