@@ -32,6 +32,7 @@ BETWEEN_PARAGRAPHS = "\n\n"
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 
 _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
+_LONGEST_JOINED = 20_000  # so that joining costs what the text is long
 _LEFT_OPEN = re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
@@ -137,7 +138,7 @@ def _lines(text: str) -> list[str]:
     joined: list[str] = []
     previous = ""
     for line in lines:
-        if line and previous and _continues(previous, line, widest):
+        if line and previous and len(joined[-1]) < _LONGEST_JOINED and _continues(previous, line, widest):
             joined[-1] += ("" if han(previous[-1:]) and han(line[:1]) else " ") + line
         elif line:
             joined.append(line)
