@@ -16,6 +16,7 @@ from dealdir.publishing import (
     agreement_pages,
     article_pages,
     assets,
+    catalogues,
     event_pages,
     listing_pages,
     markup,
@@ -25,8 +26,8 @@ from dealdir.publishing import (
 )
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
-from dealdir.publishing.pages import GROUPS, NODES, Links, Page, numbered
-from dealdir.publishing.wording import Wording, disagree, english
+from dealdir.publishing.pages import GROUPS, NODES, Links, Page, folder_of, numbered
+from dealdir.publishing.wording import Wording, disagree
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -59,13 +60,14 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every
     page was tried.
     """
-    edition = Edition(directory, settings, english())
-    environment = make_environment(assets.folders(root, "templates"), edition)
+    editions = {one: Edition(directory.sorted_by(one), settings, catalogues.wording(one)) for one in settings.languages}
+    folders = assets.folders(root, "templates")
+    environments = {language: make_environment(folders, edition) for language, edition in editions.items()}
     problems: set[Problem] = set()
     for page in pages:
-        context = _context(page, edition)
+        context = _context(page, editions[page.language])
         try:
-            text = environment.get_template(page.template).render(context)
+            text = environments[page.language].get_template(page.template).render(context)
         except _FAULTS as error:
             problems.add(_problem(error, root))
             continue
@@ -101,10 +103,13 @@ def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
 
 
 def _globals(edition: Edition) -> dict[str, object]:
+    languages = edition.settings.languages
     return {
         "directory": edition.directory,
         "settings": edition.settings,
         "wording": edition.wording,
+        "folders": [folder for one in languages if (folder := folder_of(one, languages))],
+        "wordings": {language: catalogues.wording(language) for language in languages},
         "policy": POLICY,
         "places_of": edition.places,
         "allies": edition.allies,
@@ -115,7 +120,7 @@ def _globals(edition: Edition) -> dict[str, object]:
 
 
 def _context(page: Page, edition: Edition) -> dict[str, Any]:
-    links = Links(page, edition.settings.base_url)
+    links = Links(page, edition.settings.base_url, edition.settings.languages)
     return {"page": page, "links": links, **_VIEWS.get(_view_of(page), _nothing)(page, links, edition)}
 
 
