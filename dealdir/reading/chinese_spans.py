@@ -12,7 +12,9 @@ _NAMING = frozenset({"unknown", "latin", "place"})
 _INSTITUTIONS = frozenset({"government", "association", "research-institute", "foundation", "university"})
 _PARENTS = frozenset({"university", "research-institute", "hospital"})
 _UNITS = frozenset({"university", "research-institute", "hospital", "foundation"})
-_AFTER_TRAILING = frozenset({"领投", "跟投", "参投", "等", "均", "也", "则", "还", "合伙人", "有关", "负责人", "参与", "联合"})
+_AFTER_TRAILING = frozenset(
+    {"领投", "跟投", "参投", "等", "均", "也", "则", "还", "合伙人", "有关", "负责人", "参与", "联合"}
+)
 _COMPANY_WORDS = frozenset({"集团", "股份", "控股"})
 _GOES_ON_AFTER = frozenset(
     {"集团", "股份", "控股", "基金", "厂", "银行", "厅", "局", "企业", "资本", "大学", "新区", "开发区"}
@@ -73,7 +75,9 @@ def _is_before_ticker(words: Sequence[Segment], number: int) -> bool:
     if opening is None or opening + 2 >= len(words) or words[opening].start != words[opening - 1].end:
         return False
     code = words[opening + 1]
-    return code.kind == "number" and len(code.text) >= 4 and code.text[:4].isdigit() and words[opening + 2].text in ").:"
+    return (
+        code.kind == "number" and len(code.text) >= 4 and code.text[:4].isdigit() and words[opening + 2].text in ").:"
+    )
 
 
 def _is_swallowed(words: Sequence[Segment], number: int) -> bool:

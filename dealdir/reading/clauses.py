@@ -72,7 +72,9 @@ def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[
             between = text[match.end() : places[0].start]
             parties = {company: own, **dict.fromkeys(places[0].members, role)}
             if match.end() <= places[0].start <= match.end() + _NEAR and not _breaks().search(between):
-                if _fits(verb, parties, types) and not _passive().search(text[max(0, match.start() - 24) : match.start()]):
+                if _fits(verb, parties, types) and not _passive().search(
+                    text[max(0, match.start() - 24) : match.start()]
+                ):
                     yield Reading(match.start(), verb.type, tuple(parties.items()))
 
 

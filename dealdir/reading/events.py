@@ -79,7 +79,9 @@ def _dated_type(view: str, run: Run) -> str | None:
     year = _YEAR.fullmatch(run.tokens[-1]) or re.match(r"\s(?:19|20)\d\d\b", view[run.end : run.end + 6])
     end = run.end if _YEAR.fullmatch(run.tokens[-1]) else run.end + 5
     before = re.search(r"\b(?:at|during|of|left|attended|exhibited at|visited)(?: the)? $", view[: run.start])
-    held = re.match(r"[, ]{1,2}(?:which )?(?:was |is |will be |being )?(?:held|takes place|took place|opened|opens)\b", view[end:])
+    held = re.match(
+        r"[, ]{1,2}(?:which )?(?:was |is |will be |being )?(?:held|takes place|took place|opened|opens)\b", view[end:]
+    )
     named = len(run.tokens) <= _LONGEST_DATED and any(map(str.isalpha, run.tokens))
     return "other" if year and named and (before or held) and not _is_month(run) else None
 

@@ -95,7 +95,9 @@ def _protagonist(article: Article, names: Names, body: Sequence[Sentence]) -> in
     if not organizations:
         return None
     for number, organization in enumerate(organizations):
-        if any(_SELF.match(body[one.sentence].view, one.end) for one in organization.mentions if one.sentence < len(body)):
+        if any(
+            _SELF.match(body[one.sentence].view, one.end) for one in organization.mentions if one.sentence < len(body)
+        ):
             return number
     in_headline = deals.named_in(article.headline or "", organizations)
     if in_headline:

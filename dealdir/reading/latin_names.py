@@ -22,7 +22,9 @@ _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
 _BRACKET = re.compile(r"\s?\(([^()]{1,120})\)")
-_GENERIC_NAME = re.compile(r"\s?(?:[™®]|\((?:TM|R)\))|\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)")
+_GENERIC_NAME = re.compile(
+    r"\s?(?:[™®]|\((?:TM|R)\))|\s\((?:[a-z][a-z\-]{3,}(?: [a-z\-]+){0,3}|[A-Z]{2,5}-?\d{2,}[A-Za-z0-9\-]*)\)"
+)
 _APPOSITION = re.compile(r",\s(?:(?:a|an|the|one of|part of|which|its)\s)(?:[\w\-]+\s){0,7}?([a-z\-]+)s?\b")
 
 

@@ -60,7 +60,9 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
     words = lexicon.load("money")
     kinds = {**words["kinds"], "no": words["not of a deal"]}
     kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
-    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(left[-_BOTH_REACH:] + right[:_BOTH_REACH]):
+    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(
+        left[-_BOTH_REACH:] + right[:_BOTH_REACH]
+    ):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
 

@@ -75,9 +75,7 @@ def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], 
     return subject or (() if one is None else (one,))
 
 
-def _without_partner(
-    before: Sequence[tuple[int, int, str]], at: int, view: str
-) -> list[tuple[int, int, str]]:
+def _without_partner(before: Sequence[tuple[int, int, str]], at: int, view: str) -> list[tuple[int, int, str]]:
     """Leave out whom "with" joins to a place: in 甲与这家药企 the firm is not 甲."""
     return [each for each in before if view[each[1] : at] not in {"与", "和", "同", "跟", "向"}]
 

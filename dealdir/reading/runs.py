@@ -172,7 +172,10 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
         topics = headed and _may_be_topic(words, last) and _may_be_topic(words, last + 2)
         return 2 if topics and _list_ends(words, last + 2) else 0
     if following.text == "'s":
-        return int(words[last].low in lexicon.words("institutions", "owned by") or (first == last and _is_founders(words, last)))
+        return int(
+            words[last].low in lexicon.words("institutions", "owned by")
+            or (first == last and _is_founders(words, last))
+        )
     if following.text == "(":
         return 4 * _is_branch(words, last + 2)
     goes_on = (
