@@ -1,7 +1,7 @@
 /* The result page. Query and filters stand in its address, so that results can be shared and Back and Forward work. */
 "use strict";
 ((search) => {
-  const RESULTS_AT_ONCE = 20;
+  const RESULTS_AT_ONCE = 10;
   const { make, shown, words } = search;
   const title = document.title;
 

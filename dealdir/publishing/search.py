@@ -1,13 +1,49 @@
-"""The files that searching the site needs: the index in parts, and lunr.js, which searches it."""
+"""The files that searching the site needs: the index in parts, lunr.js, which searches it, and what browsers ask for."""
 
 from __future__ import annotations
+
+from html import escape
 
 from dealdir.config import Settings
 from dealdir.directory.graph import Directory
 from dealdir.publishing import lunr_js, search_parts
 from dealdir.publishing.search_documents import documents
 
+_SHORT_NAME = 16
+"""How long OpenSearch 1.1 lets the name of a search engine be, in characters."""
+
+_DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>{name}</ShortName>
+<Description>{description}</Description>
+<Language>{language}</Language>
+<InputEncoding>UTF-8</InputEncoding>
+<Url type="text/html" method="get" template="{base_url}{folder}search/?q={{searchTerms}}"/>
+</OpenSearchDescription>
+"""
+
 
 def search_files(directory: Directory, settings: Settings) -> dict[str, bytes]:
     """Give the files that search needs, by path: the index and lunr.js. Raises `lunr_js.LunrError`."""
-    return {"assets/lunr.js": lunr_js.minified(), **search_parts.files(documents(directory, settings))}
+    return {
+        "assets/lunr.js": lunr_js.minified(),
+        **search_parts.files(documents(directory, settings)),
+        **descriptions(settings),
+    }
+
+
+def descriptions(settings: Settings) -> dict[str, bytes]:
+    """Describe the search to browsers (OpenSearch 1.1), in each language; nothing where the site's address is unknown."""
+    if not settings.base_url:
+        return {}
+    return {f"search/{language}.xml": _description(language, settings).encode() for language in settings.languages}
+
+
+def _description(language: str, settings: Settings) -> str:
+    return _DESCRIPTION.format(
+        name=escape(settings.title[language][:_SHORT_NAME]),
+        description=escape(settings.tagline[language]),
+        language=language,
+        base_url=escape(settings.base_url or ""),
+        folder="" if language == "en" else f"{language}/",
+    )

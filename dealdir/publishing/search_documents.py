@@ -27,8 +27,8 @@ class Document:
 
     `keys` are its whole names, which put it first when one is typed in full. `fields` hold the texts to search, by the
     names in `search_index.WEIGHTS`; `codes` what filters ask for, as pairs of a code (`type`, `area`, `year`) and a
-    word for it in any language. `facts` is a line for each language of the site, `passages` the texts that a snippet may be
-    cut from, evidence before prose.
+    word for it in any language. `facts` is a line for each language of the site, `passages` the texts that a snippet
+    may be cut from, evidence before prose.
     """
 
     kind: str

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 from dealdir.content.problems import Problem
-from dealdir.reading import agreements, deals, events
+from dealdir.reading import agreement_dates, agreement_values, agreements, deals, events
 from dealdir.reading.articles import Article, read_article
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
 from dealdir.reading.lead import LEAD, told_by_lead
-from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names
+from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names, named_in
 from dealdir.reading.passages import HEADLINE, Sentence, is_chinese, sentences
 
 _SELF = re.compile(r"\s?\((?:以下|下称|简称|以下简称|\s)*[\"'](?:本公司|公司)[\"']")
@@ -63,9 +63,11 @@ class Rules:
         told, payments = deals.find_deals(body, names.organizations, protagonist)
         if not any(telling.sentence < LEAD for telling in told):
             told += told_by_lead(body, article.headline or "", names.organizations, protagonist)
-        found = agreements.join(told[:_MOST_TELLINGS], body, article.headline or "", payments)
-        agreements.find_dates_of(found, body, calendar, article.dateline)
-        shared = agreements.find_values(found, body)
+        found = agreements.join(
+            told[:_MOST_TELLINGS], body, article.headline or "", payments, [one.type for one in names.organizations]
+        )
+        agreement_dates.find_dates_of(found, body, calendar, article.dateline)
+        shared = agreement_values.find_values(found, body, names.organizations)
         is_cut = len(told) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
         return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar, is_cut))
 
@@ -99,7 +101,7 @@ def _protagonist(article: Article, names: Names, body: Sequence[Sentence]) -> in
             _SELF.match(body[one.sentence].view, one.end) for one in organization.mentions if one.sentence < len(body)
         ):
             return number
-    in_headline = deals.named_in(article.headline or "", organizations)
+    in_headline = named_in(article.headline or "", organizations)
     if in_headline:
         return in_headline[0]
     return max(range(len(organizations)), key=lambda number: _prominence(organizations[number], number))

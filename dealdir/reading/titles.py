@@ -8,10 +8,10 @@ from pypinyin import lazy_pinyin
 
 from dealdir.content import names, vocabulary
 from dealdir.reading import known
-from dealdir.reading.agreements import Agreement
 from dealdir.reading.articles import Article
 from dealdir.reading.names import Names, Organization
 from dealdir.reading.passages import han, join_chinese
+from dealdir.reading.told_agreement import Agreement
 
 _LONGEST_TITLE = 120
 _SHORTEST_NAME = 3

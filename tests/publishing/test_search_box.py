@@ -194,17 +194,17 @@ def test_results_without_a_query_stay_empty(tab, site):
 
 
 def test_many_results_come_in_lots(tab, tmp_path):
-    write_site(tmp_path, [organization(f"company-{number}", f"Company number {number}") for number in range(45)])
+    write_site(tmp_path, [organization(f"company-{number}", f"Company number {number}") for number in range(25)])
     open_results(tab, tmp_path, "company")
-    expect(status(tab)).to_have_text("45 results for “company”")
-    expect(results(tab)).to_have_count(20)
+    expect(status(tab)).to_have_text("25 results for “company”")
+    expect(results(tab)).to_have_count(10)
     more = tab.get_by_role("button", name="Show more results")
     more.click()
-    expect(results(tab)).to_have_count(40)
-    expect(results(tab).nth(20).get_by_role("link")).to_be_focused()
+    expect(results(tab)).to_have_count(20)
+    expect(results(tab).nth(10).get_by_role("link")).to_be_focused()
     more.click()
-    expect(results(tab)).to_have_count(45)
-    expect(results(tab).nth(40).get_by_role("link")).to_be_focused()
+    expect(results(tab)).to_have_count(25)
+    expect(results(tab).nth(20).get_by_role("link")).to_be_focused()
     expect(more).to_have_count(0)
 
 

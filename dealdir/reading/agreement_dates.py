@@ -1,0 +1,126 @@
+"""The days on which agreements were signed, announced, completed or came into force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dealdir.content.dates import EdtfDate
+from dealdir.reading import lexicon
+from dealdir.reading.dates import Calendar, DateMention, find_dates
+from dealdir.reading.passages import Sentence
+from dealdir.reading.told_agreement import Agreement
+
+_SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
+
+
+def find_dates_of(
+    found: Sequence[Agreement], sentences: Sequence[Sentence], calendar: Calendar, dateline: EdtfDate | None
+) -> None:
+    """Give each agreement the day on which it was signed, announced or completed, as far as the text says it."""
+    for agreement in found:
+        for number in agreement.sentences:
+            if _date_from(agreement, sentences, number, calendar, agreement):
+                break
+        if not agreement.dates:
+            _date_from_next(agreement, found, sentences, calendar)
+    if len(found) == 1 and not found[0].dates:
+        for number, sentence in enumerate(sentences):
+            if _ceremony().search(sentence.view) and _date_from(found[0], sentences, number, calendar, None):
+                break
+    if dateline is not None:
+        for agreement in found:
+            if not agreement.dates and 0 in agreement.sentences:
+                agreement.dates["announced"] = dateline
+
+
+def _date_from_next(
+    agreement: Agreement, found: Sequence[Agreement], sentences: Sequence[Sentence], calendar: Calendar
+) -> None:
+    """Take the date of the sentence behind: "The contract was signed on …", unless that tells of another agreement."""
+    number = agreement.sentences[0] + 1
+    told = {place for one in found for place in one.sentences}
+    if number < len(sentences) and number not in told and _goes_on().search(sentences[number].view):
+        _date_from(agreement, sentences, number, calendar, None)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["goes on"], re.IGNORECASE)
+
+
+@cache
+def _ceremony() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["ceremony"], re.IGNORECASE)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = lexicon.load("frames")["dates"]
+    return tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in table.items())
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["other dates"], re.IGNORECASE)
+
+
+def _date_from(
+    agreement: Agreement, sentences: Sequence[Sentence], number: int, calendar: Calendar, within: Agreement | None
+) -> bool:
+    view = sentences[number].view
+    mentions = [one for one in find_dates(view, calendar) if _tells(view, one)]
+    if not mentions and _SAME_DAY.search(view):
+        view, mentions = _day_before(sentences, number, calendar)
+    if within is not None:
+        mentions = [one for one in mentions if one.form != "year" or _year_fits(view, one)]
+    if not mentions:
+        return False
+    for mention in sorted(
+        mentions, key=lambda one: (_is_dateline(one, calendar), one.date.precision != "day", one.start)
+    ):
+        kind = _kind(view, mention) or ("announced" if mention.start <= 2 else None)
+        if kind:
+            agreement.dates[kind] = mention.date
+            return True
+    return False
+
+
+def _day_before(sentences: Sequence[Sentence], number: int, calendar: Calendar) -> tuple[str, list[DateMention]]:
+    """Give the last day that one of the three sentences before names, with that sentence."""
+    for earlier in range(number - 1, max(number - 4, -1), -1):
+        view = sentences[earlier].view
+        days = [one for one in find_dates(view, calendar) if _tells(view, one) and str(one.date)[-3:-2] == "-"]
+        if days:
+            return view, days[-1:]
+    return sentences[number].view, []
+
+
+def _is_dateline(mention: DateMention, calendar: Calendar) -> bool:
+    return mention.form == "said" and mention.date == calendar.published and mention.start < 60
+
+
+def _tells(view: str, mention: DateMention) -> bool:
+    before = view[max(0, mention.start - 24) : mention.start]
+    after = view[mention.end : mention.end + 6]
+    if after.startswith(("止", "到", "至", "~", "前")) or before.rstrip().endswith(("自", "至", "截至", "~", "(")):
+        return False
+    return not _others().search(before) or mention.form == "relative"
+
+
+def _year_fits(view: str, mention: DateMention) -> bool:
+    """Whether a bare year tells when something happened: "in 2017", "2017年"."""
+    before = view[max(0, mention.start - 4) : mention.start].casefold()
+    return before.endswith("in ") or view[mention.end : mention.end + 1] in {"年"}
+
+
+def _kind(view: str, mention: DateMention) -> str | None:
+    """Tell what happened on a date: by the nearest word of signing, announcing or completing."""
+    best: tuple[int, str] | None = None
+    for kind, pattern in _kinds():
+        for match in pattern.finditer(view):
+            distance = max(match.start() - mention.end, mention.start - match.end(), 0)
+            if best is None or distance < best[0]:
+                best = (distance, kind)
+    return best[1] if best and best[0] < 150 else None

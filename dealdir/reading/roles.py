@@ -1,0 +1,113 @@
+"""What kind of agreement it is, and which role each party has in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from dealdir.content import vocabulary
+from dealdir.reading import deals, lexicon
+from dealdir.reading.passages import Sentence
+from dealdir.reading.told_agreement import Agreement
+
+_RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
+_HOSTS = frozenset({"government", "park"})
+_OPEN_TYPES = frozenset({"research-collaboration", "strategic-cooperation", "other"})
+
+
+def settle(
+    agreement: Agreement,
+    sentences: Sequence[Sentence],
+    headline: str,
+    payments: Mapping[int, str],
+    types: Sequence[str | None],
+) -> None:
+    """Give an agreement its type and its parties their roles.
+
+    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations.
+    """
+    agreement.type = _type(agreement, sentences, headline)
+    _sponsor(agreement, sentences, types)
+    _settle_down(agreement, sentences, types)
+    _pay(agreement, payments)
+    _fit_roles(agreement)
+
+
+def _sponsor(agreement: Agreement, sentences: Sequence[Sentence], types: Sequence[str | None]) -> None:
+    """Make sponsored research of a company's cooperation with a university or hospital that it funds."""
+    researchers = [number for number in agreement.parties if types[number] in _RESEARCHERS]
+    funders = [number for number in agreement.parties if types[number] in {"company", "foundation", "investor"}]
+    if agreement.type not in _OPEN_TYPES or len(researchers) + len(funders) < len(agreement.parties):
+        return
+    if researchers and funders and _says("sponsoring", [*agreement.sentences, agreement.sentences[0] + 1], sentences):
+        agreement.type = "sponsored-research"
+        agreement.parties = {**dict.fromkeys(funders, "funder"), **dict.fromkeys(researchers, "researcher")}
+
+
+def _settle_down(agreement: Agreement, sentences: Sequence[Sentence], types: Sequence[str | None]) -> None:
+    """Make a site investment of a company's agreement with a place in which it will build or open something."""
+    hosts = [number for number in agreement.parties if types[number] in _HOSTS]
+    investors = [number for number in agreement.parties if types[number] == "company"]
+    if agreement.type not in _OPEN_TYPES or len(hosts) + len(investors) < len(agreement.parties):
+        return
+    if hosts and investors and _says("settling", agreement.sentences, sentences):
+        agreement.type = "site-investment"
+        agreement.parties = {**dict.fromkeys(investors, "investor"), **dict.fromkeys(hosts, "host")}
+
+
+def _says(words: str, numbers: Iterable[int], sentences: Sequence[Sentence]) -> bool:
+    """Whether any of these sentences has such words."""
+    pattern = re.compile(lexicon.load("frames")[words], re.IGNORECASE)
+    return any(pattern.search(sentences[number].view) for number in numbers if number < len(sentences))
+
+
+def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
+    """Roles in a licence by who pays whom, where the text's verbs gave none."""
+    if agreement.type in {"license", "option"} and not any(
+        role in {"licensor", "licensee"} for role in agreement.parties.values()
+    ):
+        for number in agreement.parties:
+            if number in payments:
+                agreement.parties[number] = payments[number]
+
+
+def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) -> str:
+    said = [telling.type for telling in agreement.tellings if telling.type and not telling.alone]
+    if said:
+        return max(said, key=lambda type_: (said.count(type_), -said.index(type_)))
+    words = [sentences[one.sentence].view[one.start : one.end] for one in agreement.tellings]
+    whole = [sentences[number].view for number in agreement.sentences]
+    before = [sentences[number - 1].view for number in agreement.sentences[:1] if number]
+    alone = next((telling.type for telling in agreement.tellings if telling.type), None)
+    said_in = (*words[:1], " ".join(words), *before, " ".join(whole), headline)
+    partners = any(role == "partner" for role in agreement.parties.values())
+    return alone or deals.type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
+
+
+@cache
+def _allowed() -> Mapping[str, tuple[str, ...]]:
+    return {code: word.roles for code, word in vocabulary.words("agreement-types").items()}
+
+
+def _fit_roles(agreement: Agreement) -> None:
+    """Only roles that fit the type stay; where both sides are partners, all are."""
+    allowed = _allowed().get(agreement.type, ())
+    for number, role in agreement.parties.items():
+        if allowed and role not in allowed:
+            agreement.parties[number] = None
+    if "partner" in allowed and not any(agreement.parties.values()):
+        agreement.parties = dict.fromkeys(agreement.parties, "partner")
+    _complete_pair(agreement, allowed)
+
+
+def _complete_pair(agreement: Agreement, allowed: Sequence[str]) -> None:
+    """Of two parties one of whom is the licensee, the other is the licensor."""
+    known = [role for role in agreement.parties.values() if role]
+    open_ones = [number for number, role in agreement.parties.items() if role is None]
+    if len(known) >= 1 and len(open_ones) == 1 and len(allowed) >= 2 and known[0] in allowed[:2]:
+        other = allowed[1] if known[0] == allowed[0] else allowed[0]
+        agreement.parties[open_ones[0]] = other
+    if agreement.type == "sponsored-research" and not known:
+        numbers = list(agreement.parties)
+        agreement.parties = dict(zip(numbers, ["funder", *["researcher"] * (len(numbers) - 1)], strict=True))
