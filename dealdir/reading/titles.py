@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pypinyin import lazy_pinyin
-
-from dealdir.content import names, vocabulary
+from dealdir.content import names, pinyin, vocabulary
 from dealdir.reading import known
 from dealdir.reading.articles import Article
 from dealdir.reading.names import Names, Organization
@@ -37,7 +35,7 @@ def identity(name: str) -> str:
 
 def romanized(text: str) -> str:
     """Chinese characters as pinyin, each word apart; the rest as it is."""
-    return " ".join(lazy_pinyin(text)) if han(text) else text
+    return " ".join(pinyin.syllables(text)) if han(text) else text
 
 
 def agreement_title(agreement: Agreement, found: Names, article: Article) -> str:
