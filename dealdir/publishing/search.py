@@ -1,8 +1,9 @@
-"""The files that searching the site needs: the index in parts, lunr.js, which searches it, and what browsers ask for."""
+"""The files that searching the site needs: the index in parts, lunr.js, and what tells browsers of the search."""
 
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 from dealdir.config import Settings
 from dealdir.directory.graph import Directory
@@ -33,13 +34,13 @@ def search_files(directory: Directory, settings: Settings) -> dict[str, bytes]:
 
 
 def descriptions(settings: Settings) -> dict[str, bytes]:
-    """Describe the search to browsers (OpenSearch 1.1), in each language; nothing where the site's address is unknown."""
+    """Describe the search to browsers (OpenSearch 1.1) in each language, where the site's address is known."""
     if not settings.base_url:
         return {}
     return {f"search/{language}.xml": _description(language, settings).encode() for language in settings.languages}
 
 
-def _description(language: str, settings: Settings) -> str:
+def _description(language: Literal["en", "zh"], settings: Settings) -> str:
     return _DESCRIPTION.format(
         name=escape(settings.title[language][:_SHORT_NAME]),
         description=escape(settings.tagline[language]),

@@ -48,9 +48,9 @@ def files(found: Sequence[Document]) -> dict[str, bytes]:
     """Write all that search fetches, by path in the site."""
     indexes = dict(zip(FIELDS, search_index.build(found, *FIELDS.values()), strict=True))
     parts = {name: list(cut(index)) for name, index in indexes.items()}
-    data = {f"{name}/{number}": part for name, made in parts.items() for number, part in enumerate(made)}
-    data |= {f"d/{number}": lot for number, lot in enumerate(_lots(found))}
-    data |= {"folds": _folds(indexes["t"].terms), "vocabulary": vocabulary(found)}
+    data: dict[str, object] = {"folds": _folds(indexes["t"].terms), "vocabulary": vocabulary(found)}
+    data.update((f"{name}/{number}", part) for name, made in parts.items() for number, part in enumerate(made))
+    data.update((f"d/{number}", lot) for number, lot in enumerate(_lots(found)))
     manifest = _manifest(found, parts)
     texts = {name: _json(content) for name, content in data.items()}
     build = _digest([*texts.items(), ("manifest", _json(manifest))])
