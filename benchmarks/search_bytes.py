@@ -2,10 +2,10 @@
 
     python benchmarks/search_bytes.py SITE [--queries 50]
 
-SITE is what `search_site.py` wrote; where Pagefind's index stands in it too (`python -m pagefind --site SITE`), the same
-queries are put to that. A server on this machine compresses with gzip and counts bodies; each query has a fresh browser
-for the first question and asks the next query of the list as its second. Counted is all that the search fetches: its
-scripts, lunr.js, manifest, parts and the first ten results; not the page around it.
+SITE is what `search_site.py` wrote; where Pagefind's index stands in it too (`python -m pagefind --site SITE`), the
+same queries are put to that. A server on this machine compresses with gzip and counts bodies; each query has a fresh
+browser for the first question and asks the next query of the list as its second. Counted is all that the search
+fetches: its scripts, lunr.js, manifest, parts and the first ten results; not the page around it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ import random
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
@@ -39,6 +38,8 @@ PAGEFIND = """async (query) => {
     return [results.length, shown.length];
 }"""
 
+Ask = Callable[[Page, str, str], None]
+
 
 class Wire:
     """What went over the wire: bytes of the search's files, and when the last of them left."""
@@ -47,8 +48,8 @@ class Wire:
         self.site = site
         self.bytes = 0
         self.last = 0.0
+        self.address = ""
 
-    @cache  # noqa: B019 - one for the whole run
     def body(self, path: str) -> bytes | None:
         """Give a file as it is sent: compressed where that is shorter."""
         if path == "blank.html":
@@ -57,14 +58,15 @@ class Wire:
         return gzip.compress(file.read_bytes(), 6) if file.is_file() else None
 
     def count(self, path: str, body: bytes) -> None:
-        if not path.endswith(".html"):
+        """Take note of a file that was sent, unless it is a page."""
+        if body and not path.endswith(".html"):
             self.bytes += len(body)
             self.last = time.time()
 
 
 @contextmanager
-def served(wire: Wire) -> Iterator[str]:
-    """Serve a site over HTTP; give its address."""
+def served(wire: Wire) -> Iterator[None]:
+    """Serve a site over HTTP, at an address that the wire then knows."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -82,12 +84,13 @@ def served(wire: Wire) -> Iterator[str]:
             self.wfile.write(body or b"")
             wire.count(path, body or b"")
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
             return
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    wire.address = f"http://127.0.0.1:{server.server_port}"
+    yield
     server.shutdown()
 
 
@@ -150,15 +153,15 @@ def ask_pagefind(page: Page, address: str, query: str) -> None:
     page.evaluate(PAGEFIND, query)
 
 
-def measure(browser: Browser, wire: Wire, address: str, ask: Any, first: str, second: str) -> tuple[int, int, float]:
-    """Give bytes of a first and of a second query in one fresh browser, and milliseconds after the first's last byte."""
+def measure(browser: Browser, wire: Wire, ask: Ask, pair: tuple[str, str]) -> tuple[int, int, float]:
+    """Give bytes of a first and of a second query in a fresh browser, and milliseconds after the first's last byte."""
     context = browser.new_context()
     page = context.new_page()
     taken = []
     waits = []
-    for query in (first, second):
+    for query in pair:
         wire.bytes = 0
-        ask(page, address, query)
+        ask(page, wire.address, query)
         waits.append((time.time() - wire.last) * 1000)
         taken.append(wire.bytes)
     context.close()
@@ -186,16 +189,15 @@ def main() -> None:
     asked = {"in parts": ask_parts}
     if (arguments.site / "pagefind").is_dir():
         asked["Pagefind"] = ask_pagefind
-    print(
-        "| search | queries | first, kB: median / p95 | later, kB | answer after the last byte, ms |\n|---|---|---|---|---|"
-    )
+    print("| search | queries | first, kB: median / p95 | later, kB | answer after the last byte, ms |")
+    print("|---|---|---|---|---|")
     installed = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright, served(wire) as address:
+    with sync_playwright() as playwright, served(wire):
         browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox", "--disable-gpu"])
         for kind, drawn in queries(arguments.site, arguments.queries).items():
             pairs = list(zip(drawn, [*drawn[1:], drawn[0]], strict=True))
             for name, ask in asked.items():
-                found = [measure(browser, wire, address, ask, *pair) for pair in pairs]
+                found = [measure(browser, wire, ask, pair) for pair in pairs]
                 print(row(name, kind, found), flush=True)
         browser.close()
 
