@@ -40,14 +40,14 @@ NAMES = ("key", "name", "pinyin")
 PRIORS: Mapping[str, float] = {"organization": 1.3, "agreement": 1.2, "event": 1.1, "article": 1.0}
 """How much a kind's matches count, so that few words more or less in a field do not put an article before its deal."""
 
-LENGTH_NORMALISATION = 0.3
-"""BM25's b. Many names make an organization no less itself, so a field's length counts less than the usual 0.75."""
+LENGTH_NORMALISATION = 0
+"""BM25's b: a field's length counts for nothing. Many names make an organization no less itself; and where a term's
+weights differ by its occurrences alone, the parts that hold them take two fifths of the bytes."""
 
 SATURATION = 1.2
 """BM25's k1, as lunr has it: how soon one more occurrence of a term says nothing new."""
 
 _RUNNING_TEXT = frozenset(["evidence", "prose"])
-_TIE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,14 @@ class Index:
 
 @dataclass(slots=True)
 class _Counts:
-    """What the documents hold: for each field and term, documents and occurrences in turn; and the fields' lengths."""
+    """What the documents hold: for each field and term, documents and occurrences in turn."""
 
     held: Mapping[str, dict[int, list[int]]]
-    lengths: Mapping[str, list[int]]
     numbers: dict[str, int] = field(default_factory=dict)
 
     def add(self, number: int, found: Mapping[str, Sequence[str]]) -> None:
         for name, columns in self.held.items():
-            all_tokens = found[name]
-            self.lengths[name].append(len(all_tokens))
-            for token, times in Counter(all_tokens).items():
+            for token, times in Counter(found[name]).items():
                 term = self.numbers.setdefault(token, len(self.numbers))
                 columns.setdefault(term, []).extend((number, times))
 
@@ -88,7 +85,7 @@ def build(found: Sequence[Document], *choices: Sequence[str]) -> list[Index]:
 
     Without documents there are no terms.
     """
-    counted = [_Counts({name: {} for name in fields}, {name: [] for name in fields}) for fields in choices]
+    counted = [_Counts({name: {} for name in fields}) for fields in choices]
     for number, document in enumerate(found):
         held = field_tokens(document)
         for counts in counted:
@@ -133,37 +130,24 @@ def _rarities(counts: _Counts, documents: int) -> list[float]:
 
 
 def _columns(name: str, counts: _Counts, rarities: Sequence[float], priors: Sequence[float]) -> dict[int, Column]:
-    norms = _norms(counts.lengths[name])
-    columns = {}
-    for term, pairs in counts.held[name].items():
-        numbers = pairs[::2]
-        scores = _scores(rarities[term], zip(numbers, pairs[1::2], strict=True), norms, WEIGHTS[name], priors)
-        columns[term] = Column(numbers, scores)
-    return columns
+    return {
+        term: Column(pairs[::2], _scores(rarities[term], pairs, WEIGHTS[name], priors))
+        for term, pairs in counts.held[name].items()
+    }
 
 
-def _norms(lengths: Sequence[int]) -> list[float]:
-    """Give the share of a document's length in BM25's denominator."""
-    average = sum(lengths) / len(lengths) if lengths else 0
-    b = LENGTH_NORMALISATION
-    return [SATURATION * (1 - b + b * (length / average)) if average else 0.0 for length in lengths]
+def _scores(rarity: float, pairs: Sequence[int], boost: float, priors: Sequence[float]) -> list[int]:
+    """Give BM25 in thousandths for documents and occurrences in turn; few differ, so that each is worked out once."""
+    known: dict[tuple[int, float], int] = {}
+    scores = []
+    for document, times in zip(pairs[::2], pairs[1::2], strict=True):
+        case = (times, priors[document])
+        if case not in known:
+            known[case] = _score(rarity, boost, *case)
+        scores.append(known[case])
+    return scores
 
 
-def _scores(
-    rarity: float, held: Iterable[tuple[int, int]], norms: Sequence[float], boost: float, priors: Sequence[float]
-) -> list[int]:
-    """Give BM25 in thousandths. The order of the operations is lunr.py's: another would round otherwise."""
-    most = SATURATION + 1
-    return [
-        _thousandths(rarity * (most * times) / (norms[document] + times) * boost * priors[document])
-        for document, times in held
-    ]
-
-
-def _thousandths(score: float) -> int:
-    """Round as `round(score, 3)` does, which works out decimals and is slow: needed where the halves are near only."""
-    scaled = score * 1000
-    whole = int(scaled + 0.5)
-    if 0.5 - abs(scaled - whole) < _TIE:
-        return round(round(score, 3) * 1000)
-    return whole
+def _score(rarity: float, boost: float, times: int, prior: float) -> int:
+    """Round as lunr.py does, whose order of the operations this is: another would round otherwise."""
+    return round(round(rarity * ((SATURATION + 1) * times) / (SATURATION + times) * boost * prior, 3) * 1000)
