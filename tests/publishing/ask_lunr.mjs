@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 
-const { site, whole, compare = [], find = [] } = JSON.parse(readFileSync(0, "utf8"));
+const { site, whole, compare = [], find = [], count = 10 } = JSON.parse(readFileSync(0, "utf8"));
 
 const run = (path) => runInThisContext(readFileSync(join(site, path.split("?")[0]), "utf8"), { filename: path });
 globalThis.dealdirSearch = { insert: async (paths) => paths.forEach(run) };
@@ -36,7 +36,7 @@ await search.withManifest(async () => {
 });
 answers.find = [];
 for (const text of find) {
-  const { results, ...rest } = await search.find(text);
+  const { results, ...rest } = await search.find(text, { count });
   answers.find.push({ ...rest, addresses: results.map(({ address }) => address), results });
 }
 process.stdout.write(JSON.stringify(answers));

@@ -333,3 +333,12 @@ def test_both_sides_pass_over_the_same_words(engine):
     words = sorted(tokens.STOP_WORDS)
     assert engine.evaluate("words => words.filter((word) => lunr.stopWordFilter(word))", words) == []
     assert engine.evaluate("words => words.every((word) => lunr.stopWordFilter(word))", ["merck", "阿斯", "license"])
+
+
+def test_a_beginning_that_many_parts_hold_is_looked_for_in_the_first_of_them(engine, monkeypatch):
+    monkeypatch.setattr(search_parts, "PART_SIZE", 50)
+    load(engine, [organization(f"c{number}", f"Cell{number}") for number in range(100)])
+    assert answer(engine, "cell")["total"] > 0
+    parts = engine.evaluate("new Set(fetched.filter((path) => path.includes('/t/'))).size")
+    load(engine, DOCUMENTS)
+    assert 8 <= parts <= 30
