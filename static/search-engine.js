@@ -51,10 +51,13 @@
     return [...typed, ...question.without.map((part) => part.typed)].join(" ");
   }
 
-  /** AND first; then with mended words, which is said; then OR. */
+  /** AND first, its last word whole and then begun; then with mended words, which is said; then OR. */
   async function look(text) {
+    for (const one of new Set([text, text.trimEnd()])) {
+      const found = await answer(one, "t");
+      if (whole(found).length) return { all: true, ...found, kept: whole(found) };
+    }
     const first = await answer(text, "t");
-    if (whole(first).length) return { all: true, ...first, kept: whole(first) };
     const instead = await mended(first);
     const second = instead ? await answer(`${instead} `, "t") : null;
     if (second && whole(second).length) return { all: true, instead, ...second, kept: whole(second) };

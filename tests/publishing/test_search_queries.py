@@ -342,3 +342,7 @@ def test_a_beginning_that_many_parts_hold_is_looked_for_in_the_first_of_them(eng
     parts = engine.evaluate("new Set(fetched.filter((path) => path.includes('/t/'))).size")
     load(engine, DOCUMENTS)
     assert 8 <= parts <= 30
+
+
+def test_a_begun_word_is_found_on_the_result_page_too(engine):
+    assert found(engine, "ecosys ") == ["science-ecosystem"]
