@@ -53,11 +53,10 @@
 
   /** AND first, its last word whole and then begun; then with mended words, which is said; then OR. */
   async function look(text) {
-    for (const one of new Set([text, text.trimEnd()])) {
-      const found = await answer(one, "t");
-      if (whole(found).length) return { all: true, ...found, kept: whole(found) };
-    }
     const first = await answer(text, "t");
+    const begun = text.trimEnd();
+    const found = whole(first).length || text === begun ? first : await answer(begun, "t");
+    if (whole(found).length) return { all: true, ...found, kept: whole(found) };
     const instead = await mended(first);
     const second = instead ? await answer(`${instead} `, "t") : null;
     if (second && whole(second).length) return { all: true, instead, ...second, kept: whole(second) };
