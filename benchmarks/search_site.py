@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dealdir import site
 from dealdir.config import load_settings
-from dealdir.publishing import assets, lunr_js, search_parts
+from dealdir.publishing import assets, lunr_js, search_parts, search_words
 from dealdir.publishing.search_documents import Document, documents
 
 PROJECT = Path(__file__).parents[1]
@@ -26,7 +26,8 @@ PAGE = """<!doctype html><html lang="{lang}" data-root="{root}" data-index="inde
 <title>{title}</title>{head}</head><body>{body}</body></html>"""
 BOX = """<form class="searchbox" role="search"><input type="search" name="q" aria-label="Search"></form>
 <div id="search-results"></div>"""
-SCRIPTS = """<script src="../assets/search.js" defer></script>
+SCRIPTS = """<script src="../search/words-en.js" defer></script>
+<script src="../assets/search.js" defer></script>
 <script src="../assets/search-results.js" defer></script>"""
 
 
@@ -54,7 +55,7 @@ def write(found: Sequence[Document], folder: Path) -> dict[str, float]:
     began = time.process_time()
     files = search_parts.files(found)
     seconds = time.process_time() - began
-    files |= {**assets.static_files(PROJECT), "assets/lunr.js": lunr_js.minified()}
+    files |= {**assets.static_files(PROJECT), "assets/lunr.js": lunr_js.minified(), **search_words.files(["en"])}
     files["search/index.html"] = PAGE.format(lang="en", root="../", title="Search", head=SCRIPTS, body=BOX).encode()
     files |= {f"{document.address}index.html": page_of(document) for document in found}
     for path, content in files.items():

@@ -2,7 +2,7 @@
 "use strict";
 ((search) => {
   const RESULTS_AT_ONCE = 10;
-  const { make, shown, words } = search;
+  const { fill, make, shown, words } = search;
   const title = document.title;
 
   /** What the address asks for: `{query, kind, year}`. */
@@ -40,6 +40,7 @@
       this.status.textContent = words.loading;
       document.title = `${wish.query} – ${title}`;
       for (const box of search.boxes) box.input.value = wish.query;
+      for (const link of document.querySelectorAll("a.language")) link.search = location.search;
       try {
         const answer = await this.ask(wish, 0);
         if (turn === this.turn) this.show(answer, wish);
@@ -55,8 +56,10 @@
 
     show(answer, wish) {
       const { total, unfiltered } = answer;
-      const count = total || unfiltered ? words.found(total, answer.instead?.trim() ?? wish.query) : words.none(wish.query);
-      const before = answer.instead ? [words.instead(wish.query), make("br")] : [];
+      const { query } = wish;
+      const found = () => fill(words.found, { count: total, query: answer.instead?.trim() ?? query });
+      const count = total || unfiltered ? found() : fill(words.none, { query });
+      const before = answer.instead ? [fill(words.instead, { query }), make("br")] : [];
       const after = answer.all ? [] : [make("br"), words.some];
       this.status.replaceChildren(...before, count, ...after);
       this.filters.replaceChildren(...(unfiltered ? this.choices(answer, wish) : []));

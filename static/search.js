@@ -4,53 +4,20 @@
 ((search) => {
   const MOST_SUGGESTIONS = 8;
   const CHIPS = { organization: "chip", agreement: "chip deal", event: "chip event", article: "chip article" };
-  const WORDS = {
-    en: {
-      organization: "Organization",
-      agreement: "Agreement",
-      event: "Event",
-      article: "Article",
-      loading: "Searching…",
-      broken: "The search could not be loaded.",
-      all: (query) => `All results for “${query}”`,
-      suggested: (count) => `${count} ${count === 1 ? "suggestion" : "suggestions"}`,
-      found: (count, query) => `${count} ${count === 1 ? "result" : "results"} for “${query}”`,
-      instead: (query) => `Nothing found for “${query}”. Searched instead for:`,
-      some: "No page holds all of these words. These hold some of them:",
-      none: (query) => `Nothing found for “${query}”.`,
-      browse: "Browse all organizations from A to Z",
-      more: "Show more results",
-      kind: "Kind",
-      year: "Year",
-      every: "All",
-    },
-    zh: {
-      organization: "机构",
-      agreement: "协议",
-      event: "活动",
-      article: "文章",
-      loading: "正在搜索…",
-      broken: "搜索功能未能加载。",
-      all: (query) => `查看“${query}”的全部结果`,
-      suggested: (count) => `${count} 条建议`,
-      found: (count, query) => `“${query}”共有 ${count} 条结果`,
-      instead: (query) => `没有找到“${query}”，已改为搜索：`,
-      some: "没有页面包含全部词语，以下页面包含其中一部分：",
-      none: (query) => `没有找到“${query}”。`,
-      browse: "按 A–Z 浏览所有机构",
-      more: "显示更多结果",
-      kind: "类别",
-      year: "年份",
-      every: "全部",
-    },
-  };
 
   const page = document.documentElement;
   const root = page.dataset.root ?? "";
   const home = page.dataset.home ?? root;
   const end = page.dataset.index ?? "";
   const language = page.lang.startsWith("zh") ? "zh" : "en";
-  const words = WORDS[language];
+  // The page's script before this one holds what is said in its language: dealdir/publishing/search_words.py.
+  const { words } = search;
+
+  /** A text with its placeholders filled; of a pair, the one that suits `count`. */
+  function fill(text, values) {
+    const form = Array.isArray(text) ? text[values.count === 1 ? 0 : 1] : text;
+    return form.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+  }
 
   const ENGINE = ["lunr", "search-tokens", "search-parts", "search-query", "search-snippets", "search-engine"];
 
@@ -204,15 +171,15 @@
       const options = results.map((found) => this.option(found));
       if (!options.length) {
         this.close();
-        return this.say(blank ? "" : words.none(text));
+        return this.say(blank ? "" : fill(words.none, { query: text }));
       }
-      options.push(make("a", { class: "all", href: resultsAddress(text) }, words.all(text)));
+      options.push(make("a", { class: "all", href: resultsAddress(text) }, fill(words.all, { query: text })));
       options.forEach((option, number) => this.complete(option, number));
       this.list.replaceChildren(...options);
       this.list.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
       this.activate(-1);
-      this.say(words.suggested(options.length - 1));
+      this.say(fill(words.suggested, { count: options.length - 1 }));
     }
 
     option(found) {
@@ -274,5 +241,5 @@
     boxes[0].input.select();
   });
 
-  Object.assign(search, { addressOf, ask, boxes, chip, insert, languageOf, make, home, end, shown, titles, words });
+  Object.assign(search, { addressOf, ask, boxes, chip, end, fill, home, insert, languageOf, make, shown, titles });
 })((globalThis.dealdirSearch ??= {}));

@@ -1,11 +1,12 @@
-"""The files that searching the site needs: the index in parts, lunr.js, and what tells browsers of the search."""
+"""The files that searching the site needs: the index in parts, lunr.js, what it says, and what tells browsers of it."""
 
 from __future__ import annotations
 
 from html import escape
+
 from dealdir.config import Language, Settings
 from dealdir.directory.graph import Directory
-from dealdir.publishing import lunr_js, search_parts
+from dealdir.publishing import lunr_js, search_parts, search_words
 from dealdir.publishing.pages import folder_of
 from dealdir.publishing.search_documents import documents
 
@@ -24,10 +25,11 @@ _DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def search_files(directory: Directory, settings: Settings) -> dict[str, bytes]:
-    """Give the files that search needs, by path: the index and lunr.js. Raises `lunr_js.LunrError`."""
+    """Give the files that search needs, by path. Raises `lunr_js.LunrError`."""
     return {
         "assets/lunr.js": lunr_js.minified(),
         **search_parts.files(documents(directory, settings)),
+        **search_words.files(settings.languages),
         **descriptions(settings),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lunr.builder import Builder
 
-from dealdir.publishing import assets, lunr_js, search_index, search_parts
+from dealdir.publishing import assets, lunr_js, search_index, search_parts, search_words
 from dealdir.publishing.search_documents import Document
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,9 @@ POLICY = (
 )
 PAGE = """<!doctype html><html lang="{language}" data-root="{root}" data-index="index.html"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>
-<link rel="stylesheet" href="{root}assets/search.css"><script src="{root}assets/search.js" defer></script></head><body>
+<link rel="stylesheet" href="{root}assets/search.css">
+<script src="{root}search/words-{words}.js" defer></script>
+<script src="{root}assets/search.js" defer></script></head><body>
 <form class="searchbox" role="search" action="{root}search/index.html" method="get">
 <input type="search" name="q" aria-label="Search"><kbd>/</kbd></form>
 <h1>{title}</h1><textarea></textarea>{body}</body></html>"""
@@ -120,12 +122,14 @@ def write_site(folder: Path, documents: Sequence[Document] = DOCUMENTS, language
         **assets.static_files(ROOT),
         "assets/lunr.js": lunr_js.minified(),
         **search_parts.files(documents),
+        **search_words.files(["en", "zh"]),
     }
     pages = {"": "Front", "search/": "Search", "organizations/": "Organizations"} | {
         document.address: document.address for document in documents
     }
     for address, title in pages.items():
-        values = {"root": "../" * address.count("/"), "language": language, "policy": POLICY, "title": title}
+        values = {"root": "../" * address.count("/"), "language": language, "words": language[:2], "policy": POLICY}
+        values["title"] = title
         files[f"{address}index.html"] = PAGE.format(body=RESULTS if title == "Search" else "", **values).encode()
     for path, content in files.items():
         file = folder / path
