@@ -25,5 +25,14 @@ def test_each_language_has_its_description():
     ]
 
 
+def test_the_first_language_is_searched_at_the_top():
+    files = descriptions(Settings.model_validate(SETTINGS | {"languages": ("zh", "en")}))
+    templates = [ElementTree.fromstring(content).find(f"{SPACE}Url").get("template") for content in files.values()]
+    assert templates == [
+        "https://deals.example/x/search/?q={searchTerms}",
+        "https://deals.example/x/en/search/?q={searchTerms}",
+    ]
+
+
 def test_a_site_without_an_address_describes_nothing():
     assert descriptions(Settings()) == {}
