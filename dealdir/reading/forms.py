@@ -60,8 +60,9 @@ def shortens(short: str, long: str) -> bool:
 
 def is_initials(short: str, long: str) -> bool:
     """CIM is the Center of Molecular Immunology."""
-    words = [word for word in re.split(r"[\s\-]", long) if word[:1].isupper()]
-    return len(short) > 2 and short.isupper() and "".join(word[0] for word in words) == short
+    if len(short) < 3 or not short.isupper():
+        return False
+    return "".join(word[0] for word in re.split(r"[\s\-]", long) if word[:1].isupper()) == short
 
 
 def _is_coined(name: str) -> bool:

@@ -330,15 +330,24 @@ def _organization(mentions: Sequence[Mention]) -> Organization:
 
 def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
     """Give the organizations whose names stand in a text, such as a headline, from left to right."""
+    fold = (
+        text.isupper() or text.islower()
+    )  # a line of capitals or of small letters, however names are written elsewhere
     places: dict[int, int] = {}
     for number, one in enumerate(organizations):
         for form in one.forms:
-            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text, _case(text))
-            if match:
-                places[number] = min(places.get(number, match.start()), match.start())
+            at = _find_word(text.lower(), form.lower()) if fold else _find_word(text, form)
+            if at >= 0:
+                places[number] = min(places.get(number, at), at)
     return sorted(places, key=lambda number: places[number])
 
 
-def _case(text: str) -> re.RegexFlag:
-    """Names stand in a line of capitals, or of small letters, however they are written elsewhere."""
-    return re.IGNORECASE if text.isupper() or text.islower() else re.NOFLAG
+def _find_word(text: str, word: str) -> int:
+    """Where a word first stands with no Latin letter on either side; -1 if it does not."""
+    at = text.find(word)
+    while at >= 0:
+        beside = text[max(0, at - 1) : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(character.isascii() and character.isalpha() for character in beside):
+            return at
+        at = text.find(word, at + 1)
+    return -1
