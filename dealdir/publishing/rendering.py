@@ -17,6 +17,7 @@ from dealdir.publishing import (
     article_pages,
     assets,
     event_pages,
+    listing_files,
     listing_pages,
     markup,
     organization_pages,
@@ -63,6 +64,9 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     environment = make_environment(assets.folders(root, "templates"), edition)
     problems: set[Problem] = set()
     for page in pages:
+        if not page.template:
+            yield page.path, listing_files.content(page, edition)
+            continue
         context = _context(page, edition)
         try:
             text = environment.get_template(page.template).render(context)
@@ -132,7 +136,7 @@ def _nothing(_page: Page, _links: Links, _edition: Edition) -> dict[str, Any]:
 
 
 def _organization(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
-    view = organization_pages.view(page.slug, links, edition)
+    view = organization_pages.view(page, links, edition)
 
     def star(title: str, *, narrow: bool = False) -> str:
         return organization_pages.star(view, title, edition, narrow=narrow)
@@ -145,7 +149,7 @@ def _agreement(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
 
 
 def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": event_pages.view(page.slug, edition)}
+    return {"view": event_pages.view(page, edition)}
 
 
 def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
@@ -162,7 +166,11 @@ def _home(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
 
 def _listing(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
     nodes: Mapping[str, Any] = getattr(edition.directory, page.kind)
-    return {"rows": listing_pages.rows(page, nodes), "total": len(nodes)}
+    return {
+        "rows": listing_pages.rows(page, nodes),
+        "total": len(nodes),
+        "columns": listing_pages.filters(page.kind, edition),
+    }
 
 
 def _group(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
