@@ -258,7 +258,7 @@
       });
     });
     describe();
-    listing.found = found;
+    data.found = found;
   }
 
   function describe() {
@@ -396,25 +396,29 @@
     });
   }
 
-  listing.sheet = () => {
+  /** Write a spreadsheet: UTF-8 with its mark, cells that a spreadsheet would run made text. */
+  listing.sheet = (rows) => `\ufeff${rows.map((row) => `${row.map(neutral).map(quoted).join(",")}\r\n`).join("")}`;
+
+  function lines() {
     const { columns, labels } = data;
     const slug = columns.findIndex((column) => column.form === "node");
     const top = columns.flatMap((column) => (column.form === "sum" ? [column.label, labels.currency, labels.amount] : [column.label]));
-    const rows = listing.found.map((number) => {
+    const rows = data.found.map((number) => {
       const row = data.rows[number];
-      return [...cells(row).map(neutral), `${said.site}${said.kind}/${row[slug][0]}/`];
+      return [...cells(row), `${said.site}${said.kind}/${row[slug][0]}/`];
     });
-    return `\ufeff${[[...top, labels.address], ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("")}`;
-  };
+    return [[...top, labels.address], ...rows];
+  }
 
   download.addEventListener("click", (event) => {
     if (!data || !listing.write(state)) return;
     event.preventDefault();
-    const file = URL.createObjectURL(new Blob([listing.sheet()], { type: "text/csv" }));
+    const file = URL.createObjectURL(new Blob([listing.sheet(lines())], { type: "text/csv" }));
     make("a", { href: file, download: download.download }).click();
     setTimeout(() => URL.revokeObjectURL(file), 1000);
   });
 
   form.hidden = false;
+  table.classList.add("sortable");
   if (listing.write(state)) show();
 })((globalThis.dealdirListing ??= {}));
