@@ -49,7 +49,9 @@ def measure(page: Page) -> None:
     begin = page.evaluate("performance.now()")
     first.locator("summary").click()
     first.locator("input").first.wait_for()
-    print(f"{page.evaluate('performance.now()') - begin:8.0f} ms  until all rows are loaded and the first filter is open")
+    print(
+        f"{page.evaluate('performance.now()') - begin:8.0f} ms  until all rows are loaded and the first filter is open"
+    )
     for facet in page.locator("details[data-name]").all():
         boxes = facet.locator("input").all()[:3]
         times = [box.evaluate(CHOOSE) for box in boxes for _ in range(2 * ROUNDS)]

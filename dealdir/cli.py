@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from dealdir import site
+from dealdir import comparing, merging, site
 from dealdir.config import ConfigurationError, Settings, load_settings
 from dealdir.content import problems as reports
 from dealdir.content.problems import Problem
+from dealdir.directory import finding
 from dealdir.directory.graph import Directory
 from dealdir.publishing.output import Report
 from dealdir.reading import drafting, extraction
@@ -58,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add(commands, "build", _build, "build the site from content/ alone", _add_build_options)
     _add(commands, "extract", _extract, "read articles into drafts", _add_extract_options)
-    _add(commands, "check", _check, "check content/ and show every problem", _add_format)
+    _add(commands, "check", _check, "check content/ and show every problem", _add_check_options)
+    _add(commands, "merge", _merge, "make two organizations of content/ one", _add_merge_options)
+    _add(commands, "who", _who, "say which organization a name is", _add_who_options)
     _add(commands, "serve", _serve, "show the site in a browser and follow changes", _add_serve_options)
     _add(commands, "clean", _clean, "remove what builds wrote", _add_output)
     return parser
@@ -84,6 +87,15 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=list(_FORMATS), default="text", help="how problems are shown")
 
 
+def _add_check_options(parser: argparse.ArgumentParser) -> None:
+    _add_format(parser)
+    parser.add_argument(
+        "--against",
+        metavar="REVISION",
+        help="list every address that this revision in git has and the content would lose",
+    )
+
+
 def _add_build_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     _add_format(parser)
@@ -95,6 +107,23 @@ def _add_extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=["entry", "jsonl"], default="entry", help="jsonl prints entries and writes nothing"
     )
+
+
+def _add_merge_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kept", type=_slug, metavar="A", help="the one that is kept: the name of its file in content/")
+    parser.add_argument("joined", type=_slug, metavar="B", help="the one that becomes part of it")
+    parser.add_argument("--prefer", type=_slug, metavar="A|B", help="which of the two is right where they contradict")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+
+
+def _slug(file: str) -> str:
+    """Take a slug as it is, or out of the path of a file in `content/`."""
+    return Path(file).name.removesuffix(".md")
+
+
+def _add_who_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="+", metavar="NAME", help="a name in any language; with spaces, in quotes")
+    parser.add_argument("--format", choices=["text", "jsonl"], default="text", help="jsonl prints one object a name")
 
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
@@ -133,9 +162,24 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    _, problems = site.read_directory(options.root, settings)
+    problems = site.check(options.root, settings)
+    if options.against and reports.has_errors(problems):
+        _say(f"mend the errors first: then addresses are compared with {options.against}")
+    elif options.against:
+        lost = comparing.addresses_lost_since(options.root, settings, options.against)
+        problems = reports.in_order([*problems, *lost])
     print(_FORMATS[options.format](problems))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
+
+
+def _who(options: argparse.Namespace, settings: Settings) -> int:
+    findings, problems = site.find_names(options.root, settings, options.names)
+    if findings is None:
+        _show(problems, "text", sys.stderr)
+        return CONTENT_ERRORS
+    for found in findings:
+        print(finding.as_json(found) if options.format == "jsonl" else finding.as_text(found))
+    return DONE
 
 
 def _extract(options: argparse.Namespace, _settings: Settings) -> int:
@@ -160,6 +204,21 @@ def _draft(root: Path, files: Sequence[Path] | None) -> int:
         _say(f"drafted {file}")
     _show(done.problems, "text", sys.stderr)
     return CONTENT_ERRORS if reports.has_errors(done.problems) else DONE
+
+
+def _merge(options: argparse.Namespace, _settings: Settings) -> int:
+    merge = merging.plan(options.root, options.kept, options.joined, options.prefer)
+    _show(merge.problems, "text", sys.stderr)
+    if merge.is_refused:
+        _say("nothing was written")
+        return CONTENT_ERRORS
+    if options.dry_run:
+        print(merging.diff(merge), end="")
+        return DONE
+    merging.carry_out(options.root, merge)
+    for change in merge.changes:
+        _say(f"removed {change.file}" if change.after is None else f"wrote {change.file}")
+    return DONE
 
 
 def _serve(options: argparse.Namespace, _settings: Settings) -> int:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from dealdir.config import ConfigurationError, Settings
+from dealdir.content import registry
 from dealdir.content.loading import load
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.assembling import assemble
+from dealdir.directory.finding import Finder, Finding
 from dealdir.directory.graph import Directory
+from dealdir.directory.identifying import identify
+from dealdir.directory.proposals import propose
 from dealdir.publishing import assets, output, pages, rendering, search
+from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck
+from dealdir.publishing.wording import english
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,26 @@ def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, li
     return (None if has_errors(found) else directory), found
 
 
+def check(root: Path, settings: Settings) -> list[Problem]:
+    """Tell all that is wrong or doubtful in `content/` and, where nothing forbids a build, what may be one; in order.
+
+    What may be one is looked for in drafts, too, whether they are shown or not.
+    """
+    content, problems = load(root)
+    found = [*problems, *assemble(content, drafts=settings.drafts)[1]]
+    return in_order(found if has_errors(found) else [*found, *propose(content)])
+
+
+def find_names(root: Path, settings: Settings, queries: Sequence[str]) -> tuple[list[Finding] | None, list[Problem]]:
+    """Say who each name is, as a build would; None where an error in `content/` forbids one. Problems are in order."""
+    content, problems = load(root)
+    found = in_order([*problems, *assemble(content, drafts=settings.drafts)[1]])
+    if has_errors(found):
+        return None, found
+    finder = Finder(identify(content, registry.load(), settings.drafts))
+    return [finder.find(query) for query in queries], found
+
+
 def build(root: Path, settings: Settings, site: Path) -> BuildReport:
     """Build the site of the project in `root` into the folder `site`; on any error leave it as it was.
 
@@ -82,6 +108,7 @@ def _files(root: Path, settings: Settings, directory: Directory) -> Iterator[tup
     return chain(
         static.items(),
         search.search_files(directory, settings).items(),
+        address_maps(directory, english()).items(),
         rendering.render(plan, directory, settings, root),
     )
 

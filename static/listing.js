@@ -113,16 +113,28 @@
     const counts = data.filters.map(({ words }) => new Array(words.length).fill(0));
     const needle = fold(state.q);
     const found = [];
-    data.keys.forEach((keys, row) => {
-      if (needle && !texts()[row].includes(needle)) return;
-      const missed = keys.flatMap((key, number) => (wanted[number] && !key.some((word) => wanted[number].has(word)) ? number : []));
-      if (!missed.length) found.push(row);
-      if (missed.length > 1) return;
-      keys.forEach((key, number) => {
-        if (!missed.length || missed[0] === number) for (const word of key) counts[number][word] += 1;
-      });
-    });
+    const places = [...counts.keys()];
+    for (let row = 0; row < data.keys.length; row += 1) {
+      if (needle && !texts()[row].includes(needle)) continue;
+      const keys = data.keys[row];
+      // Where it fails no filter it counts for all of them, where it fails one, for that one alone.
+      let missed = 0;
+      let only = -1;
+      for (const place of places) {
+        if (!wanted[place] || fits(keys[place], wanted[place])) continue;
+        missed += 1;
+        only = place;
+      }
+      if (!missed) found.push(row);
+      if (missed > 1) continue;
+      for (const place of missed ? [only] : places) for (const word of keys[place]) counts[place][word] += 1;
+    }
     return { found: sorted(found), counts };
+  }
+
+  function fits(key, codes) {
+    for (const word of key) if (codes.has(word)) return true;
+    return false;
   }
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -99,6 +99,37 @@ def test_check_says_what_is_wrong_in_three_forms(project, capsys):
     assert "::error file=content/articles/five-faults.md,line=13,col=11,title=unknown-word::" in out
 
 
+def test_who_answers_one_object_a_name_and_writes_nothing(project, capsys):
+    before = contents(project)
+    assert run(project, "who", "--format", "jsonl", "Northwind", "Nobody we know") == cli.DONE
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["query"], first["slug"], first["rule"]) == ("Northwind", "northwind-therapeutics", "curated")
+    assert (second["slug"], second["name"], second["rule"]) == (None, None, "unknown")
+    assert contents(project) == before
+
+
+def test_who_answers_nothing_while_content_has_errors(project, capsys):
+    (project / "content/articles/bad.md").write_text("no front matter", encoding="utf-8")
+    assert run(project, "who", "Northwind") == cli.CONTENT_ERRORS
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "content/articles/bad.md:1:1: error" in err
+
+
+def test_who_asks_for_a_name(project):
+    with pytest.raises(SystemExit, match="2"):
+        run(project, "who")
+
+
+def test_check_proposes_in_drafts_that_are_hidden(project, capsys):
+    with (project / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("drafts: hide\n")
+    entry = project / "content/articles/2024-03-07-yunhe-nw101.md"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("云禾医药", "云合医药"), encoding="utf-8")
+    assert run(project, "check") == cli.DONE
+    assert "maybe-one-organization" in capsys.readouterr().out
+
+
 def test_extract_prints_one_object_a_file_and_writes_nothing(project, tmp_path, capsys):
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text(SEED, encoding="utf-8")

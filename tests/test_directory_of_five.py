@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+
+from dealdir.content import names
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +29,43 @@ def site(tmp_path_factory):
     target = tmp_path_factory.mktemp("five")
     build(target, PYTHONHASHSEED="1")
     return target
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory):
+    """What comes of the five articles alone, without anything that an editor wrote."""
+    project = tmp_path_factory.mktemp("drafted")
+    shutil.copytree(ROOT / "seeds", project / "seeds")
+    command = [sys.executable, "build.py", "--root", str(project)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return project / "site"
+
+
+ONE_PAGE = {
+    "AstraZeneca": ("astrazeneca", "astrazeneca", {"AstraZeneca", "阿斯利康"}),
+    "MSD": ("msd", "merck-and-co", {"MSD", "默沙东", "Merck & Co."}),
+    "the development zone": (
+        "beijing-economic-technological-development-area",
+        "beijing-economic-technological-development-area",
+        {"北京经济技术开发区", "北京经开区", "北京亦庄", "Beijing Economic Development Zone", "Beijing E-Town"},
+    ),
+}
+"""Address in the published site, address from the articles alone, and names that lead there."""
+
+
+def names_by_address(site: Path) -> dict[str, set[str]]:
+    """The names that each page of an organization gives it."""
+    found = {}
+    for page in sorted(site.glob("organizations/*/index.html")):
+        text = page.read_text(encoding="utf-8")
+        shown = re.findall(r'<h1>(.*?)</h1>|<p class="other"[^>]*>(.*?)</p>', text)
+        listed = re.findall(r"<dd>(.*?)</dd>", text.partition('<dl class="names">')[2].partition("</dl>")[0])
+        called = [
+            *(one or other for one, other in shown),
+            *(re.sub(r' <span class="muted.*', "", row) for row in listed),
+        ]
+        found[page.parent.name] = {html.unescape(re.sub("<[^>]*>", "", name)) for name in called}
+    return found
 
 
 def test_two_builds_are_the_same_bytes(site, tmp_path):
@@ -102,6 +144,40 @@ def test_what_an_article_says_and_no_more(site, page, shown, hidden):
     text = (site / page / "index.html").read_text(encoding="utf-8")
     assert [words for words in shown if words not in text] == []
     assert [words for words in hidden if words in text] == []
+
+
+@pytest.mark.parametrize("who", ONE_PAGE)
+def test_one_page_has_all_names_with_and_without_an_editors_work(site, drafted, who):
+    published, from_articles, wanted = ONE_PAGE[who]
+    for folder, address in ((site, published), (drafted, from_articles)):
+        pages = names_by_address(folder)
+        assert [slug for slug, shown in pages.items() if shown & wanted] == [address]
+        assert wanted <= pages[address]
+
+
+@pytest.mark.parametrize("who", ONE_PAGE)
+def test_every_link_that_bears_such_a_name_leads_to_that_page(site, who):
+    address, _, wanted = ONE_PAGE[who]
+    links = set()
+    for page in site.rglob("*.html"):
+        for href, text in re.findall(r'<a href="([^"#]*organizations/[^"#]+)">([^<]*)</a>', page.read_text("utf-8")):
+            if html.unescape(text) in wanted:
+                links.add((page.parent / href).resolve().relative_to(site.resolve()).as_posix())
+    assert links == {f"organizations/{address}/index.html"}
+
+
+def test_both_scripts_of_an_article_lead_to_astrazeneca(site):
+    text = (site / "articles/2025-10-27-astrazeneca-beijing/index.html").read_text(encoding="utf-8")
+    for name in ("AstraZeneca", "阿斯利康"):
+        assert f'<a href="../../organizations/astrazeneca/index.html">{name}</a>' in text.partition('id="text"')[2]
+
+
+def test_no_organization_has_two_pages(site, drafted):
+    for folder in (site, drafted):
+        owners: dict[str, str] = {}
+        for slug, shown in names_by_address(folder).items():
+            for key in {names.key(name) for name in shown if not names.is_generic(name)}:
+                assert owners.setdefault(key, slug) == slug, key
 
 
 def test_surroundings_of_the_articles_are_nowhere(site):

@@ -48,3 +48,20 @@ def test_small_site(tmp_path, compare):
 def test_broken_site_tells_every_problem(capsys, compare):
     assert cli.main(["--root", str(GOLDEN / "broken"), "check"]) == cli.CONTENT_ERRORS
     compare(GOLDEN / "broken" / "expected.txt", capsys.readouterr().out)
+
+
+ASKED = (
+    *("Northwind", "云禾醫藥", "Yunhe", "Merck", "Northwind Therapeutcis"),
+    *("长空第二医院", "Changkong Third Hospital", "公司"),
+)
+
+
+def test_check_proposes_what_may_be_one(capsys, compare):
+    assert cli.main(["--root", str(GOLDEN / "near"), "check"]) == cli.DONE
+    compare(GOLDEN / "near" / "expected-check.txt", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("jsonl", "jsonl")])
+def test_who_says_whom_names_mean(capsys, compare, form, ending):
+    assert cli.main(["--root", str(GOLDEN / "near"), "who", "--format", form, *ASKED]) == cli.DONE
+    compare(GOLDEN / "near" / f"expected-who.{ending}", capsys.readouterr().out)

@@ -78,8 +78,8 @@ class Composition:
     faults: list[Fault] = field(default_factory=list)
 
 
-def compose(front: str) -> Composition:
-    """Read a front matter, going on behind each fault as far as there is sense in it."""
+def compose(front: str, first_line: int = FIRST_LINE) -> Composition:
+    """Read fields, going on behind each fault as far as there is sense in it. Their first line has this number."""
     composition = Composition()
     composition.faults.extend(_bad_character(front, match) for match in _OTHER_BREAKS.finditer(front))
     front = _OTHER_BREAKS.sub(" ", front)
@@ -87,7 +87,7 @@ def compose(front: str) -> Composition:
         composition.faults.append(_bad_character(front, match))
         return composition
     try:
-        _Composer(front, composition).run()
+        _Composer(front, composition, first_line).run()
     except yaml.MarkedYAMLError as error:
         composition.data = None
         composition.faults.append(_syntax_fault(error))
@@ -95,9 +95,10 @@ def compose(front: str) -> Composition:
 
 
 class _Composer:
-    def __init__(self, front: str, composition: Composition) -> None:
+    def __init__(self, front: str, composition: Composition, first_line: int) -> None:
         self.next: Callable[[], events.Event] = LOADER(front).get_event
         self.found = composition
+        self.first_line = first_line
 
     def run(self) -> None:
         """Read the one document that there is."""
@@ -203,7 +204,7 @@ class _Composer:
             self._fault(event, path, "tag", f"a tag ({tag}) is not read: every value is text, a list or fields")
 
     def _report_second(self, event: events.Event, path: Path) -> None:
-        first = spot_of(self.found.keys[path]).line + FIRST_LINE
+        first = spot_of(self.found.keys[path]).line + self.first_line
         hint = f"it stands on line {first} already; keep one of the two"
         self._fault(event, path, "duplicate-key", f"the field '{path[-1]}' is given twice", hint)
 

@@ -1,4 +1,4 @@
-"""What a curated record must satisfy beyond the schema: what it names exists, and periods are in order."""
+"""What curated files must satisfy beyond the schema: what they name exists, periods are in order, pairs are pairs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from dealdir.content.checking import check_period, items
 from dealdir.content.composing import Data, Path
 from dealdir.content.positions import Finding
 
-_RELATED = ("parent", "predecessor", "successor")
+_LEAST_DISTINCT = 2
+
+RELATIONS = ("parent", "predecessor", "successor")
+"""The fields in which the record of an organization names another by its slug."""
 
 
 def checker(organizations: Collection[str], articles: Collection[str]) -> Callable[[Data, str], list[Finding]]:
@@ -21,8 +24,24 @@ def checker(organizations: Collection[str], articles: Collection[str]) -> Callab
     return check
 
 
+def check_distinctions(data: Data, _body: str) -> list[Finding]:
+    """Check the list of what is distinct: each item names two or more, all of one kind, each once."""
+    return [finding for path, item in items(data, "distinct") for finding in _check_distinction(item, path)]
+
+
+def _check_distinction(item: Data, path: Path) -> Iterator[Finding]:
+    kinds = [kind for kind in ("organizations", "agreements") if item.get(kind) is not None]
+    if len(kinds) != 1:
+        hint = "such as `- {organizations: [one, another]}`"
+        yield Finding(path, "not-a-pair", "an item names either organizations or agreements", hint=hint)
+    for kind in kinds:
+        slugs = item[kind]
+        if isinstance(slugs, list) and len({str(slug) for slug in slugs}) < max(len(slugs), _LEAST_DISTINCT):
+            yield Finding((*path, kind), "not-a-pair", f"'{kind}' names two or more, each once")
+
+
 def _check_related(data: Data, organizations: Collection[str]) -> Iterator[Finding]:
-    for field in _RELATED:
+    for field in RELATIONS:
         yield from _check_slug(data, (), field, "no record of an organization has the slug", organizations)
 
 

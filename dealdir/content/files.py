@@ -33,10 +33,20 @@ class Document:
     unread: frozenset[composing.Path]
 
 
-def read_front_matter(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
-    """Read the file at `path`, which problems call `file`. No document where the front matter cannot be read at all."""
+Parsed = tuple[Document | None, list[Problem]]
+"""A file taken apart, and what is wrong with it. There is no document where its YAML cannot be read at all."""
+
+
+def read_front_matter(path: Path, file: str) -> Parsed:
+    """Read the file at `path`, which problems call `file`."""
     text, problem = read_text(path, file)
     return parse_front_matter(text, file) if problem is None else (None, [problem])
+
+
+def read_list(path: Path, file: str, field: str) -> Parsed:
+    """Read a file of YAML that is one list of items; the data hold it under the name `field`."""
+    text, problem = read_text(path, file)
+    return _compose(f"{field}:\n{text}", "", file, first_line=0) if problem is None else (None, [problem])
 
 
 def read_text(path: Path, file: str) -> tuple[str, Problem | None]:
@@ -54,7 +64,7 @@ def read_text(path: Path, file: str) -> tuple[str, Problem | None]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
-def parse_front_matter(text: str, file: str) -> tuple[Document | None, list[Problem]]:
+def parse_front_matter(text: str, file: str) -> Parsed:
     """Take a file's text apart. Lines end with LF; `file` is what problems call it."""
     first = text.partition("\n")[0]
     try:
@@ -68,9 +78,9 @@ def parse_front_matter(text: str, file: str) -> tuple[Document | None, list[Prob
     return _compose(front, rest, file)
 
 
-def _compose(front: str, rest: str, file: str) -> tuple[Document | None, list[Problem]]:
-    positions = Positions(front)
-    composition = composing.compose(front)
+def _compose(front: str, rest: str, file: str, first_line: int = composing.FIRST_LINE) -> Parsed:
+    positions = Positions(front, first_line)
+    composition = composing.compose(front, first_line)
     problems = [_problem(file, fault, positions.at(fault.spot)) for fault in composition.faults]
     if composition.data is None:
         return None, problems

@@ -12,6 +12,7 @@ from dealdir.content.problems import Problem
 
 FOLDER = "content"
 KINDS = ("articles", "organizations", "events", "agreements")
+DISTINCT = f"{FOLDER}/distinct.yaml"
 _SUFFIX = ".md"
 _SLUG = re.compile(records.SLUG)
 _PROFILE = re.compile(r"(?P<slug>.+)\.(?P<language>en|zh)")
@@ -43,6 +44,14 @@ def find(root: Path, kind: str) -> tuple[list[Source], list[Problem]]:
         else:
             problems.append(problem or _bad_name(file, name))
     return sources, problems
+
+
+def find_distinct(root: Path) -> tuple[Source | None, list[Problem]]:
+    """Find the list of what is distinct; None where there is none, or it leads out of the project."""
+    path = root / DISTINCT
+    if not path.is_file():
+        return None, []
+    return (Source(path, DISTINCT, path.stem), []) if _is_within(root, path) else (None, [_outside(DISTINCT)])
 
 
 def find_strays(root: Path) -> list[Problem]:

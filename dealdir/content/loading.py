@@ -13,7 +13,16 @@ from dealdir.content.composing import Data
 from dealdir.content.positions import Finding, Positions, problem_at, problem_of
 from dealdir.content.problems import Problem, has_errors, in_order
 
-__all__ = ["AgreementFile", "Content", "EntryFile", "EventFile", "OrganizationFile", "load", "problem_at"]
+__all__ = [
+    "AgreementFile",
+    "Content",
+    "DistinctFile",
+    "EntryFile",
+    "EventFile",
+    "OrganizationFile",
+    "load",
+    "problem_at",
+]
 
 R = TypeVar("R", bound=records.Record)
 Check = Callable[[Data, str], list[Finding]]
@@ -49,6 +58,10 @@ class OrganizationFile(RecordFile[records.OrganizationRecord]):
     profiles: Mapping[str, str]
 
 
+class DistinctFile(RecordFile[records.Distinctions]):
+    """`content/distinct.yaml`."""
+
+
 @dataclass(frozen=True)
 class Content:
     """All that the files say, each kind in the order of the files' names. A file with an error is left out."""
@@ -57,6 +70,7 @@ class Content:
     organizations: tuple[OrganizationFile, ...] = ()
     events: tuple[EventFile, ...] = ()
     agreements: tuple[AgreementFile, ...] = ()
+    distinct: DistinctFile | None = None
 
 
 def load(root: Path) -> tuple[Content, list[Problem]]:
@@ -74,6 +88,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         tuple(reader.with_profiles(read, profiles.get(read.slug, {})) for read in curated_organizations),
         tuple(EventFile(**vars(r)) for r in reader.read(reader.find("events"), records.EventRecord, check)),
         tuple(AgreementFile(**vars(r)) for r in reader.read(reader.find("agreements"), records.AgreementRecord, check)),
+        reader.read_distinct(),
     )
     return content, in_order(reader.problems)
 
@@ -96,11 +111,24 @@ class _Reader:
 
     def read(self, sources: Iterable[folders.Source], model: type[R], check: Check) -> list[RecordFile[R]]:
         """Read the files that have no error."""
-        found = (self._read_one(source, model, check) for source in sources)
+        parsed = ((source, files.read_front_matter(source.path, source.file)) for source in sources)
+        found = (self._validated(source, document, model, check) for source, document in parsed)
         return [read for read in found if read is not None]
 
-    def _read_one(self, source: folders.Source, model: type[R], check: Check) -> RecordFile[R] | None:
-        document, problems = files.read_front_matter(source.path, source.file)
+    def read_distinct(self) -> DistinctFile | None:
+        """Read the list of what is distinct; None where there is none, or it has an error."""
+        source, problems = folders.find_distinct(self.root)
+        self.problems += problems
+        if source is None:
+            return None
+        parsed = files.read_list(source.path, source.file, source.slug)
+        read = self._validated(source, parsed, records.Distinctions, curated.check_distinctions)
+        return DistinctFile(**vars(read)) if read else None
+
+    def _validated(
+        self, source: folders.Source, parsed: files.Parsed, model: type[R], check: Check
+    ) -> RecordFile[R] | None:
+        document, problems = parsed
         self.problems += problems
         if document is None:
             return None

@@ -19,9 +19,11 @@ _AMPERSAND_IN_CHINESE = re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 _JOINED_POINTS = re.compile(r"(?<=\w)[.`´](?=\w)|['’]|(?<=\b\w)/(?=\w\b)")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff]*")  # nothing with an accent
 _CHINESE_MINIMUM = 2
 _WEAK_CHINESE_MINIMUM = 4
 _LONGEST_PART = 3  # of the generic Chinese words
+_AT_ONCE = 64  # names of which several things are asked, one behind the other
 
 
 def script(name: str) -> Literal["zh", "en"]:
@@ -40,9 +42,18 @@ def key(name: str) -> str:
     return (kept if kept.isascii() else _without_chinese_form(kept)) or "-"
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def words(name: str) -> tuple[str, ...]:
     """Give the folded words of a name without its Latin legal form, in order."""
-    return tuple(_without_legal_form(_words(name)))
+    return _without_legal_form(_words(name))
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name says what its bearer is in law: Inc., GmbH, 有限公司. Group and 集团 don't."""
+    folded = _words(name)
+    strong = (tuple(folded[-len(form) :]) == form and len(folded) > len(form) for form in _forms().endings)
+    whole = "".join(folded)
+    return any(strong) or whole.endswith(_forms().chinese) or whole.startswith(_forms().chinese_beginnings)
 
 
 def simplified(text: str) -> str:
@@ -55,7 +66,7 @@ def simplified(text: str) -> str:
 def is_generic(name: str) -> bool:
     """Whether a name tells no organization from another (公司, the Group, 市第一人民医院) and so joins nothing."""
     given = _words(name)
-    nothing = _only_legal_forms(given) or all(map(_tells_nothing, _without_legal_form(given)))
+    nothing = _only_legal_forms(given) or all(map(_tells_nothing, words(name)))
     return nothing or key(name) in _generic_keys() or len(key(name)) < 2
 
 
@@ -122,10 +133,11 @@ def _generic_keys() -> frozenset[str]:
     return frozenset(key(name) for name in _forms().generic)
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=_AT_ONCE)
+def _words(name: str) -> tuple[str, ...]:
     """Fold a name and take its words; of a name without any, its characters."""
     folded = _fold(name)
-    return _WORD.findall(folded) or folded.split()
+    return tuple(_WORD.findall(folded) or folded.split())
 
 
 def _fold(name: str) -> str:
@@ -136,19 +148,27 @@ def _fold(name: str) -> str:
 def _fold_letters(name: str) -> str:
     """Fold what only names beyond ASCII have: width, accents, traditional characters, & between Chinese ones."""
     wide = unicodedata.normalize("NFKC", name).casefold()
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", wide))).translate(
-        _forms().letters
-    )
-    return _AMPERSAND_IN_CHINESE.sub("和", "".join(map(_simplified, plain)))
+    if not _PLAIN.fullmatch(wide):
+        wide = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", wide)))
+    folded = wide.translate(_folded_letters())
+    return _AMPERSAND_IN_CHINESE.sub("和", folded) if "&" in folded else folded
 
 
-@lru_cache(maxsize=1 << 15)
-def _simplified(character: str) -> str:
-    """Character by character: phrases would make the key depend on where a name is cut. Twice: 薴 becomes 苧, 苧 苎."""
-    if not _HAN_CHARACTER.match(character):
-        return character
-    simple = simplified(simplified(character))
-    return "和" if simple in _forms().chinese_and else simple
+class _Letters(dict[int, str]):
+    """What becomes of each letter and character, for `str.translate`; it is found out when a name first has one.
+
+    Character by character: phrases would make the key depend on where a name is cut. Twice: 薴 becomes 苧, 苧 苎.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = simplified(simplified(character)) if _HAN_CHARACTER.match(character) else character
+        return self.setdefault(code, "和" if folded in _forms().chinese_and else folded)
+
+
+@cache
+def _folded_letters() -> _Letters:
+    return _Letters(_forms().letters)
 
 
 @cache
@@ -156,29 +176,36 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-def _without_legal_form(words: list[str]) -> list[str]:
+def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
     forms = _forms()
     if len(words) > 1 and words[0] in forms.beginnings:
         words = words[1:]
-    while tuple(words) not in forms.telling and (ending := _ending(words)):
+    while words not in forms.telling and (ending := _ending(words)):
         words = words[:-ending]
-    return [*words[:-1], "co"] if words[-1:] == ["company"] and len(words) > 1 else words
+    return (*words[:-1], "co") if words[-1:] == ("company",) and len(words) > 1 else words
 
 
-def _ending(words: list[str]) -> int:
+def _ending(words: tuple[str, ...]) -> int:
     """How many words at the end are a legal form that may go."""
-    forms = _forms()
-    if not words or words[-1] not in _form_words():
-        return 0
-    for phrases, stay in ((forms.endings, 1), (forms.weak, 2)):
-        for phrase in phrases:
-            size = len(phrase)
-            if len(words) >= size + stay and tuple(words[-size:]) == phrase and not _bound(words, size):
-                return size
+    for phrase, stay in _endings_by_last_word().get(words[-1], ()) if words else ():
+        size = len(phrase)
+        if len(words) >= size + stay and words[-size:] == phrase and not _bound(words, size):
+            return size
     return 0
 
 
-def _bound(words: list[str], size: int) -> bool:
+@cache
+def _endings_by_last_word() -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:
+    """All legal forms of Latin words, each with the number of words that stay, as they are to be tried."""
+    forms = _forms()
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for phrases, stay in ((forms.endings, 1), (forms.weak, 2)):
+        for phrase in phrases:
+            found.setdefault(phrase[-1], []).append((phrase, stay))
+    return found
+
+
+def _bound(words: tuple[str, ...], size: int) -> bool:
     return words[-size - 1] == "and" and words[-size] in _forms().bound
 
 
@@ -190,12 +217,16 @@ def _without_chinese_form(name: str) -> str:
 
 def _chinese_beginning(name: str) -> int:
     """How many characters at the beginning are a legal form that may go."""
+    if not name.startswith(_forms().chinese_beginnings):
+        return 0
     found = (form for form in _forms().chinese_beginnings if name.startswith(form))
     return next((len(form) for form in found if len(name) >= len(form) + _CHINESE_MINIMUM), 0)
 
 
 def _chinese_ending(name: str) -> int:
     forms = _forms()
+    if not name.endswith((*forms.chinese, *forms.weak_chinese)):
+        return 0
     if name.endswith(forms.kept_chinese) or name in forms.chinese or name in forms.telling_chinese:
         return 0
     for endings, stay in ((forms.chinese, _CHINESE_MINIMUM), (forms.weak_chinese, _WEAK_CHINESE_MINIMUM)):
@@ -205,13 +236,13 @@ def _chinese_ending(name: str) -> int:
     return 0
 
 
-def _only_legal_forms(words: list[str]) -> bool:
+def _only_legal_forms(words: tuple[str, ...]) -> bool:
     forms = _forms()
     return all(word in _form_words() or word in forms.beginnings or word in forms.chinese for word in words)
 
 
 def _tells_nothing(word: str) -> bool:
-    return word in _forms().generic_words or _is_made_of(word, _forms().generic_parts)
+    return word in _forms().generic_words or (not word.isascii() and _is_made_of(word, _forms().generic_parts))
 
 
 def _is_made_of(text: str, parts: frozenset[str]) -> bool:

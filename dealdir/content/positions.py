@@ -28,10 +28,11 @@ class Place:
 class Positions:
     """The places of all values of a front matter; they are found when first asked for, as few files have problems.
 
-    `front` is the YAML between the two lines `---`.
+    `front` is the YAML between the two lines `---`, `first_line` the number that its first line has in the file.
     """
 
     front: str
+    first_line: int = FIRST_LINE
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Find the value (or the key) at `path`.
@@ -51,11 +52,11 @@ class Positions:
         """Give the place of a stretch of the front matter; of several lines the first."""
         excerpt = self._lines[spot.line] if spot.line < len(self._lines) else ""
         end = spot.end_column if spot.end_line == spot.line else len(excerpt)
-        return Place(FIRST_LINE + spot.line, spot.column + 1, max(end - spot.column, 1), excerpt)
+        return Place(self.first_line + spot.line, spot.column + 1, max(end - spot.column, 1), excerpt)
 
     @cached_property
     def _composition(self) -> Composition:
-        return compose(self.front)
+        return compose(self.front, self.first_line)
 
     @cached_property
     def _lines(self) -> Sequence[str]:

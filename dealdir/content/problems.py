@@ -22,7 +22,8 @@ class Problem:
 
     `file` is relative to the project's folder, with forward slashes. `line` and `column` count from 1; 0 means that the
     problem has no place there. `field` is a path such as `agreements[0].parties[1].organization`. `excerpt` is the
-    whole line that `line` names, `width` the number of characters to underline from `column` on.
+    whole line that `line` names, `width` the number of characters to underline from `column` on. A `hint` may have
+    several lines.
     """
 
     severity: Severity
@@ -77,8 +78,7 @@ def _paragraph(problem: Problem) -> str:
         gutter = f"{problem.line:>5} | "
         before, under, after = _window(problem)
         lines += [f"{gutter}{before}{under}{after}", _underline(before, under, " " * (len(gutter) - 2) + "| ")]
-    if problem.hint:
-        lines.append(f"      = {problem.hint}")
+    lines += [f"      = {line}" for line in problem.hint.splitlines()]
     return "\n".join(lines)
 
 

@@ -298,3 +298,17 @@ class AgreementRecord(Record):
     former: tuple[Slug, ...] = ()
     changes: tuple[Change, ...] = ()
     sources: tuple[Reference, ...] = ()
+
+
+class Distinction(Record):
+    """Organizations or agreements, by slug, no two of which are one, however alike they are: an editor's word."""
+
+    organizations: tuple[Slug, ...] = ()
+    agreements: tuple[Slug, ...] = ()
+    reason: Text | None = None
+
+
+class Distinctions(Record):
+    """The list that is `content/distinct.yaml`."""
+
+    distinct: tuple[Distinction, ...] = ()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from babel import Locale
 
@@ -111,10 +112,15 @@ class Registry:
 @cache
 def load() -> Registry:
     """Read the registry that comes with the tool; once per process."""
-    files = resources.files(__package__).joinpath(FOLDER).iterdir()
-    texts = {file.name: file.read_text(encoding="utf-8") for file in files if file.name.endswith(".csv")}
-    ambiguous = tables.load(f"{__package__}.{FOLDER}", "ambiguous.yaml")["ambiguous"]
-    return Registry(tuple(known for name in sorted(texts) for known in parse(texts[name])), tuple(ambiguous))
+    return read(resources.files(__package__).joinpath(FOLDER))
+
+
+def read(folder: Traversable) -> Registry:
+    """Read a registry from the folder of its files. LookupError or ValueError where these are of another form."""
+    files = {file.name: file for file in folder.iterdir()}
+    texts = [files[name].read_text(encoding="utf-8") for name in sorted(files) if name.endswith(".csv")]
+    ambiguous = tables.read(files["ambiguous.yaml"])["ambiguous"]
+    return Registry(tuple(known for text in texts for known in parse(text)), tuple(ambiguous))
 
 
 def parse(text: str) -> Iterator[Known]:

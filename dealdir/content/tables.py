@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -12,5 +13,9 @@ from dealdir.content.composing import LOADER
 
 def load(package: str, name: str) -> Any:  # noqa: ANN401
     """Read the YAML file `name` of a package; what it holds is for the caller to know, and not to be changed."""
-    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=LOADER)
+    return read(resources.files(package).joinpath(name))
+
+
+def read(file: Traversable) -> Any:  # noqa: ANN401
+    """Read a YAML file of ours that lies anywhere."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)

@@ -16,7 +16,7 @@ _STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
+class Value:
     """A number or a date: it stands without quotes."""
 
     text: str
@@ -31,7 +31,8 @@ class _Line:
     text: str
 
 
-Node = str | _Value | Sequence["Node"] | Mapping[str, "Node"]
+Node = str | Value | Sequence["Node"] | Mapping[str, "Node"]
+"""What a field holds, ready to be written."""
 
 
 def write_record(record: records.Record, body: str = "", comments: Iterable[tuple[str, str]] = ()) -> str:
@@ -39,13 +40,28 @@ def write_record(record: records.Record, body: str = "", comments: Iterable[tupl
 
     `comments` are pairs of a field's path and what an editor should know of it; each stands above the field's line.
     """
-    lines = list(_fields(_mapping(record), (), 0))
+    lines = list(_fields(fields_of(record), (), 0))
     front = "\n".join(_with_comments(lines, comments))
     text, _ = files.trim(body)
     return f"---\n{front}\n---\n{text}\n" if text else f"---\n{front}\n---\n"
 
 
-def _mapping(record: records.Record) -> dict[str, Node]:
+def write_field(name: str, node: Node, path: Path, indent: int) -> list[str]:
+    """Write one field, whose value stands at `path`, as lines that begin `indent` spaces in."""
+    return [" " * line.indent + line.text for line in _field(name, node, path, indent)]
+
+
+def write_item(node: Node, path: Path, indent: int) -> list[str]:
+    """Write one item of a list in the same way."""
+    return [" " * line.indent + line.text for line in _item(node, path, indent)]
+
+
+def write_in_brackets(node: Node) -> str:
+    """Write a value on one line, such as it stands inside brackets."""
+    return _inline(node, in_brackets=True)
+
+
+def fields_of(record: records.Record) -> dict[str, Node]:
     """Give the fields of a record that say something, under the names they have in files."""
     fields: dict[str, Node] = {}
     for name, field in type(record).model_fields.items():
@@ -57,19 +73,19 @@ def _mapping(record: records.Record) -> dict[str, Node]:
 
 
 def _is_empty(value: object) -> bool:
-    return value == () or (isinstance(value, records.Record) and not _mapping(value))
+    return value == () or (isinstance(value, records.Record) and not fields_of(value))
 
 
 def _node(value: object) -> Node:
     if isinstance(value, records.Record):
-        return _mapping(value)
+        return fields_of(value)
     if isinstance(value, Mapping):
         return {str(name): _node(part) for name, part in value.items()}
     if isinstance(value, tuple):
         return [_node(part) for part in value]
     if isinstance(value, Decimal):
-        return _Value(f"{value:f}")
-    return _Value(str(value)) if isinstance(value, EdtfDate) else str(value)
+        return Value(f"{value:f}")
+    return Value(str(value)) if isinstance(value, EdtfDate) else str(value)
 
 
 def _fields(fields: Mapping[str, Node], path: Path, indent: int) -> Iterator[_Line]:
@@ -79,7 +95,7 @@ def _fields(fields: Mapping[str, Node], path: Path, indent: int) -> Iterator[_Li
 
 def _field(name: str, node: Node, path: Path, indent: int) -> Iterator[_Line]:
     text = f"{name}: {_inline(node, in_brackets=False)}"
-    if _stands_inline(node, path) and (isinstance(node, str | _Value) or len(text) + indent <= _WIDTH):
+    if _stands_inline(node, path) and (isinstance(node, str | Value) or len(text) + indent <= _WIDTH):
         yield _Line(path, indent, text)
     elif isinstance(node, Mapping):
         yield _Line(path, indent, f"{name}:")
@@ -113,7 +129,7 @@ def _stands_inline(node: Node, path: Path) -> bool:
 
 
 def _inline(node: Node, *, in_brackets: bool) -> str:
-    if isinstance(node, _Value):
+    if isinstance(node, Value):
         return scalars.write_value(node.text, in_brackets=in_brackets)
     if isinstance(node, str):
         return scalars.write_text(node, in_brackets=in_brackets)

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
 from slugify import slugify
 
-from dealdir.content import names
+from dealdir.content import names, pinyin
 
 KINDS = ("organizations", "events", "agreements", "articles", "types", "areas", "places", "years")
 """Every kind of page that has a slug: the folders of the site."""
@@ -34,7 +33,7 @@ def is_reserved(slug: str) -> bool:
 def slug_of(name: str) -> str:
     """Make a slug from a name: its words without legal form, Chinese ones in pinyin; never empty, never reserved."""
     latin = (
-        lazy_pinyin(names.key(name[:_LONGEST_NAME]))
+        pinyin.syllables(names.key(name[:_LONGEST_NAME]))
         if names.script(name) == "zh"
         else names.words(name[:_LONGEST_NAME])
     )
@@ -51,17 +50,23 @@ class SlugRegister:
 
     def claim(self, slug: str, suffixes: Sequence[str] = ()) -> str:
         """Take `slug`, or else `slug` with the first suffix that makes it free, or else with the first free number."""
-        free = next(free for free in self._candidates(slug, suffixes) if free not in self.taken)
+        free = self.preview(slug, suffixes)
         self.taken.add(free)
         return free
 
+    def preview(self, slug: str, suffixes: Sequence[str] = ()) -> str:
+        """Give the slug that `claim` would take."""
+        return next(free for free in self._candidates(slug, suffixes) if free not in self.taken)
+
     def _candidates(self, slug: str, suffixes: Sequence[str]) -> Iterator[str]:
+        """Give what may be free; a number that was passed by is not looked at again."""
         yield slug
         for suffix in suffixes:
             yield f"{slug}-{suffix}"
         while True:
-            number = self._numbers[slug] = self._numbers.get(slug, 1) + 1
+            number = self._numbers.get(slug, 1) + 1
             yield f"{slug}-{number}"
+            self._numbers[slug] = number
 
 
 def redirects(kind: str, former: Iterable[tuple[str, Sequence[str]]], living: Collection[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Literal, Protocol, TypeVar
 
@@ -15,9 +15,9 @@ from dealdir.directory.agreements import agreements
 from dealdir.directory.events import events
 from dealdir.directory.evidence import quotations
 from dealdir.directory.graph import Directory
+from dealdir.directory.identifying import Identified, identify
 from dealdir.directory.nodes import Appearance, Article, Event
-from dealdir.directory.organizations import name_all, organizations
-from dealdir.directory.resolving import resolve
+from dealdir.directory.organizations import organizations
 from dealdir.directory.stating import texts
 from dealdir.directory.telling import Teller
 
@@ -30,18 +30,26 @@ class _Node(Protocol):
 N = TypeVar("N", bound=_Node)
 
 
-def assemble(content: Content, drafts: Literal["show", "hide"] = "show") -> tuple[Directory, list[Problem]]:
-    """Put the directory together; with `drafts` hidden, as if entries in draft were not there."""
-    entries = _earliest_first([entry for entry in content.entries if drafts == "show" or _is_reviewed(entry)])
-    shown = replace(content, entries=tuple(entries))
-    known = registry.load()
-    resolution, doubts = resolve(shown, known)
-    named, collisions = name_all(resolution.identities)
-    organization_nodes, loops = organizations(named, known)
+def assemble(
+    content: Content, drafts: Literal["show", "hide"] = "show", known: registry.Registry | None = None
+) -> tuple[Directory, list[Problem]]:
+    """Put the directory together; with `drafts` hidden, as if entries in draft were not there.
+
+    `known` are the known organizations, by default those that come with the tool.
+    """
+    identified = identify(content, known or registry.load(), drafts)
+    directory, problems = relate(identified)
+    return directory, [*identified.problems, *problems, *fitting.check(content)]
+
+
+def relate(identified: Identified) -> tuple[Directory, list[Problem]]:
+    """Put together who has to do with whom, given who is who."""
+    shown, entries, named = identified.shown, identified.entries, identified.named
+    organization_nodes, loops = organizations(named, identified.resolution)
     quotes = {entry.file: quotations(entry) for entry in entries}
-    teller = Teller(entries, quotes, resolution, [one.slug for one in named])
-    agreement_nodes, strangers = agreements(teller, content.agreements)
-    event_nodes = events(teller, content.events, agreement_nodes.values())
+    teller = Teller(entries, quotes, identified.resolution, [one.slug for one in named])
+    agreement_nodes, strangers = agreements(teller, shown.agreements)
+    event_nodes = events(teller, shown.events, agreement_nodes.values())
     article_nodes = _articles(teller)
     pages: dict[str, Collection[str]] = {"organizations": organization_nodes, "events": event_nodes}
     pages |= {"agreements": agreement_nodes, "articles": article_nodes}
@@ -52,16 +60,7 @@ def assemble(content: Content, drafts: Literal["show", "hide"] = "show") -> tupl
         _newest_first(article_nodes, lambda node: node.entry.source.published),
         fitting.redirects(shown, pages),
     )
-    return directory, [*doubts, *collisions, *loops, *strangers, *fitting.check(content)]
-
-
-def _is_reviewed(entry: EntryFile) -> bool:
-    return entry.record.review != "draft"
-
-
-def _earliest_first(entries: Sequence[EntryFile]) -> list[EntryFile]:
-    """Sort entries by the day on which they came, so that a later one never changes an address that stands."""
-    return sorted(entries, key=lambda entry: (entry.record.added.sort_key if entry.record.added else (), entry.slug))
+    return directory, [*loops, *strangers]
 
 
 def _newest_first(nodes: Mapping[str, N], date: Callable[[N], EdtfDate | None]) -> dict[str, N]:

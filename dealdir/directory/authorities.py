@@ -31,6 +31,19 @@ class Owner:
             return f"{self.curated.record.name} ({self.curated.file})"
         return self.known.name if self.known else ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, the curated ones first."""
+        record = self.curated.record if self.curated else None
+        given = (record.name, *(other.name for other in record.names)) if record else ()
+        return tuple(dict.fromkeys((*given, *(self.known.names if self.known else ()))))
+
+    @property
+    def ticker(self) -> str | None:
+        """Its `EXCHANGE:CODE`, where either source gives it."""
+        curated = self.curated.record.identifiers.ticker if self.curated else None
+        return curated or (self.known.ticker if self.known else None)
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -54,7 +67,8 @@ class Authorities:
     """All owners, and what belongs to them by key of the name.
 
     A name that several curated files give belongs to none of them, and neither do generic names nor those that the
-    registry knows to be shared, unless a single curated file gives them.
+    registry knows to be shared, unless a single curated file gives them. `disputed_rows` are the rows of the registry
+    that several curated files fit, by name, with these.
     """
 
     def __init__(self, files: Iterable[OrganizationFile], registry: Registry) -> None:
@@ -72,10 +86,10 @@ class Authorities:
         if claims is not None:
             return self.owners[curated_id(claims[0].file)] if _is_single(claims) else None
         known = self._registry.find_key(key)
-        if known is None or known.name in self._disputed_rows:
+        if known is None or known.name in self.disputed_rows:
             return None
-        bound = self._bound.get(known.name)
-        return self.owners[bound] if bound else self.owners.setdefault(_known_id(known), Owner(None, known))
+        owner = self.owner_of(known)
+        return self.owners.setdefault(owner.id, owner)
 
     def joins(self, name: str) -> bool:
         """Whether a name tells one organization from all others, so that entries which give it mean the same one."""
@@ -83,6 +97,27 @@ class Authorities:
         if claims is not None:
             return _is_single(claims)
         return not names.is_generic(name) and not self._registry.is_ambiguous(name)
+
+    def main_key(self, owner: Owner) -> str:
+        """Give the key of the first name that leads to an owner; empty where none of its names does."""
+        keys = map(names.key, owner.names)
+        return next((key for key in keys if (found := self.owner(key)) and found.id == owner.id), "")
+
+    def claimants(self, key: str) -> tuple[Owner, ...]:
+        """Give the curated files' organizations that claim the name with this key."""
+        found = {curated_id(claim.file): None for claim in self._claims.get(key, ())}
+        return tuple(self.owners[owner] for owner in found)
+
+    def disputants(self, key: str) -> tuple[Owner, ...]:
+        """Give the curated organizations that fit one row of the registry, if that has the name with this key."""
+        known = self._registry.find_key(key)
+        files = self.disputed_rows.get(known.name, ()) if known else ()
+        return tuple(self.owners[curated_id(file)] for file in files)
+
+    def owner_of(self, row: Known) -> Owner:
+        """Give the organization that a row of the registry is about."""
+        bound = self._bound.get(row.name)
+        return self.owners[bound] if bound else Owner(None, row)
 
     def _rows_of_files(self) -> Mapping[str, Known]:
         """Find the row of the registry that each curated file is about.
@@ -95,9 +130,10 @@ class Authorities:
             known = self._registry.find_key(key)
             if known is not None and _is_single(claims) and _is_main(key, claims[0], known):
                 fitting.setdefault(known.name, {}).setdefault(claims[0].file.file, (known, claims[0]))
-        self._disputed_rows = frozenset(name for name, files in fitting.items() if len(files) > 1)
-        for name in sorted(self._disputed_rows):
-            self.problems += _tell_disputed([claim for _, claim in fitting[name].values()], name)
+        disputes = {row: [claim for _, claim in files.values()] for row, files in fitting.items() if len(files) > 1}
+        self.disputed_rows = {row: tuple(claim.file for claim in found) for row, found in disputes.items()}
+        for row in sorted(disputes):
+            self.problems += _tell_disputed(disputes[row], row)
         return {file: known for files in fitting.values() if len(files) == 1 for file, (known, _) in files.items()}
 
     def _find_shared(self) -> None:
@@ -132,7 +168,7 @@ def _tell_shared(claims: list[Claim]) -> Iterator[Problem]:
     """Tell each claimant of the others; with a main name among the claims nothing but a change of the files helps."""
     severe = any(claim.field == "name" for claim in claims)
     for claim in claims:
-        others = dict.fromkeys(other.file.file for other in claims if other.file.file != claim.file.file)
+        others = {other.file.file: other.file.slug for other in claims if other.file.file != claim.file.file}
         yield problem_at(
             claim.file,
             claim.field,
@@ -140,7 +176,8 @@ def _tell_shared(claims: list[Claim]) -> Iterator[Problem]:
             message=f"'{claim.name}' is also a name of {', '.join(others)}, so it leads to neither",
             severity="error" if severe else "warning",
             value=claim.name,
-            hint="leave it in one of the files, or make the two files one",
+            hint="leave it in one of the files, or make the two files one: "
+            f"python build.py merge {claim.file.slug} {next(iter(others.values()))}",
         )
 
 
@@ -154,4 +191,5 @@ def _tell_disputed(claims: list[Claim], row: str) -> Iterator[Problem]:
             message=f"the registry takes this and {', '.join(others)} for one organization, {row}",
             severity="warning",
             value=claim.name,
+            hint="make the two files one, or leave this name out of one of them",
         )

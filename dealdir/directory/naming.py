@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dealdir.content import names, records
+from dealdir.content import dates, names, records
+from dealdir.directory.listed import ListedOrganization
 from dealdir.directory.nodes import Name, Texts
-from dealdir.directory.resolving import Identity, ListedOrganization
+from dealdir.directory.resolving import Identity
 
 _LANGUAGES = ("en", "zh")
 _NEVER_MAIN = ("former", "acronym")
@@ -24,11 +25,13 @@ def main_names(identity: Identity) -> Texts:
 
 
 def all_names(identity: Identity, main: Texts) -> tuple[Name, ...]:
-    """Give all names, each once, main ones first; kind and years stand where a curated record gives them."""
-    curated = {name.text: name for name in _curated_names(identity)}
-    texts = [*main.values(), *curated, *(identity.known.names if identity.known else ())]
+    """Give all names, each once, main ones first; kind and years are the curated record's, or else the registry's."""
+    described: dict[str, Name] = {}
+    for name in (*_curated_names(identity), *_known_names(identity)):
+        described.setdefault(name.text, name)
+    texts = [*main.values(), *described]
     texts += [name for listed in identity.listings for name in listed.names if not names.is_generic(name)]
-    found = tuple(curated.get(text) or Name(text, language_of(text)) for text in dict.fromkeys(texts))
+    found = tuple(described.get(text) or Name(text, language_of(text)) for text in dict.fromkeys(texts))
     return found or (Name(identity.listings[0].mention.name, language_of(identity.listings[0].mention.name)),)
 
 
@@ -59,10 +62,11 @@ def _curated_main_names(identity: Identity) -> Iterator[Name]:
 
 
 def _curated_names(identity: Identity) -> Iterator[Name]:
+    """Give the record's own name, with kind and years if it stands among its other names too, and then these."""
     if identity.curated is not None:
         record = identity.curated.record
-        yield Name(record.name, record.lang)
-        yield from (_name(other) for other in record.names if other.name != record.name)
+        found = {record.name: Name(record.name, record.lang)}
+        yield from (found | {other.name: _name(other) for other in record.names}).values()
 
 
 def _name(other: records.OtherName) -> Name:
@@ -74,6 +78,18 @@ def _known_main_names(identity: Identity) -> Iterator[Name]:
     for text in (known.name, known.zh) if known else ():
         if text:
             yield Name(text, language_of(text))
+
+
+def _known_names(identity: Identity) -> Iterator[Name]:
+    """Give the registry's names: those of today, its abbreviations, and former ones with the year that ended each."""
+    known = identity.known
+    if known is None:
+        return
+    for text in filter(None, (known.name, known.zh, known.zh_hant, *known.further)):
+        yield Name(text, language_of(text))
+    yield from (Name(text, language_of(text), "acronym") for text in known.acronyms)
+    for text, year in known.former:
+        yield Name(text, language_of(text), "former", end=dates.parse(f"{year:04}") if year else None)
 
 
 def _listed_name(listings: Iterable[ListedOrganization], language: str) -> str | None:

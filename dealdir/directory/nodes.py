@@ -42,7 +42,7 @@ class Stated(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an organization: `kind` and years where a curated record gives them."""
+    """A name of an organization: `kind` and years where a curated record or the registry gives them."""
 
     text: str
     lang: str

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dealdir.content import names
 from dealdir.content.loading import OrganizationFile
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
-from dealdir.content.registry import Registry
 from dealdir.directory.addresses import SlugRegister, slug_of
+from dealdir.directory.authorities import Owner
 from dealdir.directory.fitting import looping
 from dealdir.directory.naming import address_name, all_names, main_names
 from dealdir.directory.nodes import Mention, Organization, Texts
-from dealdir.directory.resolving import Identity
+from dealdir.directory.resolving import Identity, Resolution
+
+_AFFILIATED = "附属"
 
 
 @dataclass(frozen=True)
@@ -33,24 +36,29 @@ class Named:
 
 def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]]:
     """Give each identity its slug, in their order; a note tells where the wished one was taken."""
-    register = SlugRegister(_reserved(identities))
+    register = SlugRegister(reserved(identities))
     named, problems = [], []
     for identity in identities:
         name = main_names(identity)
         if identity.curated is not None:
             named.append(Named(identity, name, identity.curated.slug))
             continue
-        wish = slug_of(address_name(identity))
-        slug = register.claim(wish, _suffixes(identity))
+        wish, suffixes = wished_slug(identity)
+        slug = register.claim(wish, suffixes)
         named.append(Named(identity, name, slug))
         if slug != wish:
             problems.append(_tell_taken(identity, wish, slug))
     return named, problems
 
 
-def organizations(named: Sequence[Named], registry: Registry) -> tuple[dict[str, Organization], list[Problem]]:
-    """Make the nodes, in listing order."""
-    parents, problems = _parents(named, registry)
+def wished_slug(identity: Identity) -> tuple[str, list[str]]:
+    """Give the slug for an organization without a curated file, and what is put behind it where that is taken."""
+    return slug_of(address_name(identity)), _suffixes(identity)
+
+
+def organizations(named: Sequence[Named], resolution: Resolution) -> tuple[dict[str, Organization], list[Problem]]:
+    """Make the nodes, in listing order, given the identities of a resolution in its order."""
+    parents, problems = _parents(named, resolution)
     ordered = sorted(named, key=lambda one: one.order)
     return {one.slug: _organization(one, parents.get(one.slug)) for one in ordered}, problems
 
@@ -69,8 +77,8 @@ def _country_of(identity: Identity) -> str | None:
     return curated or (identity.known.country if identity.known else None)
 
 
-def _reserved(identities: Sequence[Identity]) -> set[str]:
-    """Slugs that curated files have, or had."""
+def reserved(identities: Sequence[Identity]) -> set[str]:
+    """Give the slugs that curated files have, or had."""
     curated = [identity.curated for identity in identities if identity.curated]
     return {slug for file in curated for slug in (file.slug, *file.record.former)}
 
@@ -93,21 +101,32 @@ def _tell_taken(identity: Identity, wish: str, slug: str) -> Problem:
     )
 
 
-def _parents(named: Sequence[Named], registry: Registry) -> tuple[dict[str, str], list[Problem]]:
-    """Find the parent of each unit by slug: the curated one, else the nearest of the registry's that has a page."""
-    by_known = {one.identity.known.name: one.slug for one in named if one.identity.known}
-    slugs = {one.slug for one in named}
-    parents: dict[str, str] = {}
-    for one in named:
-        curated, known = one.identity.curated, one.identity.known
-        above = (by_known.get(other.name) for other in registry.ancestors(known)) if known else ()
-        parent = (curated.record.parent if curated else None) or next(filter(None, above), None)
-        if parent in slugs and parent is not None:
-            parents[one.slug] = parent
+def _parents(named: Sequence[Named], resolution: Resolution) -> tuple[dict[str, str], list[Problem]]:
+    """Find by slug what each unit is a unit of, and what is wrong with that."""
+    above = ((one, _above(number, one.identity, resolution)) for number, one in enumerate(named))
+    parents = {one.slug: named[parent].slug for one, parent in above if parent is not None}
     loops = looping(parents)
     files = [one.identity.curated for one in named if one.slug in loops]
     problems = [_tell_loop(file, parents[file.slug]) for file in files if file]
     return {slug: parent for slug, parent in parents.items() if slug not in loops}, problems
+
+
+def _above(number: int, identity: Identity, resolution: Resolution) -> int | None:
+    """Find the nearest organization with a page of which this one is a unit, by file, registry or its own name."""
+    if identity.curated or identity.known:
+        above = resolution.kinship.above(Owner(identity.curated, identity.known))
+        found = next((resolution.numbers[one.id] for one in above if one.id in resolution.numbers), None)
+        if found is not None:
+            return found
+    names_of_owners = (own for listed in identity.listings for name in listed.names if (own := _named_owner(name)))
+    numbers = (resolution.number_of(names.key(own)) for own in names_of_owners)
+    return next((found for found in numbers if found not in (None, number)), None)
+
+
+def _named_owner(name: str) -> str:
+    """Give what a Chinese name itself calls the owner: 甲大学附属乙医院 is a unit of 甲大学."""
+    owner, affiliated, _ = name.partition(_AFFILIATED)
+    return owner if affiliated else ""
 
 
 def _tell_loop(file: OrganizationFile, parent: str) -> Problem:

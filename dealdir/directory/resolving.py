@@ -12,34 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dealdir.content import names, records
+from dealdir.content import names
 from dealdir.content.loading import Content, EntryFile, OrganizationFile
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem, Severity
 from dealdir.content.references import Listed
 from dealdir.content.registry import Known, Registry
 from dealdir.directory.authorities import Authorities, Owner, curated_id
-
-
-@dataclass(frozen=True)
-class ListedOrganization:
-    """An organization as an entry lists it, with its number there.
-
-    `head` is the key of the first of its names that tells it from others; with none, it stands for this one alone.
-    `aliases` are the keys of its other telling names, each with its field.
-    """
-
-    entry: EntryFile
-    number: int
-    mention: records.OrganizationMention
-    head: str
-    aliases: Mapping[str, str]
-    is_told: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All names, main one first."""
-        return (self.mention.name, *self.mention.aliases)
+from dealdir.directory.kinship import Kinship
+from dealdir.directory.listed import ListedOrganization, listings
+from dealdir.directory.short_names import ShortNames
+from dealdir.directory.unions import Unions
 
 
 @dataclass(frozen=True)
@@ -53,15 +36,26 @@ class Identity:
 
 @dataclass(frozen=True)
 class Resolution:
-    """All organizations, and which of them a name in an entry means. Curated ones come first."""
+    """All organizations, and which of them a name in an entry means. Curated ones come first.
+
+    `numbers` are those of the organizations by the keys of the names that entries give, and by the ids of owners.
+    """
 
     identities: tuple[Identity, ...]
+    authorities: Authorities
+    kinship: Kinship
+    numbers: Mapping[str, int]
 
     def find(self, entry: EntryFile, name: str) -> int | None:
         """Give the number of the organization that `name` means in an entry; None where the entry lists none of it."""
         listed, numbers = self._by_entry.get(entry.file, (Listed(()), ()))
         place = listed.find(name)
         return None if place is None else numbers[place]
+
+    def number_of(self, key: str) -> int | None:
+        """Give the number of the organization that the name with this key belongs to; None where it is not there."""
+        owner = self.authorities.owner(key)
+        return self.numbers.get(owner.id) if owner else self.numbers.get(key)
 
     @cached_property
     def _by_entry(self) -> Mapping[str, tuple[Listed, tuple[int, ...]]]:
@@ -78,59 +72,20 @@ class Resolution:
 def resolve(content: Content, registry: Registry) -> tuple[Resolution, list[Problem]]:
     """Say which organizations there are, and what is uncertain about their names."""
     authorities = Authorities(content.organizations, registry)
-    listings = [listing for entry in content.entries for listing in _listings(entry, authorities)]
-    joining = _Joining(listings, authorities)
-    return Resolution(tuple(_identities(content, listings, joining))), [*authorities.problems, *joining.problems()]
-
-
-def _listings(entry: EntryFile, authorities: Authorities) -> Iterator[ListedOrganization]:
-    for number, mention in enumerate(entry.record.organizations):
-        base = f"organizations[{number}]"
-        fields = [(mention.name, f"{base}.name")]
-        fields += [(alias, f"{base}.aliases[{place}]") for place, alias in enumerate(mention.aliases)]
-        telling: dict[str, str] = {}
-        for name, field in fields:
-            if authorities.joins(name):
-                telling.setdefault(names.key(name), field)
-        head = next(iter(telling), f"alone {entry.file} {number}")
-        aliases = {key: field for key, field in telling.items() if key != head}
-        yield ListedOrganization(entry, number, mention, head, aliases, is_told=bool(telling))
-
-
-class Unions:
-    """Disjoint sets of texts; one never seen is a set of its own. A set takes over the owner of any part."""
-
-    def __init__(self) -> None:
-        self._parents: dict[str, str] = {}
-        self._owners: dict[str, str] = {}
-
-    def find(self, member: str) -> str:
-        """Name the set of a member by one of its members, the same for all."""
-        root = member
-        while (above := self._parents.get(root, root)) != root:
-            root = above
-        while (above := self._parents.get(member, root)) != root:
-            self._parents[member] = root
-            member = above
-        return root
-
-    def owner(self, member: str) -> str | None:
-        """Give the owner of a member's set."""
-        return self._owners.get(self.find(member))
-
-    def own(self, member: str, owner: str) -> None:
-        """Join a member's set to what an owner has already."""
-        self._owners[self.find(owner)] = owner
-        self.join(member, owner)
-
-    def join(self, one: str, other: str) -> None:
-        """Make one set of two. Both having owners is an error of the caller, unless they are the same."""
-        first, second = sorted((self.find(one), self.find(other)))
-        if first != second:
-            owner = self._owners.pop(second, None)
-            self._parents[second] = first
-            if owner is not None:
-                self._owners.setdefault(first, owner)
+    kinship = Kinship(authorities, registry)
+    listed = [listing for entry in content.entries for listing in listings(entry, authorities)]
+    short_names = ShortNames(authorities, kinship, listed)
+    settled = short_names.settled()
+    joining = _Joining(settled, authorities)
+    members = _members(content, settled, joining)
+    resolution = Resolution(
+        tuple(_identity(found, listed, joining) for found, listed in members.items()),
+        authorities,
+        kinship,
+        _numbers(members, settled, joining),
+    )
+    told = [*authorities.problems, *short_names.problems(settled, joining.sets), *joining.problems()]
+    return resolution, told
 
 
 class _Joining:
@@ -193,8 +148,6 @@ class _Joining:
     def problems(self) -> Iterator[Problem]:
         """Tell of every name that does not join, and why."""
         for listing in self._listings:
-            if not listing.is_told:
-                yield _tell_unknown(listing)
             for alias, field in listing.aliases.items():
                 if self.sets.find(alias) != self.sets.find(listing.head):
                     yield self._tell_apart(listing, alias, field)
@@ -231,23 +184,24 @@ def _heads_by_alias(listings: list[ListedOrganization]) -> dict[str, tuple[str, 
     return {alias: tuple(found) for alias, found in heads.items()}
 
 
-def _tell_unknown(listing: ListedOrganization) -> Problem:
-    name = listing.mention.name
-    return problem_at(
-        listing.entry,
-        f"organizations[{listing.number}].name",
-        code="telling-no-organization",
-        message=f"'{name}' does not tell this organization from others, so nothing joins it to other entries",
-        severity="note",
-        value=name,
-        hint="add a fuller name, if the article gives one",
-    )
-
-
-def _identities(content: Content, listings: list[ListedOrganization], joining: _Joining) -> Iterator[Identity]:
+def _members(
+    content: Content, listed: list[ListedOrganization], joining: _Joining
+) -> dict[str, list[ListedOrganization]]:
+    """Gather what entries list by the set it belongs to; curated organizations come first, listed or not."""
     members: dict[str, list[ListedOrganization]] = {joining.sets.find(curated_id(f)): [] for f in content.organizations}
-    for listing in listings:
+    for listing in listed:
         members.setdefault(joining.sets.find(listing.head), []).append(listing)
-    for found, listed in members.items():
-        owner = joining.owner(found)
-        yield Identity(owner.curated if owner else None, owner.known if owner else None, tuple(listed))
+    return members
+
+
+def _identity(found: str, listed: list[ListedOrganization], joining: _Joining) -> Identity:
+    owner = joining.owner(found)
+    return Identity(owner.curated if owner else None, owner.known if owner else None, tuple(listed))
+
+
+def _numbers(members: Mapping[str, object], listed: list[ListedOrganization], joining: _Joining) -> dict[str, int]:
+    """Give the numbers of the organizations by the keys that entries give and by the ids of owners."""
+    by_set = {found: number for number, found in enumerate(members)}
+    keys = dict.fromkeys(key for listing in listed for key in (listing.head, *listing.aliases))
+    owners = {owner.id: number for found, number in by_set.items() if (owner := joining.owner(found))}
+    return {key: by_set[found] for key in keys if (found := joining.sets.find(key)) in by_set} | owners

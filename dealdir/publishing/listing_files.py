@@ -63,7 +63,11 @@ def _data(found: Table, names: dict[str, str]) -> dict[str, Any]:
         ]
         for cells in found.rows.values()
     ]
-    return {"columns": columns, "rows": rows, "labels": {name: names[name] for name in ("currency", "amount", "address")}}
+    return {
+        "columns": columns,
+        "rows": rows,
+        "labels": {name: names[name] for name in ("currency", "amount", "address")},
+    }
 
 
 def _sheet(page: Page, edition: Edition) -> str:

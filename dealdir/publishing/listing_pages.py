@@ -47,8 +47,8 @@ class Start(NamedTuple):
     """Something that begins on one of the numbered pages: what it is, how many rows it has, the page's number."""
 
     name: str
-    count: int
-    number: int
+    rows: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

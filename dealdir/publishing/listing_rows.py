@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -218,7 +219,7 @@ def _ranges(node: Agreement, edition: Edition) -> list[Word]:
 
 
 def _range_label(power: int, currency: str, wording: Wording) -> str:
-    low, high = (wording.sum(records.Decimal(10) ** exponent, currency) for exponent in (power, power + 1))
+    low, high = (wording.sum(Decimal(10) ** exponent, currency) for exponent in (power, power + 1))
     if power == 5:
         return wording.translations.gettext("under %(sum)s") % {"sum": high}
     if power == 9:
@@ -236,14 +237,18 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("dated", "words", _kind_of_date),
         Column("agreement", "node", lambda node, edition: _titled(node.title, node.slug, edition)),
         Column("parties", "links", _parties),
-        Column("type", "chip", lambda node, edition: _labelled([node.type], "agreement-types", edition), is_filter=True),
+        Column(
+            "type", "chip", lambda node, edition: _labelled([node.type], "agreement-types", edition), is_filter=True
+        ),
         Column("sum", "sum", _sum),
         Column("role", "words", _roles, is_filter=True),
         Column("area", "words", lambda node, edition: _areas([node], edition), is_filter=True),
         Column("country", "words", _parties_countries, is_filter=True),
         Column("year", "words", lambda node, edition: _year(node.date, edition), is_filter=True),
         Column("value", "words", _ranges, is_filter=True),
-        Column("review", "words", lambda node, edition: _review(reviewed=node.reviewed, edition=edition), is_filter=True),
+        Column(
+            "review", "words", lambda node, edition: _review(reviewed=node.reviewed, edition=edition), is_filter=True
+        ),
         Column("language", "words", lambda node, edition: _languages(node.articles, edition), is_filter=True),
     ),
     "events": (
@@ -260,7 +265,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ),
         Column("country", "words", lambda node, edition: _countries([node], edition), is_filter=True),
         Column("year", "words", lambda node, edition: _year(node.start or node.end, edition), is_filter=True),
-        Column("review", "words", lambda node, edition: _review(reviewed=node.reviewed, edition=edition), is_filter=True),
+        Column(
+            "review", "words", lambda node, edition: _review(reviewed=node.reviewed, edition=edition), is_filter=True
+        ),
         Column("language", "words", lambda node, edition: _languages(node.articles, edition), is_filter=True),
     ),
     "organizations": (

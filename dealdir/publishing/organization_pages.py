@@ -11,6 +11,7 @@ from dealdir.publishing import pictures
 from dealdir.publishing.edition import Edition, Entry, part_of_timeline, span_of_years, timeline
 from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.pictures import Spoke
+from dealdir.publishing.wording import Wording
 
 PICTURED = 12
 """The most partners that the picture shows; the table has all."""
@@ -53,11 +54,17 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class OrganizationView:
-    """All that `organization.html` shows. `record` is by year; `missing` names what the directory does not know."""
+    """All that `organization.html` shows.
+
+    `title` is the main name in the page's language, if there is one, and `other` the one in the other. `names` are all
+    of them by language (BCP 47), `record` is by year, and `missing` names what the directory does not know.
+    """
 
     node: Organization
     places: tuple[Place, ...]
-    other_names: tuple[Name, ...]
+    title: Name
+    other: Name | None
+    names: Mapping[str, list[Name]]
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
     all_partners: int
@@ -80,10 +87,13 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
     partners = directory.partners_of(slug)
     pictured = tuple(_partner_row(partner, edition) for partner in partners[:PICTURED])
     mentions = {mention.article: mention for mention in node.mentions}
+    title, other = _main_names(node, edition.wording)
     return OrganizationView(
         node=node,
         places=edition.places(node.city, node.country),
-        other_names=tuple(name for name in node.names if name.text not in node.name.values()),
+        title=title,
+        other=other,
+        names=_by_language(node, edition.wording),
         agreements=agreements,
         events=events,
         all_partners=len(partners),
@@ -102,6 +112,22 @@ def star(view: OrganizationView, title: str, edition: Edition, *, narrow: bool) 
     """Draw the organization among its partners."""
     draw = pictures.narrow_star if narrow else pictures.wide_star
     return draw(edition.wording.plain(view.node.name), title, view.spokes)
+
+
+def _main_names(node: Organization, wording: Wording) -> tuple[Name, Name | None]:
+    """Give the main name in the page's language, and that in the other; where there is but one, only that."""
+    known = {name.text: name for name in node.names}
+    first, *others = [known[text] for _, text in sorted(node.name.items(), key=lambda one: one[0] != wording.language)]
+    return first, others[0] if others else None
+
+
+def _by_language(node: Organization, wording: Wording) -> dict[str, list[Name]]:
+    """Group the names by language, the page's first, each language's main name first in it."""
+    order = sorted(node.names, key=lambda name: (name.lang != wording.tag, not name.lang.startswith(wording.language)))
+    found: dict[str, list[Name]] = {}
+    for name in order:
+        found.setdefault(name.lang, []).append(name)
+    return found
 
 
 def _partner_row(partner: Partner, edition: Edition) -> PartnerRow:

@@ -74,7 +74,7 @@ class Wording:
 
     def foreign(self, text: str, tag: str) -> Markup:
         """Give a text in the language that `tag` (BCP 47) names."""
-        if tag.partition("-")[0] == self.language:
+        if tag in (self.language, self.tag):
             return Markup.escape(text)
         return Markup('<span lang="{}">{}</span>').format(tag, text)
 

@@ -93,12 +93,12 @@ def _told_near(found: Sequence[Agreement], number: int, named: frozenset[int]) -
     before = [one for one in found if one.sentences[0] < number]
     if not before:
         first = min(found, key=lambda one: one.sentences[0], default=None)
-        near = first is not None and (len(found) == 1 or first.sentences[0] - number == 1)
-        return first if near and first is not None and _concerns(first, named) else None
+        near = first is not None and (len(found) == 1 or (first.sentences[0] - number == 1 and _concerns(first, named)))
+        return first if near else None
     last = max(before, key=lambda one: max(at for at in one.sentences if at < number))
     gap = number - max(at for at in last.sentences if at < number)
     reach = _FAR if named & last.members else _CLOSE
-    return last if (len(found) == 1 or gap <= reach) and _concerns(last, named) else None
+    return last if len(found) == 1 or (gap <= reach and _concerns(last, named)) else None
 
 
 def _concerns(agreement: Agreement, named: frozenset[int]) -> bool:

@@ -11,6 +11,7 @@ from dealdir.reading import gazetteer, known, lexicon, spelling
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)[&'*.+-](?=\w))*")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+)[\"'(]*([a-z])")
 _LETTERS = 60
+_SMALL = frozenset({"of", "and", "for", "the", "de", "in", "on", "at", "to"})
 _MOST_LOST, _LEAST_SHOUTED = 0.004, 0.7
 _LONGEST_NAME = 6
 _INFLECTIONS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("er", ""), ("r", ""), ("est", ""))
@@ -60,12 +61,12 @@ def _is_name(word: str) -> bool:
     return len(word) > 2 and coined and word not in _ordinary()
 
 
-def _registered_at(low: Sequence[str], at: int) -> range:
-    """Give the places of the words of a known organization's name that begins at a word."""
+def _registered_at(low: Sequence[str], at: int) -> list[int]:
+    """Give the places of the words of a known organization's name that begins at a word, without the small ones."""
     for parts in _registered().get(low[at], ()):
         if tuple(low[at : at + len(parts)]) == parts:
-            return range(at, at + len(parts))
-    return range(0)
+            return [place for place in range(at, at + len(parts)) if low[place] not in _SMALL]
+    return []
 
 
 @cache

@@ -57,7 +57,7 @@ def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | N
 
 
 def _shown_type(words: Sequence[Segment], first: int, last: int) -> str | None:
-    """Give the type that the last word of a bare name shows: a soft or trailing one, or a company's in Latin letters."""
+    """Give the type that a bare name's last word shows: a soft or trailing one, or one in Latin letters."""
     if words[last].kind == "soft":
         return words[last].type
     if all(word.kind == "latin" for word in words[first : last + 1]):
@@ -177,15 +177,16 @@ def _tells_of_dealing(seen: str) -> bool:
 
 def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool) -> float:
     foreign = first > 0 and _is_from(words, first)
-    while first > 1 and words[first - 1].kind == "place" and words[first].kind == "latin":
-        first -= 1
-    before = words[first - 1] if first else None
+    at = first - 2 if foreign and words[first - 1].text == "的" else first
+    while at > 1 and words[at - 1].kind == "place" and words[at].kind == "latin":
+        at -= 1
+    before = words[at - 1] if at else None
     quoted = before is not None and before.text == '"' and last + 1 < len(words) and words[last + 1].text == '"'
     if quoted and words[last].end - words[first].start < _LONGEST_BARE:
         return -1.5
     if before is not None and before.text in _INDEFINITE:
         return -3.0
-    return _weigh_neighbour(words, first, before, dealing) + 2.0 * foreign
+    return _weigh_neighbour(words, at, before, dealing) + 2.0 * foreign
 
 
 def _is_from(words: Sequence[Segment], first: int) -> bool:
@@ -225,6 +226,8 @@ def _weigh_after(words: Sequence[Segment], first: int, last: int, outer: int) ->
 
 def _listed(words: Sequence[Segment], first: int, last: int) -> bool:
     conjunctions = lexicon.words("chinese", "conjunctions")
+    if first > 1 and words[first - 1].text == "的" and words[first - 2].kind == "place":
+        first -= 2
     before = words[first - 1].text if first else ""
     after = words[last + 1].text if last + 1 < len(words) else ""
     return before in conjunctions or after in conjunctions

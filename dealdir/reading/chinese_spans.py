@@ -28,8 +28,8 @@ _NEVER_SECOND = frozenset("的了在是其各该本这那从对以向把被将�
 def spans(words: Sequence[Segment], people: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str | None]]:
     """Give what may be names: numbers of the first and the last word, and the type that the closing word shows."""
     for first, last in _stretches(words, people):
-        for begin, end, kind in _names(words, first, last):
-            begin, end = _trimmed(words, begin, end, kind)
+        for first_word, last_word, kind in _names(words, first, last):
+            begin, end = _trimmed(words, first_word, last_word, kind)
             if begin <= end:
                 yield begin, end, kind
 
@@ -81,7 +81,7 @@ def _is_before_ticker(words: Sequence[Segment], number: int) -> bool:
 
 
 def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
-    """A function word right behind another, or at the beginning of a clause, begins a name: 与和铂医药, 的亦诺微."""
+    """Whether a function word behind another, or at the beginning of a clause, begins a name: 与和铂医药, 的亦诺微."""
     word = words[number]
     if word.text not in _MAY_BEGIN or number + 1 >= len(words) or words[number + 1].start != word.end:
         return False
@@ -148,7 +148,7 @@ def _is_closed(words: Sequence[Segment], closing: int, number: int, last: int) -
 
 
 def _bare(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int, int, None]]:
-    """What no word closes, cut at nouns."""
+    """Give what no word closes, cut at nouns."""
     begin = first
     for number in range(first, last + 2):
         product = begin < number <= last and _is_product(words, number)
@@ -285,7 +285,7 @@ def _lost_beginning(words: Sequence[Segment], first: int, last: int) -> int:
 
 
 def _only_tail(words: Sequence[Segment], first: int, last: int) -> bool:
-    """Whether a known name, or one in Latin letters, is followed by what makes no name of it: 诺华全球, Syncromune谈成."""
+    """Whether a known name, or one in Latin letters, is followed by what is no part of it: 诺华全球, Syncromune谈成."""
     rest = words[first + 1 : last + 1]
     singles = len(rest) <= 2 and all(word.kind == "unknown" and len(word.text) == 1 for word in rest)
     if words[first].kind == "latin":

@@ -60,7 +60,7 @@ def read_clause(text: str, types: Sequence[str | None]) -> Iterator[Reading]:
 
 
 def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[Reading]:
-    """Give what the verbs tell of a clause that names one partner only, behind "with", "to" or "from"; `company` acts."""
+    """Give what verbs tell of a clause that names a partner only, behind "with", "to" or "from"; `company` acts."""
     places = _places(text)
     if len(places) != 1 or places[0].marker not in {"with", "to", "from"} or company in places[0].members:
         return
@@ -69,13 +69,16 @@ def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[
         if role is None or (verb.needs and not verb.needs.search(text)):
             continue
         for match in verb.pattern.finditer(text):
-            between = text[match.end() : places[0].start]
             parties = {company: own, **dict.fromkeys(places[0].members, role)}
-            if match.end() <= places[0].start <= match.end() + _NEAR and not _breaks().search(between):
-                if _fits(verb, parties, types) and not _passive().search(
-                    text[max(0, match.start() - 24) : match.start()]
-                ):
-                    yield Reading(match.start(), verb.type, tuple(parties.items()))
+            if _leads_to(match, places[0].start) and _fits(verb, parties, types):
+                yield Reading(match.start(), verb.type, tuple(parties.items()))
+
+
+def _leads_to(match: re.Match[str], at: int) -> bool:
+    """Whether an active verb governs what stands at a place behind it."""
+    text = match.string
+    near = match.end() <= at <= match.end() + _NEAR and not _breaks().search(text[match.end() : at])
+    return near and not _passive().search(text[max(0, match.start() - 24) : match.start()])
 
 
 def _places(text: str) -> list[Place]:

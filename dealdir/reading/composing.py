@@ -11,7 +11,6 @@ from dealdir.content import prose, records
 from dealdir.content.records import Money
 from dealdir.reading import agreements as joining
 from dealdir.reading import terms, titles
-from dealdir.reading.told_agreement import Agreement
 from dealdir.reading.articles import Article
 from dealdir.reading.dates import Calendar
 from dealdir.reading.events import Event
@@ -19,6 +18,7 @@ from dealdir.reading.hosting import organizers_of
 from dealdir.reading.mentions import PersonMention
 from dealdir.reading.names import Names, Organization
 from dealdir.reading.passages import Sentence, fits_quote
+from dealdir.reading.told_agreement import Agreement
 
 
 @dataclass(frozen=True)

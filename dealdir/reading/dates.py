@@ -15,6 +15,7 @@ from dealdir.reading import lexicon
 _MONTH = lexicon.alternation(lexicon.load("time")["months"])
 _RELATIVE = lexicon.alternation(lexicon.load("time")["relative"])
 _WEEKDAY = lexicon.alternation(lexicon.load("time")["weekdays"])
+_BEFORE_WEEKDAY = "|".join(lexicon.load("time")["before weekdays"])
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _FIRST_REPUBLICAN_YEAR = 1911
@@ -34,7 +35,8 @@ _PATTERN = re.compile(
             rf"(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s(?P<y3>{_YEAR})\b)",
             rf"(?P<bare>\b(?:in|last|since|early|late|mid)[\s-](?P<m4>{_MONTH})\b(?!\.?,?\s\d))",
             rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z]))",
-            rf"(?P<weekday>\b(?:on|late|early|this|said|says|announced|signed|disclosed|unveiled|revealed|confirmed|reported|agreed|told [\w ]{{2,20}})\s(?P<w1>{_WEEKDAY})\b|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
+            rf"(?P<weekday>\b(?:{_BEFORE_WEEKDAY})\s(?P<w1>{_WEEKDAY})\b"
+            r"|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
             r"(?P<zd>(?<![\d月年./])(?P<day3>3[01]|[12]\d|0?[1-9])日(?!常|本|均|前))",
             rf"(?P<y>(?<![\d.$¥€£,/-]){_YEAR}(?!\d|,\d|\s?(?:万|亿|元|人|名|家|项|个|%|million|billion|people)))",
         ]

@@ -6,41 +6,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from dealdir.reading import lexicon, origins
+from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
 from dealdir.reading.clauses import read_clause, read_lone
+from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
 from dealdir.reading.references import Context
 from dealdir.reading.signs import FIRST, LAST, numbers
-from dealdir.reading.segments import segment
 
-_SIGN = f"[{FIRST}-{LAST}]"
-_ARTICLE = r"(?:the )?"
-_NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0,3}?"
-_KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
-_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
-_JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|及其|暨)"
-_AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"
-_GAPS = {
-    "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
-    "{y}": r"[^;]{0,140}?",
-    "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
-}
-_DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")
-_DESCRIBED = (
-    r"(?:\\s(?!(?:to|for|with|from|by|of|in|on|at|and|or|which|that|who|will|has|have|is|are|was|were|said|says)\\b)"
-    r"[\\w\\-'.]+){0,5}?\\s"
-)
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",
     re.I,
 )
-_SIGNS = re.compile(_SIGN)
+_SIGNS = re.compile(SIGN)
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
-_SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
 _NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
@@ -71,16 +53,6 @@ class Telling:
     def members(self) -> frozenset[int]:
         """The parties' numbers."""
         return frozenset(number for number, _ in self.parties)
-
-
-@dataclass(frozen=True)
-class _Frame:
-    pattern: re.Pattern[str]
-    type: str | None
-    roles: Mapping[str, str]
-    needs: re.Pattern[str] | None
-    alone: bool
-    kinds: Mapping[str, frozenset[str]]
 
 
 def find_deals(
@@ -117,9 +89,8 @@ def find_deals(
 
 def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
     """Whether a sentence tells what the last deal provides: then others whom it names are no parties of a new one."""
-    terms = re.compile(lexicon.load("frames")["terms"]).match(text)
     parties = set(context.parties)
-    return bool(terms) and any(telling.members & parties and not telling.members <= parties for telling in told)
+    return opens_terms(text) and any(telling.members & parties and not telling.members <= parties for telling in told)
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
@@ -174,19 +145,21 @@ def _tell(number: int, mask: Mask, clause: tuple[int, int], sentence: Sentence, 
     ]
 
 
-def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Frame, int, _Parties]]:
-    """Give the frames that fit a text, where each begins to, and the parties that it joins; each set of parties once."""
+def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame, int, _Parties]]:
+    """Give the frames that fit a text, where each begins, and the parties that it joins; each set of parties once."""
     several = len(_SIGNS.findall(text)) > 1
-    if chinese and _undone().search(text):
+    if chinese and is_undone(text):
         return
     seen: list[frozenset[int]] = []
-    for frame in _frames("chinese" if chinese else "english"):
+    for frame in frames("chinese" if chinese else "english"):
         if seen if frame.alone else not several:
             continue
         if frame.needs and not frame.needs.search(text):
             continue
         for match in frame.pattern.finditer(text):
-            if _between_others(match, chinese) or (chinese and frame.alone and _has_subject(match)):
+            if _between_others(match, chinese) or (
+                chinese and frame.alone and has_subject(match.string[: match.start()])
+            ):
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
@@ -194,12 +167,6 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[_Fram
                     continue
                 seen.append(members)
                 yield frame, match.start(), parties
-
-
-def _has_subject(match: re.Match[str]) -> bool:
-    """Whether words that may be a subject stand before what lacks one: then the article's own company is not meant."""
-    before = re.split("[,;:。、]", match.string[: match.start()])[-1]
-    return any(word.kind in _SUBJECTS for word in segment(before)) and not _SIGNS.search(before)
 
 
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
@@ -210,17 +177,12 @@ def _between_others(match: re.Match[str], chinese: bool) -> bool:
 
 
 @cache
-def _undone() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["undone"])
-
-
-@cache
 def _not_dealing() -> dict[bool, re.Pattern[str]]:
     words = lexicon.load("frames")["not dealing"]
     return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
 
 
-def _parties(frame: _Frame, match: re.Match[str], context: Context) -> list[_Parties]:
+def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Parties]:
     """Give the sets of parties that a match tells of: one for each partner where they signed separately."""
     groups = {name: numbers(text) for name, text in match.groupdict().items() if text}
     if any(
@@ -290,7 +252,8 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
         members = numbers(text)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
-        if not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
+        undone = chinese and is_undone(text)
+        if not undone and not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
             span = mask.original(start, end)
             return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
     return []
@@ -314,7 +277,7 @@ def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> 
 @cache
 def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon.load("frames")
-    host, project = (re.compile(str(words[name]).replace("{O}", _SIGN), re.IGNORECASE) for name in ("host", "project"))
+    host, project = (re.compile(str(words[name]).replace("{O}", SIGN), re.IGNORECASE) for name in ("host", "project"))
     return host, project
 
 
@@ -339,50 +302,11 @@ def _with_parents(telling: Telling, mask: Mask, protagonist: int | None, whole: 
 @cache
 def _units() -> re.Pattern[str]:
     words = lexicon.load("frames")
-    units = f"(?:{_SIGN}{_JOIN})*{_SIGN}"
+    units = f"(?:{SIGN}{JOIN})*{SIGN}"
     return re.compile(
-        rf"(?P<owner>{_SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})"
+        rf"(?P<owner>{SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})"
         rf"(?P<unit>{units})"
     )
-
-
-@cache
-def _frames(language: str) -> tuple[_Frame, ...]:
-    return tuple(_frame(row) for row in lexicon.load("frames")[language])
-
-
-def _frame(row: Mapping[str, Any]) -> _Frame:
-    text = _DETERMINER.sub(rf"{_DESCRIBED}{{\1}}", str(row["pattern"]))
-    for name, pattern in _GAPS.items():
-        text = text.replace(name, pattern)
-    for name in "ABCD":
-        text = text.replace(f"{{{name}}}", _party(name, 0), 1)
-    text = text.replace("{L}", _party("L", 1))
-    needs = row.get("needs")
-    return _Frame(
-        pattern=re.compile(text, re.IGNORECASE),
-        type=row.get("type"),
-        roles=_roles(row.get("roles", {})),
-        needs=re.compile(needs, re.IGNORECASE) if needs else None,
-        alone=bool(row.get("alone")),
-        kinds={name: frozenset(kinds) for name, kinds in row.get("kinds", {}).items()},
-    )
-
-
-def _roles(roles: Mapping[str, str]) -> Mapping[str, str]:
-    return roles
-
-
-def _party(name: str, least: int) -> str:
-    """Give a named group for one organization or a list of them.
-
-    "A, and B will …" is no list: B begins a clause of its own.
-    """
-    further = f"(?:{_JOIN}{_SIGN})"
-    own_clause = rf"(?!,\s?and (?:the )?{_SIGN}\s{_AUXILIARY})"
-    if least:
-        return rf"(?P<{name}>{_SIGN}{own_clause}{further}{{{least},14}})"
-    return rf"(?P<{name}>{_SIGN}(?:{own_clause}{further}{{1,14}})?)"
 
 
 @cache
@@ -397,25 +321,3 @@ def type_by_words(*texts: str) -> str | None:
             if pattern.search(text):
                 return type_
     return None
-
-
-def rank(type_: str) -> int:
-    """How specific a type is: the lower, the more its words decide."""
-    order = [row["type"] for row in lexicon.load("frames")["types"]]
-    return order.index(type_) if type_ in order else -1
-
-
-def _case(text: str) -> re.RegexFlag:
-    """Names stand in a line of capitals, or of small letters, however they are written elsewhere."""
-    return re.IGNORECASE if text.isupper() or text.islower() else re.NOFLAG
-
-
-def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
-    """Give the organizations whose names stand in a text, such as a headline, from left to right."""
-    places: dict[int, int] = {}
-    for number, one in enumerate(organizations):
-        for form in one.forms:
-            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text, _case(text))
-            if match:
-                places[number] = min(places.get(number, match.start()), match.start())
-    return sorted(places, key=lambda number: places[number])

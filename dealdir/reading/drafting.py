@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dealdir.content import dates, files, writing
+from dealdir.content import dates, files, saving, writing
 from dealdir.content.loading import Content, load
 from dealdir.content.problems import Problem
 from dealdir.content.records import AgreementReport, Entry
@@ -88,11 +87,7 @@ def _skipped(root: Path) -> tuple[set[str], list[Problem]]:
     path = root / SKIPPED
     if not path.is_file():
         return set(), []
-    text, problem = files.read_text(path, SKIPPED)
-    if problem:
-        return set(), [problem]
-    indented = "\n".join(f"  {line}" for line in text.splitlines())
-    document, problems = files.parse_front_matter(f"---\nskip:\n{indented}\n---\n", SKIPPED)
+    document, problems = files.read_list(path, SKIPPED, "skip")
     rows = document.data.get("skip") if document else None
     listed = [row.get("file") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return {name for name in listed if isinstance(name, str)}, problems
@@ -112,24 +107,9 @@ def _write(root: Path, entry: Entry, draft: Draft) -> str:
     number = 1
     while True:
         target = folder / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
-        if _create(target, text):
+        if saving.create(target, text):
             return target.relative_to(root).as_posix()
         number += 1
-
-
-def _create(target: Path, text: str) -> bool:
-    """Put a new file in its place, in one step and whole; False where one stands there."""
-    if target.exists():
-        return False
-    temporary = target.with_name(f".{target.name}.part")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        return False
-    finally:
-        temporary.unlink()
-    return True
 
 
 def file_name(entry: Entry) -> str:

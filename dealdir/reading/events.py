@@ -75,7 +75,7 @@ def _english(number: int, sentence: Sentence) -> list[Event]:
 
 
 def _dated_type(view: str, run: Run) -> str | None:
-    """Give the type of an event that is told by its year alone: at Arab Health 2020, BIO KOREA 2019, held at …"""
+    """Give the type of an event that is told by its year alone: "at Arab Health 2020", "BIO KOREA 2019, held at"."""
     year = _YEAR.fullmatch(run.tokens[-1]) or re.match(r"\s(?:19|20)\d\d\b", view[run.end : run.end + 6])
     end = run.end if _YEAR.fullmatch(run.tokens[-1]) else run.end + 5
     before = re.search(r"\b(?:at|during|of|left|attended|exhibited at|visited)(?: the)? $", view[: run.start])

@@ -13,7 +13,7 @@ from dealdir.reading.articles import Article, read_article
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
 from dealdir.reading.lead import LEAD, told_by_lead
-from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names
+from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names, named_in
 from dealdir.reading.passages import HEADLINE, Sentence, is_chinese, sentences
 
 _SELF = re.compile(r"\s?\((?:以下|下称|简称|以下简称|\s)*[\"'](?:本公司|公司)[\"']")
@@ -101,7 +101,7 @@ def _protagonist(article: Article, names: Names, body: Sequence[Sentence]) -> in
             _SELF.match(body[one.sentence].view, one.end) for one in organization.mentions if one.sentence < len(body)
         ):
             return number
-    in_headline = deals.named_in(article.headline or "", organizations)
+    in_headline = named_in(article.headline or "", organizations)
     if in_headline:
         return in_headline[0]
     return max(range(len(organizations)), key=lambda number: _prominence(organizations[number], number))

@@ -62,23 +62,22 @@ def is_no_name(run: Run) -> bool:
         return False
     if low in lexicon.words("places", "english") or gazetteer.is_people(low):
         return True
-    if (
-        run.text in lexicon.words("institutions", "no acronyms")
-        or _PRODUCT.search(run.text)
-        or low.endswith(tuple(lexicon.load("english")["substance endings"]))
-        or (len(run.tokens) == 1 and low.endswith(tuple(lexicon.load("english")["disease endings"])))
-    ):
+    if _is_substance(run) or _is_generic(run) or run.text in lexicon.words("institutions", "no acronyms"):
         return True
     last = run.tokens[-1].casefold()
     tokens = [token.casefold() for token in run.tokens]
     headed = _headed_type(tokens) is not None or ending_type(tokens) == "government"
     if (last in lexicon.words("english", "no names") or last in lexicon.load("gatherings")["english"]) and not headed:
         return True
-    if _is_generic(run):
-        return True
-    if len(run.tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", last):
-        return True
-    return len(run.text) < 2 or (len(run.tokens) == 1 and low in lexicon.words("english", "common"))
+    dated = len(run.tokens) > 1 and re.fullmatch(r"(?:19|20)\d\d", last) is not None
+    return dated or len(run.text) < 2 or (len(run.tokens) == 1 and low in lexicon.words("english", "common"))
+
+
+def _is_substance(run: Run) -> bool:
+    """Whether a run is a product's number, or ends as names of drugs and diseases do."""
+    words, low = lexicon.load("english"), run.text.casefold()
+    disease = len(run.tokens) == 1 and low.endswith(tuple(words["disease endings"]))
+    return disease or bool(_PRODUCT.search(run.text)) or low.endswith(tuple(words["substance endings"]))
 
 
 def _is_generic(run: Run) -> bool:
@@ -213,7 +212,7 @@ def _weigh_word(run: Run) -> float:
 
 def _weigh_place(view: str, words: Sequence[Token], run: Run) -> float:
     """Weigh what shows a place: "Biotie of Turku", "in Dundalk, Ireland"."""
-    before = [word for word in words[max(0, run.first - 2) : run.first]]
+    before = words[max(0, run.first - 2) : run.first]
     seat = len(before) == 2 and before[1].low == "of" and before[0].text[:1].isupper() and len(run.tokens) < 3
     behind = re.match(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)", view[run.end : run.end + 40])
     names = (behind[1], behind[1].split()[0]) if behind else ()
@@ -231,15 +230,18 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return 2.0
     if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"}:
         return -4.0
-    if before in {"in", "on", "the"} and len(run.tokens) == 1:
-        return -0.5 if before == "the" else -1.0
     if gazetteer.is_place(two) and before in {"'s", "'"}:
         return 2.0
+    return _weigh_preposition(before, len(run.tokens) == 1, _tells_of_dealing(view))
+
+
+def _weigh_preposition(before: str, single: bool, dealing: bool) -> float:
+    """Weigh the small word before a name: "with" shows an organization rather than "of" or "in"."""
+    if single and before in {"in", "on", "the"}:
+        return -0.5 if before == "the" else -1.0
     if before in lexicon.words("english", "before"):
-        return 1.5 if _tells_of_dealing(view) else 0.5
-    if before in lexicon.words("english", "weak before"):
-        return 0.75 if _tells_of_dealing(view) else 0.25
-    return 0.0
+        return 1.5 if dealing else 0.5
+    return (0.75 if dealing else 0.25) * (before in lexicon.words("english", "weak before"))
 
 
 def _is_product(view: str, run: Run) -> bool:
@@ -249,10 +251,8 @@ def _is_product(view: str, run: Run) -> bool:
 
 @cache
 def _product_apposition() -> re.Pattern[str]:
-    nouns = lexicon.alternation(lexicon.words("english", "products"))
-    return re.compile(
-        rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}(?:$|[,.;)]|\s(?:that|which|for|to|of|in|from|made|against|used|given|based|and|on|with|by|it)\b)"
-    )
+    nouns, then = (lexicon.alternation(lexicon.words("english", name)) for name in ("products", "behind products"))
+    return re.compile(rf",\s(?:a|an|the|its|which is an?)\s(?:[\w\-]+\s){{0,6}}?{nouns}(?:$|[,.;)]|\s{then}\b)")
 
 
 def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dealdir.reading import deals, lexicon
+from dealdir.reading import lexicon
+from dealdir.reading.chinese_clauses import is_undone
 from dealdir.reading.deals import Telling
-from dealdir.reading.names import Organization
+from dealdir.reading.names import Organization, named_in
 from dealdir.reading.passages import Sentence
 
 LEAD = 3
@@ -21,7 +22,7 @@ def told_by_lead(
     """Join the two organizations of a headline or beginning that speaks of a deal, if there are just two."""
     lead = list(sentences[:LEAD])
     spoken = " ".join([headline, *(sentence.view for sentence in lead)])
-    if not _pattern("deal").search(spoken) or _pattern("no deal").search(headline or spoken):
+    if not _pattern("deal").search(spoken) or _pattern("no deal").search(headline or spoken) or is_undone(spoken):
         return []
     pair = _pair(lead, headline, organizations, protagonist)
     place = _place(lead, organizations, pair) if pair else None
@@ -36,7 +37,7 @@ def _pair(
 ) -> tuple[int, ...]:
     """Give the two organizations of the headline, else the article's own and the only other of the lead."""
     acting = [number for number, one in enumerate(organizations) if one.type not in _BYSTANDERS]
-    titled = [number for number in deals.named_in(headline, organizations) if number in acting]
+    titled = [number for number in named_in(headline, organizations) if number in acting]
     if len(titled) == 2:
         return tuple(titled)
     named = [number for number in acting if _is_named(organizations[number], len(lead))]

@@ -173,7 +173,7 @@ def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | 
             for distance in _distances(left, right, phrase):
                 if kind in {"royalty", "no"} and distance > _NEAR:
                     continue
-                far = distance + _WHOLE_SUM * (kind == "total")
+                far = distance + _WHOLE_SUM * (kind == "total" and phrase.isascii())
                 if best is None or (far, -len(phrase)) < best[:2]:
                     best = (far, -len(phrase), kind)
     return best[2] if best else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from dealdir.content import names
 from dealdir.reading import (
@@ -14,12 +13,11 @@ from dealdir.reading import (
     known,
     latin_names,
     latin_people,
-    lexicon,
     repeats,
-    spelling,
 )
+from dealdir.reading.forms import abbreviates_zone, is_initials, rest_is_generic, shortens
 from dealdir.reading.mentions import Mention, PersonMention
-from dealdir.reading.passages import HAN, HEADLINE, Sentence, han, view
+from dealdir.reading.passages import HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Line, Run, find_runs, is_capital
 from dealdir.reading.segments import Text, segment
 from dealdir.reading.tokens import Token, tokens
@@ -29,37 +27,6 @@ _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LONE, _HEADLINE_ONLY, _PRESS = 0.5, 1.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
-_GENERIC_REST = frozenset(
-    [
-        "group",
-        "company",
-        "limited",
-        "inc",
-        "ltd",
-        "corporation",
-        "holdings",
-        "plc",
-        "co",
-        "corp",
-        "joint",
-        "stock",
-        "public",
-        "liability",
-        "psc",
-        "pjsc",
-        "jsc",
-        "pt",
-        "tbk",
-        "sdn",
-        "bhd",
-        "berhad",
-        "of",
-        "and",
-        "china",
-        "japan",
-        "korea",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -229,14 +196,8 @@ def _stands_for_one(name: str, others: Sequence[str]) -> bool:
     """Whether a name in Latin letters is the beginning or the initials of exactly one other."""
     if han(name) or known.find(name):
         return False
-    fitting = [other for other in others if _shortens(name, other) or _is_initials(name, other)]
+    fitting = [other for other in others if shortens(name, other) or is_initials(name, other)]
     return len(fitting) == 1
-
-
-def _is_initials(short: str, long: str) -> bool:
-    """CIM is the Center of Molecular Immunology."""
-    words = [word for word in re.split(r"[\s\-]", long) if word[:1].isupper()]
-    return len(short) > 2 and short.isupper() and "".join(word[0] for word in words) == short
 
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
@@ -327,7 +288,7 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
     name = groups[key][0].name
     if name.endswith(("经开区", "高新区")):
         whole = [
-            other for other in groups if other != key and _abbreviates_zone(view(name), view(groups[other][0].name))
+            other for other in groups if other != key and abbreviates_zone(view(name), view(groups[other][0].name))
         ]
         return max(whole, key=len, default=None)
     if name.endswith("办公室"):
@@ -336,87 +297,14 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
     found = [
         other
         for other in groups
-        if other != key and (_shortens(name, groups[other][0].name) or _is_initials(name, groups[other][0].name))
+        if other != key and (shortens(name, groups[other][0].name) or is_initials(name, groups[other][0].name))
     ]
     if known.find(name):
-        found = [other for other in found if _rest_is_generic(name, groups[other][0].name)]
+        found = [other for other in found if rest_is_generic(name, groups[other][0].name)]
     if len(found) > 1:
-        plain = [other for other in found if _rest_is_generic(name, groups[other][0].name)]
+        plain = [other for other in found if rest_is_generic(name, groups[other][0].name)]
         found = plain or found[:1] if han(name) else plain
     return found[0] if found else None
-
-
-def _shortens(short: str, long: str) -> bool:
-    if known.find(long) and not _rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
-        return False
-    if han(short):
-        if len(short) >= len(long):
-            return False
-        if _abbreviates(view(short), view(long)):
-            return True
-        return _chinese_core(long).startswith(_chinese_core(short)) and _type_allows(short, long)
-    few, many = short.casefold().split(), re.sub(r"[.,]", " ", long.casefold()).split()
-    if len(few) >= len(many) or many[: len(few)] != few:
-        return False
-    return _rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
-
-
-def _is_coined(name: str) -> bool:
-    return not han(name) and all(map(spelling.is_coined, name.casefold().split()))
-
-
-def _abbreviates_zone(short: str, long: str) -> bool:
-    """Whether a zone is called shortly: 宁州经开区, 宁州经济技术开发区."""
-    rest = iter(long)
-    return long.endswith("区") and len(long) > len(short) and all(character in rest for character in short)
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """Whether a name has the ending of a longer one and its characters in the same order: 国药集团, 中国医药集团."""
-    rest = iter(long)
-    return len(short) >= 4 and short[-3:] == long[-3:] and all(character in rest for character in short)
-
-
-def _rest_is_generic(short: str, long: str) -> bool:
-    """Whether a name is longer only by words that many organizations share."""
-    if han(short):
-        left = _chinese_core(long).removeprefix(_chinese_core(short))
-        return left in lexicon.words("institutions", "no names") or not left
-    rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
-    return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
-
-
-@cache
-def _endings() -> frozenset[str]:
-    return frozenset(word for words in lexicon.load("institutions")["endings"].values() for word in words)
-
-
-@lru_cache(4_096)
-def _chinese_core(name: str) -> str:
-    """Give a name without the place before it and the legal form behind it."""
-    core = names.key(name)
-    for place in _places():
-        if core.startswith(place) and len(core) - len(place) >= 3:
-            return core.removeprefix(place).removeprefix("市").removeprefix("省")
-    return core
-
-
-@cache
-def _places() -> tuple[str, ...]:
-    """Give the places of more than one character, the longest first."""
-    return tuple(sorted((each for each in lexicon.words("places", "chinese") if len(each) > 1), key=_order))
-
-
-def _order(place: str) -> tuple[int, str]:
-    return -len(place), place
-
-
-def _type_allows(short: str, long: str) -> bool:
-    """北京大学 does not shorten 北京大学医学部: a name that closes for good is its own."""
-    closing = [word for words in lexicon.load("institutions")["chinese closing"].values() for word in words]
-    return (
-        not short.endswith(tuple(closing)) or long.endswith(("公司", "集团")) or re.search(rf"[{HAN}]", short) is None
-    )
 
 
 def _organization(mentions: Sequence[Mention]) -> Organization:
@@ -438,3 +326,19 @@ def _organization(mentions: Sequence[Mention]) -> Organization:
         mentions=tuple(sorted(mentions, key=lambda one: (one.sentence, one.start))),
         weight=_weight(mentions),
     )
+
+
+def named_in(text: str, organizations: Sequence[Organization]) -> list[int]:
+    """Give the organizations whose names stand in a text, such as a headline, from left to right."""
+    places: dict[int, int] = {}
+    for number, one in enumerate(organizations):
+        for form in one.forms:
+            match = re.search(rf"(?<![A-Za-z]){re.escape(form)}(?![A-Za-z])", text, _case(text))
+            if match:
+                places[number] = min(places.get(number, match.start()), match.start())
+    return sorted(places, key=lambda number: places[number])
+
+
+def _case(text: str) -> re.RegexFlag:
+    """Names stand in a line of capitals, or of small letters, however they are written elsewhere."""
+    return re.IGNORECASE if text.isupper() or text.islower() else re.NOFLAG

@@ -70,11 +70,13 @@ def _of(mention: Mention) -> Iterator[str]:
 def core_of(name: str) -> str | None:
     """Give the coined part of a company's name, which may stand for it: 科兴中维 of 北京科兴中维生物技术有限公司."""
     core = _BRACKETS.sub("", name)
-    while (end := next((end for end in _ends() if core.endswith(end)), "")) and len(core) - len(end) >= _SHORTEST:
-        core = core.removesuffix(end)
+    while (ending := next((word for word in _ends() if core.endswith(word)), "")) and (
+        len(core) - len(ending) >= _SHORTEST
+    ):
+        core = core.removesuffix(ending)
     if place := next((place for place in _begins() if core.startswith(place)), ""):
         core = core.removeprefix(place)
-    if core == name or known.find(core) != known.find(name) and known.find(core):
+    if core == name or known.find(core) not in {None, known.find(name)}:
         return None
     if _LATIN.fullmatch(core):
         return core

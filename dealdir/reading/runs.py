@@ -31,8 +31,8 @@ class Line:
 class Run:
     """Consecutive words of a name.
 
-    `first` to `last` are the numbers of its tokens; `possessive` is when 's follows it, `opening` when a sentence begins
-    with it, `known` when the registry has it so.
+    `first` to `last` are the numbers of its tokens; `possessive` is when 's follows it, `opening` when a sentence
+    begins with it, `known` when the registry has it so.
     """
 
     start: int
@@ -127,18 +127,13 @@ def _step(view: str, words: Sequence[Token], first: int, last: int, headed: bool
     gap = view[words[last].end : following.start]
     if len(gap) > 1 or (gap == " " and is_capital(following.text)):
         return int(len(gap) == 1 and not _is_boundary(words, last))
-    if (
-        _YEAR.match(following.text)
-        and gap == " "
-        and (_is_event_word(words[last].low) or _event_follows(words, last + 1))
-    ):
-        return 1
-    if following.text == "." and gap == "" and _takes_point(words, last):
+    dated = _YEAR.match(following.text) and (_is_event_word(words[last].low) or _event_follows(words, last + 1))
+    pointed = following.text == "." and _takes_point(words, last)
+    governed = following.low == "government" and first == last and _is_place(words[last].low)
+    if (gap == " " and (dated or governed)) or (gap == "" and pointed):
         return 1
     if following.low in lexicon.words("institutions", "levels") and _is_office(words, last + 2):
         return 2
-    if following.low == "government" and gap == " " and first == last and _is_place(words[last].low):
-        return 1
     if after is None or not is_capital(after.text) or after.low in _time_words():
         return 0
     return _joined(words, first, last, headed)

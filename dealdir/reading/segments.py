@@ -41,8 +41,8 @@ _PROPER = frozenset({"nz", "ns"})
 class Segment:
     """A word of a view with its class; `type` is the kind of organization that a closing or soft word shows.
 
-    `noun` is a word that may stand within a name and makes none (of type `proper` it may); `unknown` is a character, or a foreign name, that
-    tells nothing and so may be coined; `common` is a word that stands in no name.
+    `noun` is a word that may stand within a name and makes none (of type `proper` it may); `unknown` is a character, or
+    a foreign name, that tells nothing and so may be coined; `common` is a word that stands in no name.
     """
 
     start: int
@@ -135,11 +135,11 @@ def _coined(found: Sequence[tuple[Segment, str]], number: int) -> Segment:
 
 @cache
 def _tail(word: str, tag: str) -> str | None:
-    """Give the closing or soft word that ends a longer word of the dictionary: 大学 of 浙江大学."""
+    """Give the closing or soft word, or the title, that ends a longer word of the dictionary: 大学 of 浙江大学."""
     known = _lexicon()
     for size in range(len(word) - 1, 1 if tag != "nt" else 0, -1):
         tail = word[-size:]
-        if known.get(tail, ("",))[0] in {"closing", "soft"}:
+        if known.get(tail, ("",))[0] in {"closing", "soft", "title"}:
             return tail
     return None
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pypinyin import lazy_pinyin
-
-from dealdir.content import names, vocabulary
+from dealdir.content import names, pinyin, vocabulary
 from dealdir.reading import known
-from dealdir.reading.told_agreement import Agreement
 from dealdir.reading.articles import Article
 from dealdir.reading.names import Names, Organization
 from dealdir.reading.passages import han, join_chinese
+from dealdir.reading.told_agreement import Agreement
 
 _LONGEST_TITLE = 120
 _SHORTEST_NAME = 3
@@ -37,7 +35,7 @@ def identity(name: str) -> str:
 
 def romanized(text: str) -> str:
     """Chinese characters as pinyin, each word apart; the rest as it is."""
-    return " ".join(lazy_pinyin(text)) if han(text) else text
+    return " ".join(pinyin.syllables(text)) if han(text) else text
 
 
 def agreement_title(agreement: Agreement, found: Names, article: Article) -> str:

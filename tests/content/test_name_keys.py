@@ -192,3 +192,20 @@ def test_white_space_around_and_within_does_not_count(name):
 def test_every_character_is_folded_once_and_for_all():
     twice = [c for c in map(chr, range(0x3400, 0x9FFF)) if names.key(names.key(c + c)) != names.key(c + c)]
     assert twice == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Merck & Co., Inc.", True),
+        ("Novartis AG", True),
+        ("上海生物芯片有限公司", True),
+        ("株式会社島津製作所", True),
+        ("Simcere Pharmaceutical Group", False),
+        ("上海医药集团", False),
+        ("AstraZeneca", False),
+        ("AG", False),
+    ],
+)
+def test_a_name_may_say_what_its_bearer_is_in_law(name, expected):
+    assert names.has_legal_form(name) is expected

@@ -9,6 +9,7 @@ import yaml
 
 from dealdir.content.loading import load
 from dealdir.content.problems import Problem, has_errors
+from dealdir.content.registry import Registry
 from dealdir.directory.assembling import assemble
 from dealdir.directory.graph import Directory
 
@@ -38,14 +39,14 @@ class Project:
         names = [{"name": o, "lang": "en" if o.isascii() else "zh-Hans", "kind": "short"} for o in others]
         self.write("organizations", slug, {"name": name, "names": names, **data})
 
-    def assemble(self, drafts: Any = "show") -> tuple[Directory, list[Problem]]:
+    def assemble(self, drafts: Any = "show", known: Registry | None = None) -> tuple[Directory, list[Problem]]:
         content, problems = load(self.root)
         assert not has_errors(problems), problems
-        return assemble(content, drafts)
+        return assemble(content, drafts, known)
 
-    def directory(self) -> Directory:
+    def directory(self, known: Registry | None = None) -> Directory:
         """The directory of a project with nothing wrong in it."""
-        directory, problems = self.assemble()
+        directory, problems = self.assemble(known=known)
         assert problems == []
         return directory
 

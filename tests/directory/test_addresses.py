@@ -92,3 +92,12 @@ def test_former_addresses_lead_to_present_ones_unless_disputed():
     former = [("acme", ("old-acme", "acne")), ("nova", ("acne", "zeta"))]
     assert redirects("events", former, {"acme", "nova", "zeta"}) == {"events/old-acme/": "events/acme/"}
     assert disputed(former, {"acme", "nova", "zeta"}) == {"acne": ("acme", "nova"), "zeta": ("nova",)}
+
+
+@given(st.lists(st.sampled_from(["acme", "acme-cn", "acme-2", "borea"]), max_size=20))
+def test_a_preview_is_what_the_next_comer_gets_and_changes_nothing(wishes):
+    register, other = SlugRegister(), SlugRegister()
+    for wish in wishes:
+        for _ in range(2):
+            seen = register.preview(wish, ["cn"])
+        assert register.claim(wish, ["cn"]) == seen == other.claim(wish, ["cn"])

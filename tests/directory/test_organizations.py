@@ -1,6 +1,8 @@
 import pytest
 from projects import deal
 
+from dealdir.content.registry import Known, Registry
+
 
 def names_of(organization):
     return [(name.text, name.lang, name.kind) for name in organization.names]
@@ -49,7 +51,7 @@ def test_what_a_curated_file_says_comes_first_then_the_registry_then_the_entries
         ("Zeneca", "en", "former"),
         ("阿斯特捷利康", "zh-Hans", None),
         ("阿斯利康制药", "zh-Hans", None),
-        ("AZ", "en", None),
+        ("AZ", "en", "acronym"),
         ("阿斯利康公司", "zh-Hans", None),
     ]
     assert str(organization.names[2].end) == "1999"
@@ -57,6 +59,45 @@ def test_what_a_curated_file_says_comes_first_then_the_registry_then_the_entries
     assert organization.identifiers == {"ticker": "LSE:AZN"}
     assert organization.profile == {"en": "A company."}
     assert organization.file == "content/organizations/az.md"
+
+
+ARMY = Known(
+    "Army University",
+    "university",
+    zh="陆军大学",
+    zh_hant="陸軍書院",
+    further=("AU Chongqing",),
+    acronyms=("AMU",),
+    former=(("Shapingba University", 2017), ("沙坪坝大学", None)),
+)
+
+
+def test_names_that_no_curated_file_describes_have_the_registrys_kinds_and_years(project):
+    project.entry("e1", ["沙坪坝大学", "Beta"])
+    project.entry("e2", [["Army University", "the army's university"]])
+    organization = project.directory(Registry((ARMY,))).organizations["army-university"]
+    assert organization.name == {"en": "Army University", "zh": "陆军大学"}
+    assert [(name.text, name.lang, name.kind, str(name.end or "")) for name in organization.names] == [
+        ("Army University", "en", None, ""),
+        ("陆军大学", "zh-Hans", None, ""),
+        ("陸軍書院", "zh-Hant", None, ""),
+        ("AU Chongqing", "en", None, ""),
+        ("AMU", "en", "acronym", ""),
+        ("Shapingba University", "en", "former", "2017"),
+        ("沙坪坝大学", "zh-Hans", "former", ""),
+        ("the army's university", "en", None, ""),
+    ]
+
+
+def test_a_curated_file_describes_a_name_its_own_way(project):
+    rows = [{"name": "AMU", "lang": "en", "kind": "short", "from": "1950"}]
+    rows += [{"name": "Shapingba University", "lang": "en", "kind": "former", "from": "1954", "to": "2016-12"}]
+    rows += [{"name": "Army University", "lang": "en", "kind": "translation"}]
+    project.write("organizations", "army", {"name": "Army University", "names": rows})
+    names = {name.text: name for name in project.directory(Registry((ARMY,))).organizations["army"].names}
+    assert (names["AMU"].kind, str(names["AMU"].start)) == ("short", "1950")
+    assert (str(names["Shapingba University"].start), str(names["Shapingba University"].end)) == ("1954", "2016-12")
+    assert (names["Army University"].kind, names["沙坪坝大学"].kind) == ("translation", "former")
 
 
 def test_a_curated_name_in_chinese_keeps_the_english_one_beside_it(project):
@@ -157,6 +198,35 @@ def test_a_unit_of_a_unit_without_a_page_hangs_on_what_that_is_a_unit_of(project
     project.entry("e1", ["瑞金医院", "上海交通大学"])
     organizations = project.directory().organizations
     assert organizations["ruijin-hospital"].parent == "shanghai-jiao-tong-university"
+
+
+def test_a_unit_hangs_on_the_nearest_owner_that_has_a_page(project):
+    project.entry("e1", ["北京大学公共卫生学院", "北京大学"])
+    organizations = project.directory().organizations
+    assert organizations["peking-university-school-of-public-health"].parent == "peking-university"
+
+
+def test_a_file_says_whose_unit_a_known_organization_is(project):
+    project.organization("pku", "Peking University", parent="ministry")
+    project.organization("ministry", "Some Ministry")
+    project.entry("e1", ["北京大学公共卫生学院"])
+    organizations = project.directory().organizations
+    assert organizations["peking-university-school-of-public-health"].parent == "pku"
+    assert organizations["pku"].parent == "ministry"
+
+
+def test_a_chinese_name_says_itself_whose_unit_it_is(project):
+    project.entry(
+        "e1", [["Changkong University", "长空大学"], "长空大学附属东风医院", "某某大学附属东风医院", "附属医院"]
+    )
+    directory, _ = project.assemble()
+    parents = {organization.name["zh"]: organization.parent for organization in directory.organizations.values()}
+    assert parents == {
+        "长空大学": None,
+        "长空大学附属东风医院": "changkong-university",
+        "某某大学附属东风医院": None,
+        "附属医院": None,
+    }
 
 
 def test_a_loop_of_parents_is_told_and_cut(project):

@@ -7,6 +7,7 @@ import pytest
 from dealdir.content import names
 from dealdir.content.loading import load
 from dealdir.directory.assembling import assemble
+from dealdir.directory.proposals import propose
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,3 +74,11 @@ def test_uncertain_names_stay_as_the_article_has_them(directory, name):
     (organization,) = [one for one in directory.organizations.values() if name in one.name.values()]
     assert [other.text for other in organization.names] == [name]
     assert organization.file is None
+
+
+def test_proposals_are_few_and_make_sense(content):
+    told = propose(content)
+    assert {problem.code for problem in told} <= {"maybe-one-organization", "maybe-one-agreement"}
+    assert len(told) <= 5
+    messages = [problem.message for problem in told]
+    assert any("'Zhaoyan New Drug' is '昭衍新药' by sound and meaning" in message for message in messages)

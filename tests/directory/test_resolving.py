@@ -8,7 +8,8 @@ from dealdir.content import records, registry
 from dealdir.content.loading import Content, EntryFile, OrganizationFile
 from dealdir.content.positions import Positions
 from dealdir.content.registry import Known, Registry
-from dealdir.directory.resolving import Unions, resolve
+from dealdir.directory.resolving import resolve
+from dealdir.directory.unions import Unions
 
 ROWS = Registry(
     (
@@ -151,6 +152,7 @@ def test_two_files_with_one_main_name_are_an_error_that_names_both():
     ]
     assert "content/organizations/nova-2.md" in problems[0].message
     assert "content/organizations/nova.md" in problems[1].message
+    assert problems[0].hint.endswith("python build.py merge nova nova-2")
 
 
 def test_a_further_name_that_two_files_give_leads_to_neither():

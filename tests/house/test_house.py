@@ -28,7 +28,9 @@ ROOMS = {
     "config": {"config"},
     "serving": {"content", "directory", "publishing", "reading", "config", "site"},
     "site": {"content", "directory", "publishing", "reading", "config"},
-    "cli": {"content", "directory", "publishing", "reading", "config", "site", "serving"},
+    "merging": {"content", "directory", "config"},
+    "comparing": {"content", "directory", "publishing", "config"},
+    "cli": {"content", "directory", "publishing", "reading", "config", "site", "serving", "merging", "comparing"},
     "__init__": set(),
     "__main__": {"cli"},
 }

@@ -1,6 +1,7 @@
 """What the workflows may do: as little as their work needs, with versions that do not move."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,50 @@ def test_pull_requests_are_checked_read_only():
 
 
 def test_a_pull_request_is_checked_built_and_tested():
-    assert commands("check.yml") == [
-        "make install",
-        ".venv/bin/python build.py check --format github",
-        ".venv/bin/python build.py build",
-        "make test",
-    ]
+    install, check, *others = commands("check.yml")
+    assert (install, others) == ("make install", [".venv/bin/python build.py build", "make test"])
+    assert check.endswith('.venv/bin/python build.py check --format github ${base:+--against "$base"}\n')
+
+
+def git(folder, *arguments):
+    named = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "init.defaultBranch=main"]
+    done = subprocess.run(["git", *named, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def merged(tmp_path):
+    """A repository in which a branch was merged into main, as GitHub merges a pull request to check it."""
+    folder = tmp_path / "origin"
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "first")
+    git(folder, "switch", "--quiet", "--create", "change")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "change")
+    git(folder, "switch", "--quiet", "main")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "meanwhile")
+    git(folder, "tag", "base")
+    git(folder, "merge", "--quiet", "--no-ff", "--message", "merge", "change")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("depth", "revision", "base"),
+    [(uses("check.yml", "checkout")[0]["with"]["fetch-depth"], "main", "base"), (1, "main", ""), (9, "main~2", "")],
+)
+def test_content_is_checked_against_what_it_is_merged_onto_if_there_is_any(merged, tmp_path, depth, revision, base):
+    """The step as it stands, with a Python that says what it is asked to do."""
+    git(merged, "branch", "asked", revision)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", f"--depth={depth}", "--branch=asked", merged.as_uri(), str(clone))
+    (clone / ".venv/bin").mkdir(parents=True)
+    (clone / ".venv/bin/python").write_text('#!/bin/sh\necho "$@"\n')
+    (clone / ".venv/bin/python").chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-e", "-c", commands("check.yml")[1]], cwd=clone, check=True, capture_output=True, text=True
+    )
+    against = f" --against {git(merged, 'rev-parse', base)}" if base else ""
+    assert done.stdout == f"build.py check --format github{against}\n"
 
 
 def test_only_the_main_branch_is_published():

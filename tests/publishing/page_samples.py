@@ -13,6 +13,8 @@ from dealdir.directory import nodes
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Stated
 from dealdir.publishing import assets, pages, rendering, search
+from dealdir.publishing.address_maps import address_maps
+from dealdir.publishing.wording import english
 
 ROOT = Path(__file__).parents[2]
 
@@ -276,7 +278,8 @@ def directory() -> Directory:
 def site_files(settings: Settings | None = None, root: Path = ROOT) -> dict[str, bytes]:
     chosen = settings or Settings()
     rendered = rendering.render(pages.plan(directory(), chosen), directory(), chosen, root)
-    return {**dict(rendered), **assets.static_files(root), **search.search_files(directory(), chosen)}
+    found = search.search_files(directory(), chosen) | address_maps(directory(), english())
+    return {**dict(rendered), **assets.static_files(root), **found}
 
 
 def write_site(folder: Path, settings: Settings | None = None) -> None:

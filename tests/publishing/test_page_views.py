@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from gettext import NullTranslations
 
 import page_samples as samples
 import pytest
 
 from dealdir.config import Settings
 from dealdir.content.dates import parse
+from dealdir.directory import nodes
 from dealdir.directory.nodes import Party
 from dealdir.publishing import agreement_pages, listing_pages, organization_pages
 from dealdir.publishing.edition import Edition, span_of_years, timeline
 from dealdir.publishing.pages import Links, Page
-from dealdir.publishing.wording import english
+from dealdir.publishing.wording import Wording, english
 
 HOME = Links(Page("", "home.html", "home"))
 
@@ -98,3 +100,24 @@ def test_what_is_missing_is_what_the_record_does_not_say():
     unknown = organization_pages.view("simcere-zaiming", HOME, edition(agreements={}))
     assert known.missing == ("dates",)
     assert unknown.missing == ("type", "country", "website", "name-zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "other", "order"),
+    [
+        ("en", ("AstraZeneca", "en"), ("阿斯利康", "zh-Hans"), ["en", "zh-Hans", "zh-Hant"]),
+        ("zh", ("阿斯利康", "zh-Hans"), ("AstraZeneca", "en"), ["zh-Hans", "zh-Hant", "en"]),
+    ],
+)
+def test_names_come_in_the_pages_language_first(language, title, other, order):
+    sample = samples.directory().organizations["astrazeneca"]
+    names = (*sample.names, nodes.Name("阿斯特捷利康", "zh-Hant"))
+    organizations = {**samples.directory().organizations, "astrazeneca": replace(sample, names=names)}
+    directory = replace(samples.directory(), organizations=organizations)
+    there = Edition(directory, Settings(), Wording(language, NullTranslations()))
+    view = organization_pages.view("astrazeneca", HOME, there)
+    assert (view.title.text, view.title.lang) == title
+    assert view.other
+    assert (view.other.text, view.other.lang) == other
+    assert list(view.names) == order
+    assert [name.text for name in view.names["en"]] == ["AstraZeneca", "AstraZeneca PLC"]

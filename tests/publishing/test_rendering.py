@@ -4,14 +4,17 @@ import functools
 import html
 import re
 from collections import Counter
+from dataclasses import replace
 
 import page_samples as samples
 import pytest
 from test_pages import many_organizations
 
 from dealdir.config import Licence, Settings
+from dealdir.content.dates import parse
 from dealdir.content.problems import Problem
 from dealdir.directory.graph import Directory
+from dealdir.directory.nodes import Name
 from dealdir.publishing import pages, rendering
 from dealdir.publishing.elements import elements
 from dealdir.publishing.links import LinkCheck
@@ -104,7 +107,7 @@ def test_canonical_addresses_stand_only_where_the_sites_own_is_known():
 
 def test_an_organization_shows_what_belongs_to_it():
     shown = page("organizations", "astrazeneca")
-    assert '<p class="other"><span lang="zh">阿斯利康</span></p>' in shown
+    assert '<p class="other" lang="zh-Hans">阿斯利康</p>' in shown
     words = plain(shown)
     for expected in (
         "Company", "United Kingdom", "AstraZeneca PLC", "astrazeneca.com", "Anglo-Swedish", "2 agreements",
@@ -115,6 +118,52 @@ def test_an_organization_shows_what_belongs_to_it():
     assert "its website" not in words
     years = re.findall(r'<li class="year"><a [^>]*>(\w+)</a>', shown)
     assert years == ["2025", "Undated"]
+
+
+def names_shown(names, main) -> str:
+    sample = samples.directory().organizations["astrazeneca"]
+    directory = replace(
+        samples.directory(),
+        organizations={
+            **samples.directory().organizations,
+            "astrazeneca": replace(sample, names=names, name=main),
+        },
+    )
+    return render(directory)["organizations/astrazeneca/index.html"].decode()
+
+
+def test_all_names_are_shown_by_language_with_kind_and_years():
+    shown = names_shown(
+        (
+            Name("阿斯利康", "zh-Hans", "short"),
+            Name("AstraZeneca", "en"),
+            Name("阿斯特捷利康", "zh-Hant", "translation"),
+            Name("Zeneca", "en", "former", parse("1993"), parse("1999")),
+            Name("Astra", "en", "former", end=parse("1999-04")),
+            Name("AZ", "en", "acronym", start=parse("1999")),
+        ),
+        {"zh": "阿斯利康", "en": "AstraZeneca"},
+    )
+    assert '<h1>AstraZeneca</h1>\n<p class="other" lang="zh-Hans">阿斯利康</p>' in shown
+    assert '<dd><span lang="zh-Hant">阿斯特捷利康</span> <span class="muted small">translation</span></dd>' in shown
+    assert plain(shown).partition("Names ")[2].partition(" Curated")[0] == (
+        "English AstraZeneca Zeneca former name, 1993 – 1999 Astra former name, until April 1999"
+        " AZ acronym, since 1999 Chinese (Simplified) 阿斯利康 short name"
+        " Chinese (Traditional) 阿斯特捷利康 translation"
+    )
+
+
+def test_a_name_in_one_language_alone_stands_alone():
+    shown = names_shown((Name("阿斯特捷利康", "zh-Hant"),), {"zh": "阿斯特捷利康"})
+    assert '<h1><span lang="zh-Hant">阿斯特捷利康</span></h1>' in shown
+    assert 'class="other"' not in shown
+    assert 'class="names"' not in shown
+
+
+def test_beside_each_source_stand_the_names_that_it_uses():
+    sources = page("organizations", "simcere").partition('id="sources"')[2]
+    assert f"articles/{samples.ENGLISH}/" in sources
+    assert "Named there: Simcere Pharmaceutical Group Limited, Simcere" in plain(f"<main>{sources}")
 
 
 def test_a_unit_shows_its_parent_and_the_parent_its_unit():

@@ -107,3 +107,17 @@ def test_texts_of_the_other_language_are_marked_and_escaped():
 )
 def test_only_different_articles_disagree(statements, expected):
     assert disagree([Stated(number, articles) for number, articles in enumerate(statements)]) is expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "in_english", "in_chinese"),
+    [
+        ("en", "a", '<span lang="en">a</span>'),
+        ("zh-Hans", '<span lang="zh-Hans">a</span>', "a"),
+        ("zh", '<span lang="zh">a</span>', "a"),
+        ("zh-Hant", '<span lang="zh-Hant">a</span>', '<span lang="zh-Hant">a</span>'),
+    ],
+)
+def test_a_text_is_marked_unless_it_is_in_the_pages_language(tag, in_english, in_chinese):
+    assert ENGLISH.foreign("a", tag) == in_english
+    assert CHINESE.foreign("a", tag) == in_chinese

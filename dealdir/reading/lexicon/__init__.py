@@ -1,4 +1,4 @@
-"""The words that reading knows: YAML files beside this module, and long lists one word a line; loaded once a process."""
+"""The words that reading knows: YAML files beside this module, long lists one word a line; loaded once a process."""
 
 from __future__ import annotations
 

@@ -1,0 +1,95 @@
+"""Compares the project's content with that of another revision in git, of which the work tree takes no notice."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+
+from dealdir.config import SETTINGS_FILE, ConfigurationError, Settings, load_settings
+from dealdir.content import registry
+from dealdir.content.folders import FOLDER
+from dealdir.content.loading import load
+from dealdir.content.problems import Problem, Severity, has_errors
+from dealdir.directory.assembling import assemble
+from dealdir.publishing.lost_addresses import Site, lost_addresses
+
+_REGISTRY = f"dealdir/content/{registry.FOLDER}"
+"""Where a project that holds the tool itself has the known organizations, from which addresses follow, too."""
+
+
+def addresses_lost_since(root: Path, settings: Settings, revision: str) -> list[Problem]:
+    """Tell of each address that the content of a revision has and that of the project in `root`, free of errors, loses.
+
+    Where that content has errors no site was made of it: then nothing that is lost is an error. Raises
+    `ConfigurationError` where `root` is in no git repository, or that has no such revision.
+    """
+    with TemporaryDirectory() as folder:
+        _extract(root, revision, Path(folder))
+        old, problems = _read_revision(Path(folder), settings)
+    new, _ = _read(root, settings)
+    lost = lost_addresses(old, new)
+    if not has_errors(problems):
+        return lost
+    message = f"the content of {revision} has errors, so not all of its addresses can be told"
+    return [Problem("note", "errors-in-revision", message), *(replace(one, severity=_milder(one)) for one in lost)]
+
+
+def _milder(problem: Problem) -> Severity:
+    return "warning" if problem.severity == "error" else problem.severity
+
+
+def _read_revision(root: Path, settings: Settings) -> tuple[Site, list[Problem]]:
+    """Read what a revision has, as far as that can be read; where its settings can't, the present ones count."""
+    with suppress(ConfigurationError):
+        settings = load_settings(root)
+    return _read(root, settings, _known(root / _REGISTRY))
+
+
+def _read(root: Path, settings: Settings, known: registry.Registry | None = None) -> tuple[Site, list[Problem]]:
+    content, problems = load(root)
+    directory, more = assemble(content, settings.drafts, known)
+    return Site(directory, settings), [*problems, *more]
+
+
+def _known(folder: Path) -> registry.Registry | None:
+    """Read a revision's own known organizations; None where it has none, or has them in a form of its time."""
+    try:
+        return registry.read(folder)
+    except (OSError, LookupError, ValueError, TypeError, yaml.YAMLError):
+        return None
+
+
+def _extract(root: Path, revision: str, folder: Path) -> None:
+    """Put into `folder` what of the project in `root` has a part in its addresses, as the revision has it."""
+    commit = _git(root, revision, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+    wanted = (FOLDER, SETTINGS_FILE, _REGISTRY)
+    found = _git(root, revision, "ls-tree", "--name-only", "-z", commit, "--", *wanted)
+    paths = [path for path in found.decode().split("\0") if path]
+    if paths:
+        archive = _git(root, revision, "archive", "--format=tar", commit, "--", *paths)
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(folder, filter=_inside)
+
+
+def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Pass over what would lie, or lead, outside the folder: loading reads nothing of that kind either."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
+
+
+def _git(root: Path, revision: str, *arguments: str) -> bytes:
+    """Ask git, which only reads here. Paths are those below `root`, wherever in the repository that lies."""
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip() or "no such revision"
+        raise ConfigurationError(f"git can't show {revision}: {said}")
+    return done.stdout

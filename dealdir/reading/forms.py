@@ -1,0 +1,122 @@
+"""Whether one name is a form of another: a shorter one, its initials, an abbreviation."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from dealdir.content import names
+from dealdir.reading import known, lexicon, spelling
+from dealdir.reading.passages import HAN, han, view
+
+_GENERIC_REST = frozenset(
+    [
+        "group",
+        "company",
+        "limited",
+        "inc",
+        "ltd",
+        "corporation",
+        "holdings",
+        "plc",
+        "co",
+        "corp",
+        "joint",
+        "stock",
+        "public",
+        "liability",
+        "psc",
+        "pjsc",
+        "jsc",
+        "pt",
+        "tbk",
+        "sdn",
+        "bhd",
+        "berhad",
+        "of",
+        "and",
+        "china",
+        "japan",
+        "korea",
+    ]
+)
+
+
+def shortens(short: str, long: str) -> bool:
+    """Whether a name is a shorter form of another."""
+    if known.find(long) and not rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
+        return False
+    if han(short):
+        if len(short) >= len(long):
+            return False
+        if _abbreviates(view(short), view(long)):
+            return True
+        return _chinese_core(long).startswith(_chinese_core(short)) and _type_allows(short, long)
+    few, many = short.casefold().split(), re.sub(r"[.,]", " ", long.casefold()).split()
+    if len(few) >= len(many) or many[: len(few)] != few:
+        return False
+    return rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
+
+
+def is_initials(short: str, long: str) -> bool:
+    """CIM is the Center of Molecular Immunology."""
+    words = [word for word in re.split(r"[\s\-]", long) if word[:1].isupper()]
+    return len(short) > 2 and short.isupper() and "".join(word[0] for word in words) == short
+
+
+def _is_coined(name: str) -> bool:
+    return not han(name) and all(map(spelling.is_coined, name.casefold().split()))
+
+
+def abbreviates_zone(short: str, long: str) -> bool:
+    """Whether a zone is called shortly: 宁州经开区, 宁州经济技术开发区."""
+    rest = iter(long)
+    return long.endswith("区") and len(long) > len(short) and all(character in rest for character in short)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether a name has the ending of a longer one and its characters in the same order: 国药集团, 中国医药集团."""
+    rest = iter(long)
+    return len(short) >= 4 and short[-3:] == long[-3:] and all(character in rest for character in short)
+
+
+def rest_is_generic(short: str, long: str) -> bool:
+    """Whether a name is longer only by words that many organizations share."""
+    if han(short):
+        left = _chinese_core(long).removeprefix(_chinese_core(short))
+        return left in lexicon.words("institutions", "no names") or not left
+    rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
+    return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(word for words in lexicon.load("institutions")["endings"].values() for word in words)
+
+
+@lru_cache(4_096)
+def _chinese_core(name: str) -> str:
+    """Give a name without the place before it and the legal form behind it."""
+    core = names.key(name)
+    for place in _places():
+        if core.startswith(place) and len(core) - len(place) >= 3:
+            return core.removeprefix(place).removeprefix("市").removeprefix("省")
+    return core
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    """Give the places of more than one character, the longest first."""
+    return tuple(sorted((each for each in lexicon.words("places", "chinese") if len(each) > 1), key=_order))
+
+
+def _order(place: str) -> tuple[int, str]:
+    return -len(place), place
+
+
+def _type_allows(short: str, long: str) -> bool:
+    """北京大学 does not shorten 北京大学医学部: a name that closes for good is its own."""
+    closing = [word for words in lexicon.load("institutions")["chinese closing"].values() for word in words]
+    return (
+        not short.endswith(tuple(closing)) or long.endswith(("公司", "集团")) or re.search(rf"[{HAN}]", short) is None
+    )
