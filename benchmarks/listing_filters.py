@@ -2,9 +2,9 @@
 
     python benchmarks/listing_filters.py SITE [LISTING]
 
-SITE is the folder of a built site, such as one of 10,000 entries; LISTING one of its listings (`agreements`). Of each choice
-is told what it takes from the change of its box until the page is laid out anew, in the page's own thread: the script, the
-styles and the layout, without the time in which other programs had the processor.
+SITE is the folder of a built site, such as one of 10,000 entries; LISTING one of its listings (`agreements`). Of each
+choice is told what it takes from the change of its box until the page is laid out anew, in the page's own thread: the
+script, the styles and the layout, without the time in which other programs had the processor.
 """
 
 from __future__ import annotations

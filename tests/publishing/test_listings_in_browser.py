@@ -177,7 +177,7 @@ def normal(page: Page) -> list[list[str]]:
     """Cells as a reader has them: words, where links lead, languages of texts; rows in the order of their words."""
     return sorted(
         page.locator("tbody").evaluate(
-            """(body) => [...body.rows].map((row) => [...row.cells].map((cell) => [
+            r"""(body) => [...body.rows].map((row) => [...row.cells].map((cell) => [
                 cell.className, cell.dataset.label,
                 cell.textContent.replace(/\s+/g, ""),
                 ...[...cell.querySelectorAll("a")].map((link) => link.href),
