@@ -39,17 +39,7 @@ assert Finder(identify(Content(), registry.load())).mean("阿斯利康")[1] is n
 done = time.process_time()
 print(done - ready, done - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
-FORMS = (
-    "{}",
-    "{} Ltd.",
-    "{}有限公司",
-    "THE {}",
-    " {} ",
-    "{}, Inc.",
-    "{}股份有限公司",
-    "{} Corporation",
-    "{}集团有限公司",
-)
+FORMS = ("{}", "{} Ltd.", "{}有限公司", "THE {}", " {} ", "{}, Inc.", "{}股份有限公司", "{} Corporation", "{}集团公司")
 
 
 def loaded() -> tuple[float, float, float]:

@@ -33,35 +33,8 @@ from dealdir.directory.retellings import find_retellings  # noqa: E402
 ORGANIZATIONS = 10_000
 OF_AN_ARTICLE = 8
 ONE_IN = 25
-ONSETS = [
-    "b",
-    "br",
-    "c",
-    "cl",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "qu",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "z",
-]
-VOWELS = ["a", "e", "i", "o", "u", "ae", "ia", "io"]
+ONSETS = (*"bcdfghjklmnprstvz", "br", "cl", "dr", "fl", "gr", "pr", "qu", "st", "tr")
+VOWELS = (*"aeiou", "ae", "ia", "io")
 CODAS = ["", "", "l", "n", "r", "s", "x", "th", "m", "nt"]
 TRADES = ["Pharma", "Biotech", "Therapeutics", "Medical", "Biosciences", "Technologies"]
 CHARACTERS = "康恒泰瑞华信达宁海源盛安东方正和诺维博奥凯圣思明德润嘉禾普朗科迈天云启元百济神州金域晶赛迪贝艾安"

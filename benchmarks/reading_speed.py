@@ -28,27 +28,28 @@ ARTICLE = 2_000
 SIZES = (10_000, 100_000, 1_000_000)
 HOSTILE = 100_000
 ROUNDS = 3
+MADE = 40
 _SHORTEST_PARAGRAPH = 300
 STARTED = "from dealdir.reading.extraction import Rules; from dealdir.reading.articles import parse_article; "
 FIRST = "Rules().read(parse_article('Alpha Pharma signed an agreement with Beta Bio on May 4, 2023.'))"
 
 ENGLISH = (
-    "{0} Pharma of Basel has licensed a gene therapy to {1} Biotech for $40 million, both companies said on Monday.",
-    "Jane Doe, president of {1} Biotech, called the agreement with {0} Pharma a step for patients with lung cancer.",
-    "Earlier this year {0} Pharma acquired {1} Diagnostics, a company in Boston, for up to $1.2 billion in cash.",
-    "The results of the trial will be shown at the World Medical Forum 2023 in Geneva.",
+    "{0} Pharma of Basel has licensed a gene therapy to {1} Biotech for ${2} million, both companies said on Monday.",
+    "Jane Doe, president of {1} Biotech, called the agreement with {0} Pharma step {2} for patients with lung cancer.",
+    "Earlier this year {0} Pharma acquired {1} Diagnostics, a company in Boston, for up to ${2}.2 million in cash.",
+    "The results of the trial will be shown at the World Medical Forum 2023 in Geneva, in session {2}.",
 )
 CHINESE = (
-    "{0}医药与{1}大学于2023年5月4日签署战略合作协议,双方将在肿瘤领域共同开展药物研究。",
-    "根据协议,{0}医药将向{1}生物科技有限公司支付首付款5000万美元及里程碑付款。",
-    "{1}大学校长张三表示,期待与{0}医药长期合作,造福更多的患者。",
+    "{0}医药与{1}大学于2023年5月4日签署战略合作协议,双方将在肿瘤领域共同开展{2}项药物研究。",
+    "根据协议,{0}医药将向{1}生物科技有限公司支付首付款{2}万美元及里程碑付款。",
+    "{1}大学校长张三表示,期待与{0}医药长期合作,造福{2}万名患者。",
 )
 SYLLABLES = ("Al", "Be", "Cor", "Dan", "El", "Fra", "Gal", "Hel", "Ir", "Jo", "Kal", "Lu", "Mer", "Nor", "Or", "Pal")
 CHARACTERS = "康恒泰瑞华信达宁海源盛安东方正和"
 
 REPEATED = {
-    "one sentence": ENGLISH[0].format("Alpha", "Beta") + " ",
-    "one Chinese sentence": CHINESE[0].format("康恒", "泰瑞"),
+    "one sentence": ENGLISH[0].format("Alpha", "Beta", 40) + " ",
+    "one Chinese sentence": CHINESE[0].format("康恒", "泰瑞", 3),
     "one word": "Pharma ",
     "capitals": "A",
     "digits": "1",
@@ -69,15 +70,16 @@ REPEATED = {
 
 
 def sentences(patterns: tuple[str, ...], parts: str | tuple[str, ...]) -> Iterator[str]:
-    """Sentences without end, whose names differ as long as the parts allow."""
-    names = ["".join(two) for two in product(parts, repeat=2)]
+    """Sentences without end, no two alike: reading reads a sentence that stands twice but once."""
+    names = ["".join(three) for three in product(parts, repeat=3)]
     for number, pattern in enumerate(cycle(patterns)):
-        yield pattern.format(names[number % len(names)], names[(7 * number + 3) % len(names)])
+        yield pattern.format(names[number % len(names)], names[(7 * number + 3) % len(names)], number + 2)
 
 
-def made(size: int, chinese: bool = False) -> str:
-    """Make a text of so many bytes with paragraphs of four sentences."""
+def made(size: int, chinese: bool = False, skipped: int = 0) -> str:
+    """Make a text of so many bytes with paragraphs of four sentences, after leaving out the first ones."""
     source = sentences(CHINESE, CHARACTERS) if chinese else sentences(ENGLISH, SYLLABLES)
+    source = islice(source, skipped, None)
     paragraphs: list[str] = []
     while size > len(paragraphs) * _SHORTEST_PARAGRAPH:
         paragraphs.append(" ".join(islice(source, 4)))
@@ -85,10 +87,10 @@ def made(size: int, chinese: bool = False) -> str:
 
 
 def articles() -> list[str]:
-    """Make articles of about 2 kB: of the seeds, cut or repeated to this size, and of made sentences."""
+    """Give different articles of about 2 kB: the seeds that are long enough, and made ones in both languages."""
     seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     texts = [text.encode()[:ARTICLE].decode(errors="ignore") for text in seeds if len(text.encode()) >= ARTICLE]
-    return [*texts, *(made(ARTICLE), made(ARTICLE, chinese=True)) * max(1, len(texts) // 4)]
+    return [*texts, *(made(ARTICLE, number % 2 == 1, 100 * number) for number in range(1, MADE + 1))]
 
 
 def seconds(text: str) -> float:
@@ -99,9 +101,9 @@ def seconds(text: str) -> float:
 
 
 def rate() -> float:
-    """Articles a second, the best of some rounds."""
+    """Articles a second; each is read once, so that nothing read before helps."""
     texts = articles()
-    return len(texts) / min(sum(map(seconds, texts)) for _ in range(ROUNDS))
+    return len(texts) / sum(map(seconds, texts))
 
 
 def start() -> float:

@@ -31,17 +31,17 @@ _WORDINGS: Mapping[Kind, str] = {
 }
 _MOST_OF_A_CORE = 20
 """A core that more organizations have tells nothing."""
-_LETTERS_AT_END, _CHARACTERS_AT_END = 4, 2
-_ONE_SLIP_IN_ALL, _TWO_SLIPS_IN_ALL = 10, 16
-"""The same for all letters of a name, where the slip is in one of the words that are known."""
-_ONE_CHARACTER, _ONE_SURE_CHARACTER = 4, 5
-"""How many characters a core has at least of which one is wrong: given other signs; by itself."""
 _LEAST_CORE = 3
 _LEAST_CHARACTERS = 2
 _LEAST_TELLING = 2
 _LEAST_SOUNDS = 3
+_LETTERS_AT_END, _CHARACTERS_AT_END = 4, 2
 _ONE_SLIP, _ONE_SURE_SLIP, _ONE_SLIP_BESIDE_TRADE, _TWO_SLIPS = 5, 7, 9, 12
 """How many letters a core has at least with so many slips in it: given other signs; by itself; beside other words."""
+_ONE_SLIP_IN_ALL, _TWO_SLIPS_IN_ALL = 10, 16
+"""The same for all letters of a name, where the slip is in one of the words that are known."""
+_ONE_CHARACTER, _ONE_SURE_CHARACTER = 4, 5
+"""How many characters a core has at least of which one is wrong: given other signs; by itself."""
 
 Translation = Callable[[str], tuple[str, str] | None]
 _End = tuple[str, str, tuple[str, ...]]
@@ -164,8 +164,9 @@ def _ends(named: _Named) -> Iterator[tuple[_End, _Spelling]]:
     if made.characters:
         spellings.append((made.characters, _ONE_CHARACTER, _CHARACTERS_AT_END, made.telling))
     else:
-        numbers = tuple(code for code in made.telling if code.startswith("#"))
         spellings.append((made.core, _ONE_SLIP, _LETTERS_AT_END, made.telling))
+    if not made.is_chinese:
+        numbers = tuple(code for code in made.telling if code.startswith("#"))
         spellings.append((names.key(named.name), _ONE_SLIP_IN_ALL, _LETTERS_AT_END, ("", *numbers)))
     for text, least, size, codes in spellings:
         if len(text) >= least:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dealdir.content import registry
 from dealdir.content.loading import Content, EntryFile
@@ -53,13 +53,16 @@ class _Standing:
     def find(self, kind: str, slug: str) -> str | None:
         """Give the slug of what stands there, or of where a redirect leads from there."""
         present = self._directory.redirects.get(address(kind, slug), address(kind, slug)).split("/")[1]
-        if present in self.known(kind) or (kind == "organizations" and self._is_of_registry(present)):
+        if present in self._pages(kind) or (kind == "organizations" and self._is_of_registry(present)):
             return present
         return None
 
     def known(self, kind: str) -> list[str]:
         """Give the slugs of a kind that have a page."""
-        return list(self._directory.organizations if kind == "organizations" else self._directory.agreements)
+        return list(self._pages(kind))
+
+    def _pages(self, kind: str) -> Collection[str]:
+        return (self._directory.organizations if kind == "organizations" else self._directory.agreements).keys()
 
     def _is_of_registry(self, slug: str) -> bool:
         rows = (row for row in self._identified.without_page if slug.startswith(slug_of(row.name)))

@@ -12,6 +12,8 @@ from dealdir.reading.dates import Calendar, DateMention, find_dates
 from dealdir.reading.passages import Sentence
 from dealdir.reading.told_agreement import Agreement
 
+_DATELINE = 60
+_AFTER_DATELINE = re.compile(r"\s?(?:[-/()]|电|讯|专讯|消息)")
 _SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ def _date_from(
     if not mentions:
         return False
     for mention in sorted(
-        mentions, key=lambda one: (_is_dateline(one, calendar), one.date.precision != "day", one.start)
+        mentions, key=lambda one: (_is_dateline(view, one, calendar), one.date.precision != "day", one.start)
     ):
         kind = _kind(view, mention) or ("announced" if mention.start <= 2 else None)
         if kind:
@@ -97,8 +99,10 @@ def _day_before(sentences: Sequence[Sentence], number: int, calendar: Calendar) 
     return sentences[number].view, []
 
 
-def _is_dateline(mention: DateMention, calendar: Calendar) -> bool:
-    return mention.form == "said" and mention.date == calendar.published and mention.start < 60
+def _is_dateline(view: str, mention: DateMention, calendar: Calendar) -> bool:
+    """Whether the date of publication stands at the beginning as agencies write it: "BASEL, May 4, 2023 -", "4日讯"."""
+    begins = mention.form == "said" and mention.date == calendar.published and mention.start < _DATELINE
+    return begins and bool(_AFTER_DATELINE.match(view, mention.end))
 
 
 def _tells(view: str, mention: DateMention) -> bool:

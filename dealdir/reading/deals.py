@@ -173,11 +173,12 @@ def _between_others(match: re.Match[str], chinese: bool) -> bool:
     """Whether a match joins what does not belong together: speech, or talks that lead to nothing, lie between."""
     spans = sorted(match.span(name) for name, text in match.groupdict().items() if text)
     gap = match.string[spans[0][1] : match.end()]
-    return bool(_not_dealing()[chinese].search(gap))
+    return bool(not_dealing()[chinese].search(gap))
 
 
 @cache
-def _not_dealing() -> dict[bool, re.Pattern[str]]:
+def not_dealing() -> dict[bool, re.Pattern[str]]:
+    """Give the words, in Chinese (True) and English, that show that no deal joins two names around them."""
     words = lexicon.load("frames")["not dealing"]
     return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
 
@@ -237,7 +238,7 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
         alone = read is None and context.protagonist is not None
         if alone and context.protagonist is not None:
             read = next(read_lone(plain, context.protagonist, context.types), None)
-        if read is not None and not _not_dealing()[False].search(text):
+        if read is not None and not not_dealing()[False].search(text):
             span = mask.original(start, end)
             found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))
     return found
@@ -253,7 +254,7 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
         undone = chinese and is_undone(text)
-        if not undone and not _not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
+        if not undone and not not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
             span = mask.original(start, end)
             return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
     return []

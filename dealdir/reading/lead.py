@@ -8,9 +8,9 @@ from functools import cache
 
 from dealdir.reading import lexicon
 from dealdir.reading.chinese_clauses import is_undone
-from dealdir.reading.deals import Telling
+from dealdir.reading.deals import Telling, not_dealing
 from dealdir.reading.names import Organization, named_in
-from dealdir.reading.passages import Sentence
+from dealdir.reading.passages import Sentence, is_chinese
 
 LEAD = 3
 _BYSTANDERS = frozenset({"media", "association"})
@@ -23,6 +23,8 @@ def told_by_lead(
     lead = list(sentences[:LEAD])
     spoken = " ".join([headline, *(sentence.view for sentence in lead)])
     if not _pattern("deal").search(spoken) or _pattern("no deal").search(headline or spoken) or is_undone(spoken):
+        return []
+    if not_dealing()[is_chinese(spoken)].search(headline or spoken):
         return []
     pair = _pair(lead, headline, organizations, protagonist)
     place = _place(lead, organizations, pair) if pair else None

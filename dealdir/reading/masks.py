@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from dealdir.reading import origins
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
 from dealdir.reading.references import Context, references
@@ -15,13 +17,6 @@ _FOREIGN_SIGNS = re.compile(f"[{FIRST}-{LAST}]")
 _OPENERS = (
     "a|an|the|its|one of|part of|itself|now|once|formerly|based|headquartered|which|whose|who|where|led|founded|owned"
     "|backed|listed|known|maker|makers"
-)
-_ASIDE = re.compile(
-    rf"(?<=[{FIRST}-{LAST})]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})"
-    r"[^,;]{1,120}(?:,(?= )|(?=[.;]?$))"
-    rf"|\s?\([^(){FIRST}-{LAST}]{{1,120}}\)"
-    rf"|[{FIRST}-{LAST}](?:之|的|旗下的?)?(?:直接|间接)?(?:全资|控股)?(?:附属公司|子公司|孙公司)(?=[{FIRST}-{LAST}])"
-    rf"|[{FIRST}-{LAST}]'s (?:[\w\-]+ ){{0,3}}(?:unit|subsidiary|affiliate|arm|division),? (?=[{FIRST}-{LAST}])"
 )
 
 
@@ -38,11 +33,24 @@ class Mask:
         return self.offsets[start], self.offsets[end] if end < len(self.offsets) else self.end
 
 
+@cache
+def _aside() -> re.Pattern[str]:
+    """Brackets, appositions, "A's unit" before the unit, "of Korea" behind a name."""
+    return re.compile(
+        rf"(?<=[{FIRST}-{LAST})]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})"
+        r"[^,;]{1,120}(?:,(?= )|(?=[.;]?$))"
+        rf"|\s?\([^(){FIRST}-{LAST}]{{1,120}}\)"
+        rf"|[{FIRST}-{LAST}](?:之|的|旗下的?)?(?:直接|间接)?(?:全资|控股)?(?:附属公司|子公司|孙公司)(?=[{FIRST}-{LAST}])"
+        rf"|[{FIRST}-{LAST}]'s (?:[\w\-]+ ){{0,3}}(?:unit|subsidiary|affiliate|arm|division),? (?=[{FIRST}-{LAST}])"
+        rf"|(?<=[{FIRST}-{LAST}]) (?:of|from) (?:{origins.words()})\b"
+    )
+
+
 def without_asides(text: str) -> tuple[str, tuple[int, ...]]:
     """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
     kept: list[int] = []
     at = 0
-    for match in _ASIDE.finditer(text):
+    for match in _aside().finditer(text):
         kept += range(at, match.start())
         at = match.end()
     kept += range(at, len(text))

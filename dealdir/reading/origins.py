@@ -32,24 +32,27 @@ def _country_of(organization: Organization, sentences: Sequence[Sentence]) -> st
         if mention.sentence < len(sentences):
             view = sentences[mention.sentence].view
             before, after = view[max(0, mention.start - _REACH) : mention.start], view[mention.outer :][:_REACH]
-            match = _before().search(before) or _after().match(after)
+            match = _after().match(after) or _before().search(before)
             if match:
                 return country(match[1])
     return None
 
 
 @cache
-def _words() -> str:
+def words() -> str:
+    """Give a regular expression for any country or adjective of one."""
     return lexicon.alternation(lexicon.load("origins")["countries"])
 
 
 @cache
 def _before() -> re.Pattern[str]:
     """Korean drugmaker X; France's X."""
-    return re.compile(rf"\b({_words()})(?:'s)? (?:[a-z][\w\-]*,? ){{0,4}}$", re.IGNORECASE)
+    return re.compile(
+        rf"\b({words()})(?:'s)? (?:(?!(?:and|or|with|of|in|from|to|by)\b)[a-z][\w\-]*,? ){{0,4}}$", re.IGNORECASE
+    )
 
 
 @cache
 def _after() -> re.Pattern[str]:
     """X of Switzerland; X, based in Basel, Switzerland; X, a Korean drugmaker."""
-    return re.compile(rf"(?:,? (?:of|in|from|based in) (?:[A-Z][\w\-]*, )?|, an? )({_words()})\b", re.IGNORECASE)
+    return re.compile(rf"(?:,? (?:of|in|from|based in) (?:[A-Z][\w\-]*, )?|, an? )({words()})\b", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,9 +55,13 @@ def references(
                 continue
             if kind == "origin":
                 meant = _of_country(origins.country(match[1]), context, before)
-            if meant and not any(start < match.end() and match.start() < end for start, end, _ in taken):
+            if meant and not _overlaps(match, (*taken, *found)):
                 found.append((match.start(), match.end(), joint.join(map(sign, meant))))
     return found
+
+
+def _overlaps(match: re.Match[str], taken: Iterable[tuple[int, int, str]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end, _ in taken)
 
 
 def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:

@@ -177,3 +177,85 @@ def test_private_use_characters_of_a_text_are_no_parties() -> None:
     (deal,) = read(text)
     assert [party.organization for party in deal.parties] == ["Alpha Pharma Inc.", "Beta Biotech Inc."]
     assert [each.quote for each in deal.evidence] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "parties"),
+    [
+        (  # "it" is the sentence's subject, and what stands between commas is set aside
+            "Zorblat Pharma, a drugmaker in Lyon, said today that it has entered into a licence agreement with Quendal"
+            " Therapeutics covering its lead candidate.",
+            "license",
+            {"Zorblat Pharma": "licensor", "Quendal Therapeutics": "licensee"},
+        ),
+        (  # a partner described before its name
+            "Zorblat Pharma has agreed to license a heart drug to Korea's Quendal Therapeutics.",
+            "license",
+            {"Zorblat Pharma": "licensor", "Quendal Therapeutics": "licensee"},
+        ),
+        (  # the nationality says who is meant
+            "Zorblat Pharma of Switzerland and Quendal Therapeutics of Korea signed a licence agreement."
+            " The Korean company pays $5 million upfront.",
+            "license",
+            {"Zorblat Pharma": "licensor", "Quendal Therapeutics": "licensee"},
+        ),
+        (  # in the passive
+            "Quendal Therapeutics has been sold to Zorblat Pharma for $90 million.",
+            "acquisition",
+            {"Zorblat Pharma": "acquirer", "Quendal Therapeutics": "target"},
+        ),
+        (  # shares in exchange for money
+            "Zorblat Pharma has agreed to buy new shares in Quendal Therapeutics for $9 million.",
+            "investment",
+            {"Zorblat Pharma": "investor", "Quendal Therapeutics": "investee"},
+        ),
+        (  # orders are no takeovers
+            "Zorblat Pharma concluded a purchase agreement with Quendal Therapeutics at the fair.",
+            "manufacturing-supply",
+            {"Zorblat Pharma": "customer", "Quendal Therapeutics": "supplier"},
+        ),
+        (  # a company that pays for a university's research
+            "Zorblat Pharma and Quendal University announced a research collaboration. Zorblat Pharma will provide"
+            " research funding for two years.",
+            "sponsored-research",
+            {"Zorblat Pharma": "funder", "Quendal University": "researcher"},
+        ),
+        (  # by the verb alone
+            "In Copenhagen, Zorblat Pharma has handed worldwide rights in its new agonist to Quendal Therapeutics.",
+            "license",
+            {"Zorblat Pharma": "licensor", "Quendal Therapeutics": "licensee"},
+        ),
+    ],
+)
+def test_ways_of_telling_a_deal_in_english(text: str, type_: str, parties: Parties) -> None:
+    assert told(text) == [(type_, parties)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorblat Pharma has given up its plan to acquire Quendal Therapeutics.",
+        "Zorblat Pharma competes with Quendal Therapeutics in vaccines under licence.",
+        "The plan was negotiated with the help of Quendal University.",
+    ],
+)
+def test_what_was_not_agreed_is_no_deal(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_lead_s_two_organizations_share_the_deal_that_the_headline_announces() -> None:
+    text = (
+        "Zorblat Pharma and Quendal Therapeutics in diabetes partnership\n\n"
+        "Zorblat Pharma and the cell specialist Quendal Therapeutics want to treat diabetes with cells from a bank"
+        " that never runs out.\n\nThe exclusive partnership was made public on Tuesday, and its costs are shared."
+    )
+    (deal,) = read(text)
+    assert {party.organization for party in deal.parties} == {"Zorblat Pharma", "Quendal Therapeutics"}
+
+
+def test_no_deal_is_made_of_an_approval() -> None:
+    text = (
+        "Approval for the drug of Zorblat Pharma and Quendal Therapeutics\n\n"
+        "The drug of Zorblat Pharma and Quendal Therapeutics was approved on Tuesday, years after their partnership."
+    )
+    assert read(text) == ()
