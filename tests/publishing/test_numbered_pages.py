@@ -15,6 +15,7 @@ from dealdir.directory.nodes import Party
 from dealdir.publishing import pages, rendering
 from dealdir.publishing.elements import elements
 from dealdir.publishing.links import LinkCheck
+from dealdir.publishing.lost_addresses import Site, lost_addresses
 
 MANY = 2 * pages.ROWS - 10
 
@@ -22,7 +23,10 @@ MANY = 2 * pages.ROWS - 10
 def busy_directory(count: int = MANY) -> Directory:
     """Many licences of Simcere, each with a partner of its own, in two years."""
     pattern = samples.directory().agreements["simcere-mgb-2023"]
-    partners = [samples.organization(f"p{number:03}", f"Partner {number}") for number in range(count)]
+    partners = [
+        samples.organization(f"p{number:03}", f"Partner {number}", article=[(samples.ENGLISH, [f"Partner {number}"])])
+        for number in range(count)
+    ]
     found = [
         replace(
             pattern,
@@ -109,3 +113,11 @@ def test_pages_after_the_first_do_not_say_that_nothing_is_on_record(site):
 def test_the_figures_of_a_long_record_count_all_of_it(site):
     for text in texts(site, "organizations/simcere/"):
         assert f"<b>{MANY + 1}</b>agreements" in text
+
+
+def test_a_record_that_becomes_shorter_loses_no_record():
+    """Its later pages are gone, which is told and stops nothing."""
+    old, new = (Site(busy_directory(count), Settings()) for count in (MANY, 25))
+    found = {problem.value: problem.severity for problem in lost_addresses(old, new)}
+    assert found["organizations/simcere/page/2/"] == "note"
+    assert found["organizations/p100/"] != "note"
