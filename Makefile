@@ -2,6 +2,7 @@
 # make serve       the same, shown in a browser, following changes (PORT=8000)
 # make test        all checks and tests
 # make test-long   the tests that run for hours
+# make messages    bring the Chinese texts up to date with templates and code; what is new waits there for its translation
 # make clean       remove what builds and this file made
 #
 # Each makes the virtual environment .venv where there is none, or where pyproject.toml or constraints.txt changed since.
@@ -17,7 +18,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: site serve test test-long clean install install-test browser unusable
+.PHONY: site serve test test-long messages clean install install-test browser unusable
 
 site: install
 	$(RUN) build.py
@@ -33,6 +34,13 @@ test: install-test browser
 
 test-long: install-test browser
 	$(RUN) -m pytest --numprocesses=auto -m long
+
+LOCALE := dealdir/publishing/locale
+messages: install
+	$(VENV)/bin/pybabel --quiet extract --mapping-file pyproject.toml --no-location --omit-header --output-file $(LOCALE)/dealdir.pot .
+	$(VENV)/bin/pybabel --quiet update --domain dealdir --locale zh --input-file $(LOCALE)/dealdir.pot --output-dir $(LOCALE) \
+		--width 120 --no-fuzzy-matching --ignore-obsolete --omit-header
+	rm $(LOCALE)/dealdir.pot
 
 clean:
 	if [ -x $(RUN) ]; then $(RUN) build.py clean; fi

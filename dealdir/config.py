@@ -6,15 +6,22 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 SETTINGS_FILE = "site.yaml"
 
-Local = dict[Literal["en", "zh"], str]
+Language = Literal["en", "zh"]
+Local = dict[Language, str]
 
 
 class ConfigurationError(Exception):
     """`site.yaml` can't be used; the message says where and why."""
+
+
+def _each_once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    if len(set(languages)) < len(languages):
+        raise ValueError("a language stands there twice")
+    return languages
 
 
 class Licence(BaseModel):
@@ -30,14 +37,15 @@ class Settings(BaseModel):
     """What `site.yaml` may say; every setting has a default.
 
     `base_url` ends with a slash. With it links end at folders; without it they name `index.html`, so that the site
-    opens from disk. `repository` is the address of the repository's web page, `branch` the branch that editors change.
+    opens from disk. Pages in the first of the `languages` stand at the site's top, in another in a folder of its name.
+    `repository` is the address of the repository's web page, `branch` the branch that editors change.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: Local = {"en": "Deal Directory", "zh": "交易名录"}
     tagline: Local = {"en": "Who is working with whom in biomedicine", "zh": "生物医药领域谁与谁合作"}
-    languages: tuple[Literal["en", "zh"], ...] = ("en",)
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)] = ("en",)
     base_url: Annotated[str, Field(pattern=r"^https?://\S+/$")] | None = None
     article_text: Literal["excerpt", "full"] = "excerpt"
     drafts: Literal["show", "hide"] = "show"

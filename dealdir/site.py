@@ -19,7 +19,6 @@ from dealdir.directory.proposals import propose
 from dealdir.publishing import assets, output, pages, rendering, search
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck
-from dealdir.publishing.wording import english
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _files(root: Path, settings: Settings, directory: Directory) -> Iterator[tup
     return chain(
         static.items(),
         search.search_files(directory, settings).items(),
-        address_maps(directory, english()).items(),
+        address_maps(directory, settings.languages).items(),
         rendering.render(plan, directory, settings, root),
     )
 

@@ -45,9 +45,9 @@
     return [...scores].sort(([, one], [, other]) => other - one).slice(0, MOST).map(([address]) => address);
   }
 
-  function item(address, title) {
+  function item(address, title, folder) {
     const link = document.createElement("a");
-    link.href = root.href + address + (page.dataset.index ?? "");
+    link.href = root.href + folder + address + (page.dataset.index ?? "");
     link.textContent = title;
     link.lang = /\p{Script=Han}/u.test(title) ? "zh-Hans" : "en";
     const row = document.createElement("li");
@@ -66,9 +66,11 @@
 
   async function suggest() {
     const asked = decodeURIComponent(location.pathname.slice(root.pathname.length));
-    const [aliases, titles] = await Promise.all(["aliases.json", "pages.json"].map(read));
-    const found = near(asked, aliases, titles);
-    place.querySelector("ul").replaceChildren(...found.map((address) => item(address, titles[address] ?? address)));
+    const folder = place.dataset.folders.split(" ").find((one) => one && asked.startsWith(one)) ?? "";
+    const [aliases, titles] = await Promise.all(["aliases.json", `${folder}pages.json`].map(read));
+    const found = near(asked.slice(folder.length), aliases, titles);
+    const items = found.map((address) => item(address, titles[address] ?? address, folder));
+    place.querySelector("ul").replaceChildren(...items);
     place.hidden = !found.length;
   }
 

@@ -22,7 +22,7 @@
     },
     zh: {
       organization: "机构",
-      agreement: "交易",
+      agreement: "协议",
       event: "活动",
       article: "文章",
       loading: "正在搜索…",
@@ -39,6 +39,7 @@
 
   const page = document.documentElement;
   const root = page.dataset.root ?? "";
+  const home = page.dataset.home ?? root;
   const end = page.dataset.index ?? "";
   const language = page.lang.startsWith("zh") ? "zh" : "en";
   const words = WORDS[language];
@@ -82,9 +83,9 @@
 
   const languageOf = (pieces) => (pieces.some(({ text }) => /\p{Script=Han}/u.test(text)) ? "zh-Hans" : "en");
 
-  const addressOf = (found) => root + found.address + end;
+  const addressOf = (found) => home + found.address + end;
 
-  const resultsAddress = (query) => `${root}search/${end}?q=${encodeURIComponent(query)}`;
+  const resultsAddress = (query) => `${home}search/${end}?q=${encodeURIComponent(query)}`;
 
   /** A document's title in the page's language or the other, marked, then its name in the other one. */
   function titles(found, parts) {
@@ -234,7 +235,7 @@
       const note = all ? [] : [make("br"), words.some];
       this.status.replaceChildren(results.length ? words.found(results.length, query) : words.none(query), ...note);
       if (results.length) this.add(results, parts);
-      else this.rest.append(make("a", { href: `${root}organizations/${end}` }, words.browse));
+      else this.rest.append(make("a", { href: `${home}organizations/${end}` }, words.browse));
     }
 
     add(results, parts) {

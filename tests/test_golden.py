@@ -24,6 +24,10 @@ SHOWN = (
     "articles/2024-03-05-northwind-licenses-nw101/index.html",
     "articles/2024-03-07-yunhe-nw101/index.html",
     "organizations/northwind-bio/index.html",
+    "zh/index.html",
+    "zh/organizations/northwind-therapeutics/index.html",
+    "zh/agreements/northwind-yunhe-nw101-2024/index.html",
+    "zh/organizations/northwind-bio/index.html",
 )
 
 

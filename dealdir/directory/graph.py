@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
 from dealdir.directory.grouping import GroupKind, Listings, groups
 from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Group, Organization, Partner
+from dealdir.directory.ordering import name_order
 
 
 class _Node(Protocol):
@@ -25,9 +26,9 @@ Index = Mapping[str, tuple[str, ...]]
 class Directory:
     """Organizations, events, agreements and articles by slug, and the relations between them.
 
-    Organizations are in the order of their English name, or of the pinyin of their Chinese one; the others newest
-    first, undated ones last. Questions take a slug and answer with nodes in this order. `redirects` maps former
-    addresses to present ones, such as `organizations/old/` to `organizations/new/`.
+    Organizations and places are in the order of their names in `language`, or in the one there is, Chinese names by
+    their pinyin; the others newest first, undated ones last. Questions take a slug and answer with nodes in this order.
+    `redirects` maps former addresses to present ones, such as `organizations/old/` to `organizations/new/`.
     """
 
     organizations: Mapping[str, Organization]
@@ -35,6 +36,14 @@ class Directory:
     agreements: Mapping[str, Agreement]
     articles: Mapping[str, Article]
     redirects: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+
+    def sorted_by(self, language: str) -> Directory:
+        """Give the same directory, its organizations and places in the order of their names in a language."""
+        if language == self.language:
+            return self
+        ordered = sorted(self.organizations.values(), key=lambda node: (name_order(node.name, language), node.slug))
+        return replace(self, organizations={node.slug: node for node in ordered}, language=language)
 
     def agreements_of(self, organization: str) -> tuple[Agreement, ...]:
         """Agreements that an organization is party to, or signed for a parent."""
@@ -102,7 +111,7 @@ class Directory:
 
     @cached_property
     def _groups(self) -> Callable[[GroupKind], Mapping[str, Group]]:
-        listings = Listings(self.organizations, self.events, self.agreements)
+        listings = Listings(self.organizations, self.events, self.agreements, self.language)
         return cache(lambda kind: groups(kind, listings))
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import Literal
 from dealdir.content import vocabulary
 from dealdir.content.dates import EdtfDate
 from dealdir.directory.nodes import Agreement, Event, Group, Organization, Texts
+from dealdir.directory.ordering import name_order
 from dealdir.directory.placing import Place, places_of
 
 GroupKind = Literal["types", "areas", "places", "years"]
@@ -19,11 +20,12 @@ _UNDATED_LABEL = {"en": "Undated", "zh": "日期不详"}
 
 @dataclass(frozen=True)
 class Listings:
-    """All nodes by slug, in listing order."""
+    """All nodes by slug, in listing order; places are listed by their names in `language`."""
 
     organizations: Mapping[str, Organization]
     events: Mapping[str, Event]
     agreements: Mapping[str, Agreement]
+    language: str = "en"
 
     @cached_property
     def ranks(self) -> Mapping[str, Mapping[str, int]]:
@@ -111,7 +113,7 @@ def _by_place(listings: Listings) -> dict[str, Group]:
         event = listings.events.get(agreement.event or "")
         for place in places_of(event.city, event.country) if event else ():
             found[place.slug][1].agreements.add(agreement.slug)
-    ordered = sorted(found.values(), key=lambda item: (_sort_name(item[0].label), item[0].slug))
+    ordered = sorted(found.values(), key=lambda item: (name_order(item[0].label, listings.language), item[0].slug))
     return {place.slug: _group(place.slug, place.label, members, listings, place.within) for place, members in ordered}
 
 
@@ -120,10 +122,6 @@ def _placed(listings: Listings) -> Iterator[tuple[Place, Event | Organization]]:
     for node in nodes:
         for place in places_of(node.city, node.country):
             yield place, node
-
-
-def _sort_name(label: Texts) -> str:
-    return (label.get("en") or label["zh"]).casefold()
 
 
 def _group(slug: str, label: Texts, members: _Members, listings: Listings, within: str | None = None) -> Group:

@@ -15,6 +15,7 @@ from dealdir.directory.authorities import Owner
 from dealdir.directory.fitting import looping
 from dealdir.directory.naming import address_name, all_names, main_names
 from dealdir.directory.nodes import Mention, Organization, Texts
+from dealdir.directory.ordering import name_order
 from dealdir.directory.resolving import Identity, Resolution
 
 _AFFILIATED = "附属"
@@ -27,11 +28,6 @@ class Named:
     identity: Identity
     name: Texts
     slug: str
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Sorts by English name, or by the pinyin of the Chinese one."""
-        return (slug_of(self.name.get("en") or self.name["zh"]), self.slug)
 
 
 def name_all(identities: Sequence[Identity]) -> tuple[list[Named], list[Problem]]:
@@ -59,7 +55,7 @@ def wished_slug(identity: Identity) -> tuple[str, list[str]]:
 def organizations(named: Sequence[Named], resolution: Resolution) -> tuple[dict[str, Organization], list[Problem]]:
     """Make the nodes, in listing order, given the identities of a resolution in its order."""
     parents, problems = _parents(named, resolution)
-    ordered = sorted(named, key=lambda one: one.order)
+    ordered = sorted(named, key=lambda one: (name_order(one.name, "en"), one.slug))
     return {one.slug: _organization(one, parents.get(one.slug)) for one in ordered}, problems
 
 

@@ -2,6 +2,7 @@
 
     aliases.json    former addresses, each with the present one: {"organizations/old/": "organizations/new/"}
     pages.json      the pages of nodes and groups, each with its title: {"organizations/new/": "New"}
+    zh/pages.json   the same in another language of the site; the addresses go on from its folder
 
 The page for addresses that do not exist suggests from them what may have been meant.
 """
@@ -9,19 +10,25 @@ The page for addresses that do not exist suggests from them what may have been m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from dealdir.config import Language
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Texts
-from dealdir.publishing.pages import GROUPS
-from dealdir.publishing.wording import Wording
+from dealdir.publishing import catalogues
+from dealdir.publishing.pages import GROUPS, folder_of
 
 
-def address_maps(directory: Directory, wording: Wording) -> dict[str, bytes]:
-    """Give the two files by path, with titles in the language of the wording where there is one in it."""
-    titles = {place: wording.plain(title) for place, title in _titles(directory)}
-    return {"aliases.json": _as_json(directory.redirects), "pages.json": _as_json(titles)}
+def address_maps(directory: Directory, languages: Sequence[Language]) -> dict[str, bytes]:
+    """Give the files by path, with titles in each of a site's languages where there is one in it."""
+    titles = {f"{folder_of(one, languages)}pages.json": _as_json(_in_language(directory, one)) for one in languages}
+    return {"aliases.json": _as_json(directory.redirects), **titles}
+
+
+def _in_language(directory: Directory, language: Language) -> dict[str, str]:
+    wording = catalogues.wording(language)
+    return {place: wording.plain(title) for place, title in _titles(directory)}
 
 
 def _titles(directory: Directory) -> Iterator[tuple[str, Texts]]:

@@ -37,9 +37,10 @@ class Edition:
         return self._ranks[agreement]
 
     def places(self, city: str | None, country: str | None) -> tuple[Place, ...]:
-        """City and country as places that have pages; the city first."""
+        """City and country as places that have pages, in the order in which the language names them."""
         known = self.directory.groups("places")
-        return tuple(place for place in places_of(city, country) if place.slug in known)
+        found = [place for place in places_of(city, country) if place.slug in known]
+        return tuple(reversed(found) if self.wording.language == "zh" else found)
 
 
 Entry = Agreement | Event

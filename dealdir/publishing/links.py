@@ -164,7 +164,7 @@ def _resolve(page: str, link: str, base_url: str | None) -> _Link:
     address, fragment = unquote(address.partition("?")[0]), unquote(fragment.partition(":~:")[0])
     if rest is None and not address:
         return _Link(page, fragment)
-    if rest is None and base_url and page == _MISSING_PAGE:
+    if rest is None and base_url and posixpath.basename(page) == _MISSING_PAGE:
         return _Link("", fault="relative-link")
     path = posixpath.normpath(address if rest is not None else posixpath.join(posixpath.dirname(page), address))
     if path.split("/")[0] == "..":

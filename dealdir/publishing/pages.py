@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from dealdir.config import Settings
+from dealdir.config import Language, Settings
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.grouping import GroupKind
@@ -32,8 +32,10 @@ class Page:
     """A page of the site.
 
     `address` is its folder with a slash behind (`organizations/astrazeneca/`), empty for the home page, or a file's
-    name. `kind` names the template and the room of the directory it shows; `slug` the node or group in it, `target` the
-    address that a redirect leads to. Numbered pages count from 1 to `last`. A file of data has no template.
+    name; the pages of all languages have the same addresses, each in the `folder` of its language. `kind` names the
+    template and the room of the directory it shows; `slug` the node or group in it, `target` the address that a
+    redirect leads to. Numbered pages count from 1 to `last`. A file
+    of data has no template.
     """
 
     address: str
@@ -43,21 +45,18 @@ class Page:
     number: int = 1
     last: int = 1
     target: str = ""
+    language: Language = "en"
+    folder: str = ""
 
     @property
     def path(self) -> str:
         """The file that the page is written to."""
         is_file = self.address and not self.address.endswith("/")
-        return self.address if is_file else f"{self.address}index.html"
+        return self.folder + (self.address if is_file else f"{self.address}index.html")
 
     def part(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Give what this page shows of one of the lists of a record."""
         return rows if self.last == 1 else rows[(self.number - 1) * RECORD_ROWS : self.number * RECORD_ROWS]
-
-    @property
-    def depth(self) -> int:
-        """How many folders the page's file lies below the site's root."""
-        return self.address.count("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,23 @@ class Links:
     """Makes the links of one page: relative ones, so that the site works under any base path.
 
     The page for addresses that do not exist is shown at any depth, so its links are absolute where `base_url` is known.
+    `languages` are those of the site, the one whose pages stand at its top first.
     """
 
     page: Page
     base_url: str | None = None
+    languages: tuple[Language, ...] = ("en",)
 
     @property
     def root(self) -> str:
-        """What stands before the address of anything in the site; empty for pages at the root."""
-        if self.page.kind == "404" and self.base_url:
-            return self.base_url
-        return "../" * self.page.depth
+        """What stands before the path of a file that all languages share; empty for pages at the site's top."""
+        return self._above(self.page.folder + self.page.address)
+
+    @property
+    def home(self) -> str:
+        """What stands before the address of any page in the page's language; empty for the home page."""
+        prefix = self.page.folder if self._is_absolute else ""
+        return self._above(self.page.address) + prefix
 
     @property
     def index(self) -> str:
@@ -86,8 +91,26 @@ class Links:
         """Give the link to an address, or to a part of its page; to a part of the page itself, the bare fragment."""
         if fragment and target == self.page.address:
             return f"#{fragment}"
-        file = self.index if not target or target.endswith("/") else ""
-        return (self.root + target + file or "./") + (f"#{fragment}" if fragment else "")
+        return self._page(self.home + target) + (f"#{fragment}" if fragment else "")
+
+    def file(self, path: str) -> str:
+        """Give the link to a file that all languages share, such as `assets/style.css`."""
+        return self.root + path
+
+    def to_language(self, language: Language) -> Callable[[str], str]:
+        """Give what makes links to addresses in another language of the site."""
+        return lambda target: self._page(self.root + folder_of(language, self.languages) + target)
+
+    def same_page(self, language: Language) -> str:
+        """Give the link to this page in another language; from the page for wrong addresses, to the home page."""
+        address = "" if self.page.kind == "404" else self.page.address
+        return self.to_language(language)(address)
+
+    def alternate(self, language: Language) -> str:
+        """Give the full address of this page in a language of the site, or the link to it where no address is known."""
+        if self.base_url:
+            return self.base_url + folder_of(language, self.languages) + self.page.address
+        return self.same_page(language)
 
     def node(self, kind: str, slug: str, fragment: str = "") -> str:
         """Give the link to the page of a node or a group."""
@@ -96,13 +119,34 @@ class Links:
     @property
     def canonical(self) -> str | None:
         """The page's one full address, where the site's is known."""
-        return f"{self.base_url}{self.page.address}" if self.base_url and self.page.kind != "404" else None
+        if not self.base_url or self.page.kind == "404":
+            return None
+        return self.base_url + self.page.folder + (self.page.target or self.page.address)
+
+    @property
+    def _is_absolute(self) -> bool:
+        return self.page.kind == "404" and self.base_url is not None
+
+    def _above(self, path: str) -> str:
+        """Lead from the folder of a path up to where the path begins."""
+        return (self.base_url or "") if self._is_absolute else "../" * path.count("/")
+
+    def _page(self, target: str) -> str:
+        """Name the file of a folder's page, where links have to."""
+        return target + (self.index if not target or target.endswith("/") else "") or "./"
 
 
 def plan(directory: Directory, settings: Settings) -> tuple[Page, ...]:
-    """All pages of the site, home first."""
+    """All pages of the site, language by language, home first."""
     pages = (*_single_pages(), *_node_pages(directory), *_group_pages(directory), *_redirects(directory))
-    return (*pages, *_data_files(directory, settings))
+    pages = (*pages, *_data_files(directory, settings))
+    languages = settings.languages
+    return tuple(replace(page, language=one, folder=folder_of(one, languages)) for one in languages for page in pages)
+
+
+def folder_of(language: Language, languages: Sequence[Language]) -> str:
+    """Give the folder of the pages in a language: the site's top for the first one, `zh/` or `en/` for another."""
+    return "" if language == languages[0] else f"{language}/"
 
 
 def numbered(address: str, number: int) -> str:

@@ -16,6 +16,7 @@ from dealdir.publishing import (
     agreement_pages,
     article_pages,
     assets,
+    catalogues,
     event_pages,
     listing_files,
     listing_pages,
@@ -26,8 +27,8 @@ from dealdir.publishing import (
 )
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
-from dealdir.publishing.pages import GROUPS, NODES, Links, Page, numbered
-from dealdir.publishing.wording import Wording, disagree, english
+from dealdir.publishing.pages import GROUPS, NODES, Links, Page, folder_of, numbered
+from dealdir.publishing.wording import Wording, disagree
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -60,16 +61,17 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every
     page was tried.
     """
-    edition = Edition(directory, settings, english())
-    environment = make_environment(assets.folders(root, "templates"), edition)
+    editions = {one: Edition(directory.sorted_by(one), settings, catalogues.wording(one)) for one in settings.languages}
+    folders = assets.folders(root, "templates")
+    environments = {language: make_environment(folders, edition) for language, edition in editions.items()}
     problems: set[Problem] = set()
     for page in pages:
         if not page.template:
-            yield page.path, listing_files.content(page, edition)
+            yield page.path, listing_files.content(page, editions[page.language])
             continue
-        context = _context(page, edition)
+        context = _context(page, editions[page.language])
         try:
-            text = environment.get_template(page.template).render(context)
+            text = environments[page.language].get_template(page.template).render(context)
         except _FAULTS as error:
             problems.add(_problem(error, root))
             continue
@@ -105,10 +107,13 @@ def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
 
 
 def _globals(edition: Edition) -> dict[str, object]:
+    languages = edition.settings.languages
     return {
         "directory": edition.directory,
         "settings": edition.settings,
         "wording": edition.wording,
+        "folders": [folder for one in languages if (folder := folder_of(one, languages))],
+        "wordings": {language: catalogues.wording(language) for language in languages},
         "policy": POLICY,
         "places_of": edition.places,
         "allies": edition.allies,
@@ -119,7 +124,7 @@ def _globals(edition: Edition) -> dict[str, object]:
 
 
 def _context(page: Page, edition: Edition) -> dict[str, Any]:
-    links = Links(page, edition.settings.base_url)
+    links = Links(page, edition.settings.base_url, edition.settings.languages)
     return {"page": page, "links": links, **_VIEWS.get(_view_of(page), _nothing)(page, links, edition)}
 
 

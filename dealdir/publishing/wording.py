@@ -36,6 +36,10 @@ _CUT_DATES = {
     ("medium", "zh"): ("y年M月d日", "y年M月"),
 }
 """Patterns for days and for months, by style and language."""
+_CHINESE_CURRENCIES = {"CNY": "元人民币", "TWD": "元新台币", "AUD": "澳元", "CAD": "加元", "SGD": "新加坡元"}
+"""What currencies are called behind a number, where Babel has their names alone."""
+_UNGROUPED = 10**4
+"""Below this, Chinese readers expect the digits of a number in one run."""
 _UNIT_LENGTHS: Mapping[str, Literal["long", "short"]] = {"en": "long", "zh": "short"}
 """Babel knows the Chinese units by their short patterns alone; they are the long ones too."""
 _DURATION = re.compile(r"(\d+)([YMWD])")
@@ -55,6 +59,11 @@ class Wording:
     def tag(self) -> str:
         """The language as the pages' `lang` says it."""
         return "zh-Hans" if self.language == "zh" else self.language
+
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself, for the link that leads to it."""
+        return (self._locale.get_language_name(self.language) or self.language).capitalize()
 
     def plain(self, texts: Texts) -> str:
         """Give a text in the page's language, or in the one there is."""
@@ -93,7 +102,8 @@ class Wording:
 
     def language_name(self, tag: str) -> str:
         """Give the name of a language by its BCP 47 tag."""
-        return Locale.parse(tag, sep="-").get_display_name(self._locale) or tag
+        name = Locale.parse(tag, sep="-").get_display_name(self._locale) or tag
+        return _with_full_width(name) if self.language == "zh" else name
 
     def number(self, value: int | Decimal) -> str:
         """Give a number with its digits grouped."""
@@ -125,7 +135,8 @@ class Wording:
         unit, name = self._unit(amount)
         scaled = (amount / unit).normalize()
         if self.language == "zh":
-            return f"{self.number(scaled)}{name}{get_currency_name(currency, locale=self._locale)}"
+            unit_of_money = _CHINESE_CURRENCIES.get(currency) or get_currency_name(currency, locale=self._locale)
+            return f"{self.number(scaled)}{name}{unit_of_money}"
         return f"{format_currency(scaled, currency, '¤#,##0.###', locale=self._locale, currency_digits=False)}{name}"
 
     def money(self, value: records.Money) -> str:
@@ -134,7 +145,10 @@ class Wording:
             return self.translations.gettext("Not disclosed")
         gap = "" if self.language == "zh" else " "
         qualifier = "" if value.qualifier == "exact" else self.label(value.qualifier, "qualifiers") + gap
-        return f"{qualifier}{self.sum(value.amount, value.currency)}{self._period(value)}{self._converted(value)}"
+        told = self._periodic(f"{qualifier}{self.sum(value.amount, value.currency)}", value.per)
+        if value.converted is None:
+            return told
+        return self._with_note(told, self.sum(value.converted.amount, value.converted.currency))
 
     def values(self, values: Values) -> str:
         """Give the most telling of an agreement's sums, for a cell of a table; empty where none was recorded."""
@@ -143,8 +157,9 @@ class Wording:
         if not values:
             return self.translations.gettext("None")
         first = most_telling(values)
-        kind = "" if first.kind == "total" or first.amount is None else f" ({self.label(first.kind, 'value-kinds')})"
-        return self.money(first) + kind
+        if first.kind == "total" or first.amount is None:
+            return self.money(first)
+        return self._with_note(self.money(first), self.label(first.kind, "value-kinds"))
 
     @property
     def _locale(self) -> Locale:
@@ -157,17 +172,15 @@ class Wording:
                 return unit, name
         return 1, ""
 
-    def _period(self, value: records.Money) -> str:
-        if value.per is None:
-            return ""
-        if value.per == "P1Y":
-            return " " + self.translations.gettext("a year")
-        return " " + self.translations.gettext("every %(period)s") % {"period": self.duration(value.per)}
+    def _periodic(self, told: str, per: str | None) -> str:
+        if per is None:
+            return told
+        if per == "P1Y":
+            return self.translations.gettext("%(sum)s a year") % {"sum": told}
+        return self.translations.gettext("%(sum)s every %(period)s") % {"sum": told, "period": self.duration(per)}
 
-    def _converted(self, value: records.Money) -> str:
-        if value.converted is None:
-            return ""
-        return f" ({self.sum(value.converted.amount, value.converted.currency)})"
+    def _with_note(self, told: str, note: str) -> str:
+        return self.translations.gettext("%(text)s (%(note)s)") % {"text": told, "note": note}
 
 
 def duration_parts(text: str) -> list[tuple[int, str]]:
@@ -216,7 +229,13 @@ def _locale(language: str) -> Locale:
 
 @lru_cache(maxsize=1 << 12)
 def _number(value: int | Decimal, language: str) -> str:
-    return format_decimal(value, locale=_locale(language))
+    grouped = language != "zh" or value >= _UNGROUPED
+    return format_decimal(value, locale=_locale(language), group_separator=grouped)
+
+
+def _with_full_width(text: str) -> str:
+    """Write brackets as Chinese texts do."""
+    return text.replace(" (", "（").replace(")", "）")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -14,7 +14,6 @@ from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Stated
 from dealdir.publishing import assets, pages, rendering, search
 from dealdir.publishing.address_maps import address_maps
-from dealdir.publishing.wording import english
 
 ROOT = Path(__file__).parents[2]
 
@@ -278,7 +277,7 @@ def directory() -> Directory:
 def site_files(settings: Settings | None = None, root: Path = ROOT) -> dict[str, bytes]:
     chosen = settings or Settings()
     rendered = rendering.render(pages.plan(directory(), chosen), directory(), chosen, root)
-    found = search.search_files(directory(), chosen) | address_maps(directory(), english())
+    found = search.search_files(directory(), chosen) | address_maps(directory(), chosen.languages)
     return {**dict(rendered), **assets.static_files(root), **found}
 
 

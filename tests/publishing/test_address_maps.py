@@ -17,7 +17,6 @@ from dealdir.config import Settings
 from dealdir.directory.graph import Directory
 from dealdir.publishing import pages
 from dealdir.publishing.address_maps import address_maps
-from dealdir.publishing.wording import english
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -38,14 +37,14 @@ def base_url(tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("host")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
         address = f"http://127.0.0.1:{server.server_port}/deals/"
-        samples.write_site(folder / "deals", Settings(base_url=address))
+        samples.write_site(folder / "deals", Settings(base_url=address, languages=("en", "zh")))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield address
         server.shutdown()
 
 
 def test_former_addresses_are_mapped_to_present_ones_and_pages_to_titles():
-    files = address_maps(samples.directory(), english())
+    files = address_maps(samples.directory(), ("en",))
     aliases, titles = (json.loads(files[name]) for name in ("aliases.json", "pages.json"))
     assert aliases == {"organizations/simcere-old/": "organizations/simcere/"}
     assert titles["organizations/simcere/"] == "Simcere Pharmaceutical Group"
@@ -55,15 +54,23 @@ def test_former_addresses_are_mapped_to_present_ones_and_pages_to_titles():
 
 
 def test_every_page_of_a_node_or_group_is_mapped_and_every_alias_leads_to_one():
-    files = address_maps(samples.directory(), english())
+    files = address_maps(samples.directory(), ("en",))
     aliases, titles = (json.loads(files[name]) for name in ("aliases.json", "pages.json"))
     planned = [page for page in pages.plan(samples.directory(), Settings()) if page.slug and page.template]
     assert set(titles) == {page.address for page in planned if page.number == 1}
     assert set(aliases.values()) <= titles.keys()
 
 
+def test_each_language_has_its_titles_at_the_same_addresses():
+    files = address_maps(samples.directory(), ("en", "zh"))
+    english, chinese = (json.loads(files[name]) for name in ("pages.json", "zh/pages.json"))
+    assert english.keys() == chinese.keys()
+    assert chinese["organizations/simcere/"] == "先声药业"
+    assert chinese["years/undated/"] == "日期不详"
+
+
 def test_a_directory_without_anything_has_empty_maps():
-    assert address_maps(Directory({}, {}, {}, {}), english()) == {"aliases.json": b"{}\n", "pages.json": b"{}\n"}
+    assert address_maps(Directory({}, {}, {}, {}), ("en",)) == {"aliases.json": b"{}\n", "pages.json": b"{}\n"}
 
 
 @pytest.mark.browser
@@ -76,7 +83,7 @@ def test_a_directory_without_anything_has_empty_maps():
         ("organisations/mass-general/", "Mass General Brigham", "organizations/mass-general-brigham/"),
         ("astrazeneca", "AstraZeneca", "organizations/astrazeneca/"),
         ("organizations/北京亦庄/", "北京亦庄", "organizations/beijing-e-town/"),
-        ("zh/organizations/harbour-biomed/", "Harbour BioMed", "organizations/harbour-biomed/"),
+        ("zh/organizations/harbor-biomed/", "和铂医药", "zh/organizations/harbour-biomed/"),
     ],
 )
 def test_near_pages_are_suggested_at_any_depth(tab: Page, base_url, asked, title, address):

@@ -93,6 +93,52 @@ def test_the_page_for_wrong_addresses_links_to_the_sites_own_address():
     assert links.canonical is None
 
 
+def in_chinese(address: str, base_url: str | None = None, kind: str = "x") -> Links:
+    return Links(Page(address, "x.html", kind, language="zh", folder="zh/"), base_url, ("en", "zh"))
+
+
+def test_every_page_stands_in_every_language_of_the_site():
+    english, both = (pages.plan(samples.directory(), Settings(languages=one)) for one in (("en",), ("en", "zh")))
+    assert [page.path for page in both] == [p.path for p in english] + [f"zh/{p.path}" for p in english]
+    assert {page.language for page in both[len(english) :]} == {"zh"}
+    assert "zh/organizations/simcere-old/index.html" in [page.path for page in both]
+
+
+def test_the_first_language_stands_at_the_top():
+    found = [page.path for page in pages.plan(samples.directory(), Settings(languages=("zh", "en")))]
+    assert {"index.html", "en/index.html"} <= set(found)
+    assert {page.folder for page in pages.plan(samples.directory(), Settings(languages=("zh",)))} == {""}
+
+
+@pytest.mark.parametrize(
+    ("address", "base_url", "page", "file", "other"),
+    [
+        ("", None, "index.html", "../assets/a.css", "../index.html"),
+        ("", "https://e.org/d/", "./", "../assets/a.css", "../"),
+        ("a/b/", None, "../../index.html", "../../../assets/a.css", "../../../a/b/index.html"),
+        ("a/b/", "https://e.org/d/", "../../", "../../../assets/a.css", "../../../a/b/"),
+    ],
+)
+def test_links_stay_in_a_language_but_for_shared_files_and_the_switch(address, base_url, page, file, other):
+    links = in_chinese(address, base_url)
+    assert (links.to(""), links.file("assets/a.css"), links.same_page("en")) == (page, file, other)
+
+
+def test_the_full_address_of_a_page_in_each_language():
+    links = in_chinese("a/b/", "https://e.org/d/")
+    assert links.canonical == links.alternate("zh") == "https://e.org/d/zh/a/b/"
+    assert links.alternate("en") == "https://e.org/d/a/b/"
+    assert in_chinese("a/b/").alternate("en") == "../../../a/b/index.html"
+
+
+def test_the_page_for_wrong_addresses_leads_to_the_home_page_of_the_other_language():
+    links = in_chinese("404.html", "https://e.org/d/", "404")
+    assert links.to("events/") == "https://e.org/d/zh/events/"
+    assert links.same_page("en") == "https://e.org/d/"
+    assert links.file("assets/a.css") == "https://e.org/d/assets/a.css"
+    assert in_chinese("404.html", kind="404").same_page("en") == "../index.html"
+
+
 @given(FOLDER, FOLDER)
 def test_a_relative_link_leads_from_any_folder_to_any_other(here, there):
     link = Links(Page(here, "x.html"), None).to(there)

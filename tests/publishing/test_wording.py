@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from gettext import NullTranslations
-
 import page_samples as samples
 import pytest
 
 from dealdir.content.dates import parse
 from dealdir.directory.nodes import Stated
-from dealdir.publishing.wording import Wording, disagree
+from dealdir.publishing import catalogues
+from dealdir.publishing.wording import disagree
 
-ENGLISH, CHINESE = Wording("en", NullTranslations()), Wording("zh", NullTranslations())
+ENGLISH, CHINESE = catalogues.wording("en"), catalogues.wording("zh")
 money = samples.money
 
 
@@ -20,23 +19,27 @@ def stated(*values, articles=("a",)):
 @pytest.mark.parametrize(
     ("value", "english", "chinese"),
     [
-        (money("60000000", "upfront"), "US$60 million", "6,000万美元"),
-        (money("3000000000", currency="CNY", qualifier="about"), "about CN¥3 billion", "约30亿人民币"),
+        (money("60000000", "upfront"), "US$60 million", "6000万美元"),
+        (money("3000000000", currency="CNY", qualifier="about"), "about CN¥3 billion", "约30亿元人民币"),
         (money("1250000000", qualifier="up-to"), "up to US$1.25 billion", "最高12.5亿美元"),
         (money("1234567"), "US$1,234,567", "1,234,567美元"),
         (money("999999", currency="EUR"), "€999,999", "999,999欧元"),
         (money("500", qualifier="at-least"), "at least US$500", "至少500美元"),
-        (money(None, qualifier="undisclosed"), "Not disclosed", "Not disclosed"),
+        (money(None, qualifier="undisclosed"), "Not disclosed", "未披露"),
         (money("0"), "US$0", "0美元"),
-        (money("2000000", per="P1Y"), "US$2 million a year", None),
-        (money("2000000", per="P6M"), "US$2 million every 6 months", None),
-        (money("8000000", converted={"amount": "1100000", "currency": "EUR"}), "US$8 million (€1.1 million)", None),
+        (money("2000000", per="P1Y"), "US$2 million a year", "每年200万美元"),
+        (money("2000000", per="P1Y", qualifier="up-to"), "up to US$2 million a year", "每年最高200万美元"),
+        (money("2000000", per="P6M"), "US$2 million every 6 months", "每6个月200万美元"),
+        (
+            money("8000000", converted={"amount": "1100000", "currency": "EUR"}),
+            "US$8 million (€1.1 million)",
+            "800万美元（110万欧元）",
+        ),
     ],
 )
 def test_money_keeps_every_digit_and_its_qualifier(value, english, chinese):
     assert ENGLISH.money(value) == english
-    if chinese is not None:
-        assert CHINESE.money(value) == chinese
+    assert CHINESE.money(value) == chinese
 
 
 @pytest.mark.parametrize(
@@ -86,12 +89,45 @@ def test_dates_say_no_more_than_they_know(text, full, medium, short):
         assert ENGLISH.short_date(date).striptags() == short
 
 
+@pytest.mark.parametrize(
+    ("text", "full", "medium", "short"),
+    [
+        ("2025-10-25", "2025年10月25日", "2025年10月25日", "10月25日"),
+        ("2025-10", "2025年10月", "2025年10月", "10月"),
+        ("2023", "2023年", "2023年", "2023年"),
+        ("XXXX-05-24", "5月24日（年份不详）", "5月24日（年份不详）", "5月24日（年份不详）"),
+        ("2023~", "约2023年", "约2023年", "约2023年"),
+        ("2023-05-24/2023-05-26", "2023年5月24日至26日", "2023年5月24日至26日", "2023年5月24日至26日"),
+    ],
+)
+def test_dates_as_chinese_readers_write_them(text, full, medium, short):
+    date = parse(text)
+    found = [CHINESE.date(date), CHINESE.medium_date(date), CHINESE.short_date(date)]
+    assert [one.striptags() for one in found] == [full, medium, short]
+
+
+@pytest.mark.parametrize(("number", "english", "chinese"), [(9999, "9,999", "9999"), (12345, "12,345", "12,345")])
+def test_digits_are_grouped_as_each_language_does(number, english, chinese):
+    assert ENGLISH.number(number) == english
+    assert CHINESE.number(number) == chinese
+
+
+def test_languages_by_name():
+    assert ENGLISH.language_name("zh-Hans") == "Chinese (Simplified)"
+    assert CHINESE.language_name("zh-Hans") == "中文（简体）"
+    assert (ENGLISH.own_name, CHINESE.own_name) == ("English", "中文")
+
+
 def test_texts_of_the_other_language_are_marked_and_escaped():
     assert ENGLISH.local({"en": "A<b>", "zh": "甲"}) == "A&lt;b&gt;"
     assert ENGLISH.other({"en": "A", "zh": "甲<"}) == '<span lang="zh">甲&lt;</span>'
     assert ENGLISH.local({"zh": "甲"}) == '<span lang="zh">甲</span>'
     assert ENGLISH.other({"zh": "甲"}) == ""
     assert CHINESE.local({"en": "A"}) == '<span lang="en">A</span>'
+    assert CHINESE.local({"en": "A", "zh": "甲"}) == "甲"
+    assert CHINESE.other({"en": "A", "zh": "甲"}) == '<span lang="en">A</span>'
+    assert CHINESE.foreign("阿斯利康", "zh-Hans") == "阿斯利康"
+    assert CHINESE.foreign("阿斯特捷利康", "zh-Hant") == '<span lang="zh-Hant">阿斯特捷利康</span>'
     assert ENGLISH.in_script("北京大学") == '<span lang="zh">北京大学</span>'
 
 

@@ -1,0 +1,132 @@
+"""Both languages in a real browser: from one to the other and back, narrow, dark, printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import page_samples as samples
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dealdir.config import Settings
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    "index.html",
+    "organizations/index.html",
+    "organizations/astrazeneca/index.html",
+    "agreements/index.html",
+    "agreements/simcere-mgb-2023/index.html",
+    "events/index.html",
+    "events/beijing-forum-2025/index.html",
+    "articles/index.html",
+    f"articles/{samples.CHINESE}/index.html",
+    "types/index.html",
+    "places/china/index.html",
+    "years/undated/index.html",
+    "search/index.html",
+    "about/index.html",
+    "data/index.html",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("both")
+    samples.write_site(folder, Settings(languages=("en", "zh")))
+    return folder
+
+
+@pytest.fixture
+def open_page(tab: Page, site: Path):
+    refused: list[str] = []
+    tab.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+
+    def go(path: str) -> Page:
+        tab.goto((site / path).as_uri())
+        return tab
+
+    yield go
+    assert refused == []
+
+
+def test_to_the_other_language_and_back_on_the_same_page_by_keyboard_without_scripts(browser: Browser, site: Path):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "agreements/astrazeneca-harbour-2025/index.html").as_uri())
+    page.get_by_role("link", name="中文").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zh/agreements/astrazeneca-harbour-2025/index.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("联合实验室")
+    page.locator(".party").get_by_role("link", name="和铂医药").click()
+    page.wait_for_url("**/zh/organizations/harbour-biomed/index.html")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/organizations/harbour-biomed/index.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbour BioMed")
+    context.close()
+
+
+def test_the_switch_is_reached_by_keyboard_and_large_enough_to_hit(open_page, tab):
+    tab.set_viewport_size({"width": 380, "height": 800})
+    page = open_page("zh/events/index.html")
+    switch = page.get_by_role("link", name="English")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if switch.evaluate("(one) => one === document.activeElement"):
+            break
+    expect(switch).to_be_focused()
+    assert switch.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+    assert switch.bounding_box()["height"] >= 24
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+def test_no_chinese_page_is_wider_than_the_screen(open_page, tab, width):
+    tab.set_viewport_size({"width": width, "height": 800})
+    unfold = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
+    wide = {}
+    for path in KINDS:
+        page = open_page(f"zh/{path}")
+        page.evaluate(unfold)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: found for path, found in wide.items() if found > width} == {}
+
+
+def test_search_from_a_chinese_page_stays_in_chinese(open_page):
+    page = open_page("zh/events/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("astrazeneca")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/zh/organizations/astrazeneca/index.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("阿斯利康")
+
+
+def test_chinese_type(open_page):
+    page = open_page("zh/about/index.html")
+    style = page.evaluate(
+        """() => { const style = getComputedStyle(document.querySelector('main p:not(.lede)'));
+        return [style.fontFamily, parseFloat(style.lineHeight) / parseFloat(style.fontSize), style.textAutospace] }"""
+    )
+    fonts, height, autospace = style
+    assert fonts.index("Helvetica") < fonts.index("PingFang SC") < fonts.index("Noto Sans CJK SC")
+    assert height == pytest.approx(1.75)
+    assert autospace == "normal"
+    page = open_page(f"zh/articles/{samples.ENGLISH}/index.html")
+    assert page.evaluate("getComputedStyle(document.querySelector('.prose')).fontFamily").find("CJK") < 0
+
+
+def test_dark_and_print(open_page):
+    page = open_page("zh/organizations/astrazeneca/index.html")
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(19, 21, 24)"
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("header.site")).to_be_hidden()
+    expect(page.locator("details table")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(251, 250, 246)"
+
+
+def test_a_former_address_leads_on_in_chinese(open_page):
+    page = open_page("zh/organizations/simcere-old/index.html")
+    page.wait_for_url("**/zh/organizations/simcere/index.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("先声药业")
