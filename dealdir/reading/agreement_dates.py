@@ -13,6 +13,7 @@ from dealdir.reading.passages import Sentence
 from dealdir.reading.told_agreement import Agreement
 
 _DATELINE = 60
+_OCCASION_REACH = 6  # how many sentences after a ceremony its agreements may be told
 _AFTER_DATELINE = re.compile(r"\s?(?:[-/()]|电|讯|专讯|消息)")
 _SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
 
@@ -31,10 +32,27 @@ def find_dates_of(
         for number, sentence in enumerate(sentences):
             if _ceremony().search(sentence.view) and _date_from(found[0], sentences, number, calendar, None):
                 break
+    _date_by_occasion(found, sentences, calendar)
     if dateline is not None:
         for agreement in found:
             if not agreement.dates and 0 in agreement.sentences:
                 agreement.dates["announced"] = dateline
+
+
+def _date_by_occasion(found: Sequence[Agreement], sentences: Sequence[Sentence], calendar: Calendar) -> None:
+    """Give agreements without a date the day of the ceremony told before them: "on 25 September, … nine signed"."""
+    occasions = [number for number, sentence in enumerate(sentences) if _occasion().search(sentence.view)]
+    for agreement in found:
+        before = [number for number in occasions if 0 <= agreement.sentences[0] - number <= _OCCASION_REACH]
+        for number in reversed(before):
+            days = [one for one in find_dates(sentences[number].view, calendar) if one.date.precision == "day"]
+            if not agreement.dates and days and _tells(sentences[number].view, days[0]):
+                agreement.dates["signed"] = days[0].date
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["occasion"], re.IGNORECASE)
 
 
 def _date_from_next(

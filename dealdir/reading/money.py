@@ -19,6 +19,10 @@ _QUALIFIER_REACH = 24
 _KIND_REACH = 70
 _DEVELOPMENT = re.compile(r"develop|regulat|clinical|研发|开发|注册|临床")
 _SALES = re.compile(r"sales|commerc|销售|商业")
+_BEFORE_PRICE = re.compile(r"(?:每股|每份|每剂|每支|每盒)(?:作价|价格|人民币|约|为)?\s?$")
+_BEHIND_PRICE = re.compile(
+    r"\s?(?:/股|每股|/支|/盒|(?:per|a|an|each) (?:american|ordinary|common|share|unit|ads|adr|dose|vial)|apiece)"
+)
 _COMPOSED = re.compile(
     r"^[^,;。]{0,6},?由[^。;]{2,40}(?:构成|组成)"
     r"|^\s?(?:in|including|comprising|consisting of) (?:an? )?up-?front[\w ,]{0,30}(?:milestone|payments)"
@@ -55,6 +59,8 @@ def find_amounts(view: str) -> list[Amount]:
 def kind_of(view: str, amount: Amount, default: str) -> str | None:
     """Give the kind of a sum by the words nearest to it; None for royalties, sales, forecasts and the like."""
     left, right = _surroundings(view.lower(), amount)
+    if _BEFORE_PRICE.search(left) or _BEHIND_PRICE.match(right):
+        return None
     if _COMPOSED.search(right):
         return "total"
     words = lexicon.load("money")

@@ -43,7 +43,7 @@ def references(
 
     `taken` are the places (start, end, signs) where organizations are named.
     """
-    found = []
+    found: list[tuple[int, int, str]] = []
     joint = _JOINT[sentence.is_chinese]
     for kind, pattern in _patterns().items():
         for match in pattern.finditer(sentence.view):

@@ -33,7 +33,9 @@ def test_peoples_are_known(people: str) -> None:
     assert gazetteer.is_people(people)
 
 
-@pytest.mark.parametrize(("word", "code"), [("Korean", "KR"), ("south korea", "KR"), ("Norwegian", "NO"), ("Zorb", None)])
+@pytest.mark.parametrize(
+    ("word", "code"), [("Korean", "KR"), ("south korea", "KR"), ("Norwegian", "NO"), ("Zorb", None)]
+)
 def test_words_of_origin_stand_for_countries(word: str, code: str | None) -> None:
     assert origins.country(word) == code
 
