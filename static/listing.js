@@ -232,7 +232,11 @@
     },
     chip: (cell, _row, column) => labelsOf(column, cell).map((label) => make("span", { class: said.chip }, label)),
     words: (cell, _row, column) => [labelsOf(column, cell).join(said.comma)].filter(Boolean),
-    text: (cell) => [cell].filter(Boolean),
+    // Only its script tells the language of a text, as on the pages of the build.
+    text: (cell) => {
+      const tag = /\p{Script=Han}/u.test(cell) ? "zh" : "en";
+      return cell ? [language.startsWith(tag) ? cell : make("span", { lang: tag }, cell)] : [];
+    },
     number: (cell) => [numbers.format(cell)],
     sum: (cell) => [cell[0]].filter(Boolean),
   };
