@@ -7,11 +7,11 @@ rows have (code, label, language where that is not the page's), and `rows`: for 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from dealdir.directory.grouping import GroupKind
+from dealdir.publishing import scripts
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.listing_rows import Cell, Column, Table, labels, table
 from dealdir.publishing.pages import GROUPS, Links, Page
@@ -29,7 +29,7 @@ def content(page: Page, edition: Edition) -> bytes:
     """Give the content of one of the files that the plan names."""
     if page.path.endswith(".csv"):
         return _sheet(page, edition).encode()
-    data = _json(_data(table(page.kind, edition), labels(edition.wording)))
+    data = scripts.json_text(_data(table(page.kind, edition), labels(edition.wording)))
     return (data if page.path.endswith(".json") else f"dealdirListing.receive({data});\n").encode()
 
 
@@ -114,9 +114,3 @@ def _quoted(text: str) -> str:
     if any(character in text for character in '",\r\n'):
         return '"{}"'.format(text.replace('"', '""'))
     return text
-
-
-def _json(data: object) -> str:
-    """Write JSON that may stand in a script: no `<`, and no line separator on which an old browser would stumble."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

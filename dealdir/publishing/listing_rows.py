@@ -76,7 +76,7 @@ def labels(wording: Wording) -> dict[str, str]:
         "organization": gettext("Organization"),
         "article": gettext("Article"),
         "parties": gettext("Parties"),
-        "role": gettext("Role"),
+        "role": wording.translations.pgettext("of a party", "Role"),
         "type": gettext("Type"),
         "area": gettext("Area"),
         "place": gettext("Place"),

@@ -16,7 +16,6 @@ No position of a term is kept, no document's length: lunr.js needs neither to fi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -24,7 +23,7 @@ from lunr.builder import Builder  # type: ignore[import-untyped]
 
 from dealdir.config import Settings
 from dealdir.directory.graph import Directory
-from dealdir.publishing import lunr_js, tokens
+from dealdir.publishing import lunr_js, scripts, tokens
 from dealdir.publishing.search_documents import Document, documents
 
 WEIGHTS: Mapping[str, float] = {
@@ -76,7 +75,7 @@ def script(found: Sequence[Document]) -> bytes:
         "letters": dict(tokens.LETTERS),
         "simplified": _simplified(index.terms),
     }
-    return f"dealdirSearch.receive({_json(data)});\n".encode()
+    return f"dealdirSearch.receive({scripts.json_text(data)});\n".encode()
 
 
 def build(found: Sequence[Document]) -> Index:
@@ -153,9 +152,3 @@ def _simplified(terms: Iterable[str]) -> str:
     """Give the folds of script that a query can need: one whose simplified character is in no term finds nothing."""
     known = {character for term in terms for character in term}
     return "".join(old + new for old, new in tokens.simplified().items() if new in known)
-
-
-def _json(data: object) -> str:
-    """Write JSON that may stand in any script: no `<`, and no line separator on which an old browser would stumble."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
