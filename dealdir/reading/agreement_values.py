@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from dealdir.content.records import Money
-from dealdir.reading import money
+from dealdir.reading import lexicon, money
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
 from dealdir.reading.told_agreement import Agreement
@@ -45,7 +46,7 @@ def find_values(
             continue
         for amount in amounts:
             agreement = _owner(found, number, amount.start, named)
-            if agreement is not None:
+            if agreement is not None and (number in agreement.sentences or not _of_the_past().search(sentence.view)):
                 _add_value(agreement, number, sentence.view, amount)
     return shared
 
@@ -62,6 +63,11 @@ def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amoun
         return
     agreement.values.append(value)
     agreement.value_sentences.append(number)
+
+
+@cache
+def _of_the_past() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["other sums"], re.IGNORECASE)
 
 
 def _named(organizations: Sequence[Organization]) -> Mapping[int, frozenset[int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dealdir.reading import lexicon, origins
+from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
 from dealdir.reading.clauses import read_clause, read_lone
 from dealdir.reading.frames import JOIN, SIGN, Frame, frames
@@ -77,10 +77,12 @@ def find_deals(
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
+        told = _round(number, mask, sentence, told, context)
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
         told += _loosely_told(number, mask, sentence) if not told else []
         found += told
+        found += _opening(context, told, found, sentences)
         for organization, role in _payments(mask.text):
             payments.setdefault(organization, role)
         _follow(context, mask, told)
@@ -91,6 +93,37 @@ def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
     """Whether a sentence tells what the last deal provides: then others whom it names are no parties of a new one."""
     parties = set(context.parties)
     return opens_terms(text) and any(telling.members & parties and not telling.members <= parties for telling in told)
+
+
+def _round(number: int, mask: Mask, sentence: Sentence, told: list[Telling], context: Context) -> list[Telling]:
+    """Tell of a round's further investors; what the sentence tells by itself may open a round."""
+    if sentence.is_chinese:
+        return told
+    text, _ = without_asides(mask.text)
+    own = [one for one in told if not one.alone and not one.loose]
+    raised = [one for one in own if one.type == "investment"]
+    alone = context.round if all(one in raised for one in own) else None
+    if alone and rounds.goes_on(alone, text, number, context.types):
+        return [Telling(number, 0, len(sentence.text), alone.parties(), "investment", mask.text)]
+    opening = rounds.opened(text, number)
+    if opening is None:
+        return told
+    context.round = opening
+    opening.investors += [
+        one for each in raised if opening.investee in each.members for one, role in each.parties if role == "investor"
+    ]
+    return told
+
+
+def _opening(
+    context: Context, told: Sequence[Telling], found: Sequence[Telling], sentences: Sequence[Sentence]
+) -> list[Telling]:
+    """Tell of a round where it was opened too, once its investors are known: there its sum stands."""
+    opened = context.round.opened if context.round else None
+    if opened is None or any(one.sentence == opened for one in found):
+        return []
+    raised = [one for one in told if context.round and one.parties == context.round.parties()]
+    return [replace(one, sentence=opened, end=len(sentences[opened].text), words="") for one in raised]
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:

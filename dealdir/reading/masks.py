@@ -19,6 +19,16 @@ _OPENERS = (
     "|backed|listed|known|maker|makers"
 )
 
+_OWNED = "subsidiary|unit|spin-?off|spin-?out|affiliate|arm|division|offshoot|part|member"
+_OWNERS = re.compile(
+    rf",? (?:(?:an?|the|itself) )?(?:[\w\-]+ ){{0,3}}(?:{_OWNED}) (?:of|from) (?:the )?(?:[\w\-]+ ){{0,2}}"
+    rf"[{FIRST}-{LAST}](?!'s)(?:,(?= )|(?=[ .;)]|$))"
+    rf"|, an? (?:[\w\-]+ ){{0,2}}[{FIRST}-{LAST}] (?:subsidiary|unit|spin-?off|spin-?out|affiliate|company)\b,?"
+    rf"|,? with (?:the )?(?:help|assistance|blessing|approval) (?:of|from) (?:the )?[{FIRST}-{LAST}]"
+    rf"|\b(?:rivals|competitors|peers|customers|clients|partners) (?:such as|like) [{FIRST}-{LAST}]"
+    rf"(?:(?:, | and |, and )[{FIRST}-{LAST}])*"
+)
+
 
 @dataclass(frozen=True)
 class Mask:
@@ -48,9 +58,13 @@ def _aside() -> re.Pattern[str]:
 
 def without_asides(text: str) -> tuple[str, tuple[int, ...]]:
     """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
+    return _without(_aside(), text)
+
+
+def _without(pattern: re.Pattern[str], text: str) -> tuple[str, tuple[int, ...]]:
     kept: list[int] = []
     at = 0
-    for match in _aside().finditer(text):
+    for match in pattern.finditer(text):
         kept += range(at, match.start())
         at = match.end()
     kept += range(at, len(text))
@@ -72,7 +86,7 @@ class Masker:
         view = _FOREIGN_SIGNS.sub(" ", sentence.view)
         spans = [(start, end, sign(organization)) for start, end, organization in self._by_sentence.get(number, ())]
         spans += references(sentence, context, spans)
-        return _replaced(view, sorted(_without_owners(view, sorted(spans))))
+        return _without_bystanders(_replaced(view, sorted(_without_owners(view, sorted(spans)))))
 
 
 def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -84,6 +98,12 @@ def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tu
         else:
             kept.append((start, end, signs))
     return kept
+
+
+def _without_bystanders(mask: Mask) -> Mask:
+    """Leave out whom a clause names only to say what somebody is: "a subsidiary of X", "partners such as X"."""
+    text, places = _without(_OWNERS, mask.text)
+    return Mask(text, tuple(mask.offsets[place] for place in places), mask.end)
 
 
 def _replaced(view: str, spans: Sequence[tuple[int, int, str]]) -> Mask:

@@ -9,9 +9,20 @@ from functools import cache
 
 from dealdir.reading import lexicon, origins
 from dealdir.reading.passages import Sentence
+from dealdir.reading.rounds import Round
 from dealdir.reading.signs import numbers, sign
 
 _JOINT = {True: "、", False: " and "}
+
+_TYPED = {
+    **dict.fromkeys(("city", "government", "ministry", "province", "municipality", "state"), "government"),
+    **dict.fromkeys(("hospital", "clinic"), "hospital"),
+    "university": "university",
+    "institute": "research-institute",
+    "foundation": "foundation",
+    "charity": "foundation",
+    "park": "park",
+}
 
 
 @dataclass
@@ -19,7 +30,7 @@ class Context:
     """Whom the text speaks of at a place: its company, the parties of the last deal, a host of many projects.
 
     `types` and `countries` (ISO 3166-1) are those of all organizations, by number; `latest` is the one named last,
-    `dealt` tells whether a deal was told before.
+    `dealt` tells whether a deal was told before, `round` is the round of financing told last.
     """
 
     company: int | None = None
@@ -28,6 +39,7 @@ class Context:
     protagonist: int | None = None
     latest: int | None = None
     dealt: bool = False
+    round: Round | None = None
     types: Sequence[str | None] = ()
     countries: Sequence[str | None] = ()
 
@@ -55,6 +67,8 @@ def references(
                 continue
             if kind == "origin":
                 meant = _of_country(origins.country(match[1]), context, before)
+            if kind == "typed":
+                meant = _of_type(match[1].casefold(), context)
             if meant and not _overlaps(match, (*taken, *found)):
                 found.append((match.start(), match.end(), joint.join(map(sign, meant))))
     return found
@@ -101,6 +115,13 @@ def _of_country(country: str | None, context: Context, before: Sequence[tuple[in
         if len(fitting) == 1:
             return tuple(fitting)
     return ()
+
+
+def _of_type(word: str, context: Context) -> tuple[int, ...]:
+    """Give the article's only organization of the type that a word names, such as "the university"."""
+    wanted = _TYPED[word]
+    fitting = [number for number, type_ in enumerate(context.types) if type_ == wanted]
+    return tuple(fitting) if len(fitting) == 1 else ()
 
 
 def _subject(before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:

@@ -30,6 +30,7 @@ def settle(
     agreement.type = _type(agreement, sentences, headline)
     _sponsor(agreement, sentences, types)
     _settle_down(agreement, sentences, types)
+    _license(agreement, payments, sentences)
     _pay(agreement, payments)
     _fit_roles(agreement)
 
@@ -60,6 +61,14 @@ def _says(words: str, numbers: Iterable[int], sentences: Sequence[Sentence]) -> 
     """Whether any of these sentences has such words."""
     pattern = re.compile(lexicon.load("frames")[words], re.IGNORECASE)
     return any(pattern.search(sentences[number].view) for number in numbers if number < len(sentences))
+
+
+def _license(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
+    """Make a licence of an agreement to sell what one party pays the other for, if it is called a licence."""
+    paid = any(number in payments for number in agreement.parties)
+    if agreement.type == "commercialization" and paid and _says("licensing", agreement.sentences, sentences):
+        agreement.type = "license"
+        agreement.parties = dict.fromkeys(agreement.parties)
 
 
 def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
