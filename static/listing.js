@@ -203,6 +203,12 @@
 
   const address = (room, slug) => `${said.top}${room}/${slug}/${said.end}`;
 
+  // A date in `<time>` where HTML can say it: a year, a month or a day, or the day of a year that nobody told.
+  function time(code, label) {
+    const plain = /^(?:\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?|XXXX-(\d\d-\d\d))$/.exec(code);
+    return plain ? make("time", { datetime: plain[1] ?? code }, label) : label;
+  }
+
   const copy = (id) => document.getElementById(id).content.cloneNode(true);
 
   const CELLS = {
@@ -228,7 +234,8 @@
       if (!cell.length) return [make("span", { class: "muted" }, said.undated)];
       const dated = data.columns[data.at.dated];
       const reported = dated && row[data.at.dated].some((word) => dated.words[word][0] === "reported");
-      return [column.words[cell[0]][1], ...(reported ? [" ", make("span", { class: "kind" }, said.reported)] : [])];
+      const [code, label] = column.words[cell[0]];
+      return [time(code, label), ...(reported ? [" ", make("span", { class: "kind" }, said.reported)] : [])];
     },
     chip: (cell, _row, column) => labelsOf(column, cell).map((label) => make("span", { class: said.chip }, label)),
     words: (cell, _row, column) => [labelsOf(column, cell).join(said.comma)].filter(Boolean),

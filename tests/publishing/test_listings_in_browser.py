@@ -174,13 +174,14 @@ def test_rows_drawn_by_the_script_are_those_of_the_build(listing):
 
 
 def normal(page: Page) -> list[list[str]]:
-    """Cells as a reader has them: words, where links lead, languages of texts; rows in the order of their words."""
+    """Cells as a reader has them: words, links, dates, languages of texts; rows in the order of their words."""
     return sorted(
         page.locator("tbody").evaluate(
             r"""(body) => [...body.rows].map((row) => [...row.cells].map((cell) => [
                 cell.className, cell.dataset.label,
                 cell.textContent.replace(/\s+/g, ""),
                 ...[...cell.querySelectorAll("a")].map((link) => link.href),
+                ...[...cell.querySelectorAll("time")].map((date) => `${date.dateTime} ${date.textContent}`),
                 ...[...cell.querySelectorAll(".chip")].map((chip) => chip.className),
                 ...[...cell.querySelectorAll("[lang]")].map((one) => `${one.lang} ${one.textContent}`)].join("|")))"""
         )
