@@ -32,6 +32,8 @@ BETWEEN_PARAGRAPHS = "\n\n"
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 
 _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
+_LONGEST_JOINED = 20_000  # so that joining costs what the text is long
+_LEFT_OPEN = re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
@@ -133,12 +135,10 @@ def _lines(text: str) -> list[str]:
     """Lines without white space at their ends; those that a narrow page broke are joined."""
     lines = [_HEADING_MARK.sub("", " ".join(line.split())) for line in text.split("\n")]
     widest = max(map(_width, lines), default=0)
-    if widest > _WIDEST_WRAPPED:
-        return [line for line in lines if line]
     joined: list[str] = []
     previous = ""
     for line in lines:
-        if line and previous and _continues(previous, line, widest):
+        if line and previous and len(joined[-1]) < _LONGEST_JOINED and _continues(previous, line, widest):
             joined[-1] += ("" if han(previous[-1:]) and han(line[:1]) else " ") + line
         elif line:
             joined.append(line)
@@ -152,8 +152,12 @@ def _width(line: str) -> int:
 
 
 def _continues(previous: str, line: str, widest: int) -> bool:
-    """Whether `line` goes on with the sentence that `previous` left open at the right margin."""
-    if _TERMINAL.search(previous) or surroundings.is_list_item(line) or _width(previous) < 0.8 * widest:
+    """Whether `line` goes on with what `previous` left open at the right margin or with a Chinese comma."""
+    if _TERMINAL.search(previous) or surroundings.is_list_item(line):
+        return False
+    if _LEFT_OPEN.search(previous):
+        return True
+    if widest > _WIDEST_WRAPPED or _width(previous) < 0.8 * widest:
         return False
     return line[0].islower() or (han(previous) > 8 and bool(re.search("[,，。;；]", previous + line)))
 

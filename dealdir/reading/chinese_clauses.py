@@ -10,6 +10,7 @@ from dealdir.reading.segments import segment
 from dealdir.reading.signs import FIRST, LAST
 
 _SUBJECTS = frozenset({"place", "unknown", "closing", "soft"})
+_IDLE = frozenset({"common", "number", "mark"})
 _SIGN = re.compile(f"[{FIRST}-{LAST}]")
 _PAUSE = re.compile("[,;:。、]")
 
@@ -17,7 +18,12 @@ _PAUSE = re.compile("[,;:。、]")
 def has_subject(before: str) -> bool:
     """Whether words that may be a subject end a text: what follows speaks of them, not of the article's own firm."""
     part = _PAUSE.split(before)[-1]
-    return any(word.kind in _SUBJECTS for word in segment(part)) and not _SIGN.search(part)
+    if _SIGN.search(part):
+        return False
+    if any(word.kind in _SUBJECTS for word in segment(part)):
+        return True
+    left = segment(_pattern("idle").sub("", part))
+    return bool(left) and left[-1].kind not in _IDLE
 
 
 def is_undone(clause: str) -> bool:

@@ -80,7 +80,7 @@ def find_deals(
         told = _round(number, mask, sentence, told, context)
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
-        told += _loosely_told(number, mask, sentence) if not told else []
+        told += _loosely_told(number, mask, sentence, protagonist) if not told else []
         found += told
         found += _opening(context, told, found, sentences)
         for organization, role in _payments(mask.text):
@@ -277,8 +277,11 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
     return found
 
 
-def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
-    """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak."""
+def _loosely_told(number: int, mask: Mask, sentence: Sentence, protagonist: int | None) -> list[Telling]:
+    """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak.
+
+    A Chinese one must name the article's own organization.
+    """
     words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
@@ -286,7 +289,7 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence) -> list[Telling]:
         members = numbers(text)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
-        undone = chinese and is_undone(text)
+        undone = chinese and (is_undone(text) or (protagonist is not None and protagonist not in members))
         if not undone and not not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
             span = mask.original(start, end)
             return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
@@ -299,13 +302,14 @@ def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> 
     if match := host.search(mask.text):
         context.host = numbers(match[1])[0]
         return []
-    if context.host is None or not (match := project.search(mask.text)):
+    if context.host is None:
         return []
-    investor = numbers(match[1])[0]
-    if investor == context.host:
-        return []
-    parties = ((investor, "investor"), (context.host, "host"))
-    return [Telling(number, 0, len(sentence.text), parties, "site-investment", mask.text)]
+    found = {numbers(match[1])[0]: mask.original(*match.span()) for match in project.finditer(mask.text)}
+    return [
+        Telling(number, *span, ((investor, "investor"), (context.host, "host")), "site-investment", mask.text)
+        for investor, span in found.items()
+        if investor != context.host
+    ]
 
 
 @cache

@@ -14,9 +14,12 @@ from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
 from dealdir.reading.lead import LEAD, told_by_lead
 from dealdir.reading.names import MOST_NAMES, Names, Organization, find_names, named_in
-from dealdir.reading.passages import HEADLINE, Sentence, is_chinese, sentences
+from dealdir.reading.passages import HEADLINE, Sentence, is_chinese, sentences, view
 
 _SELF = re.compile(r"\s?\((?:以下|下称|简称|以下简称|\s)*[\"'](?:本公司|公司)[\"']")
+_QUOTED = re.compile("[“「『][^“”「」『』]*[”」』]")
+_WITH_US = re.compile("(?:本公司|我公司|本集团|我院|我校)(?:与|和|同|向|从)")
+_OWN_WORDS = {"我校": ("university",), "我院": ("hospital", "research-institute", "university")}
 _MOST_TELLINGS = 300  # of one article; what compares them with each other stays fast
 
 
@@ -101,10 +104,24 @@ def _protagonist(article: Article, names: Names, body: Sequence[Sentence]) -> in
             _SELF.match(body[one.sentence].view, one.end) for one in organization.mentions if one.sentence < len(body)
         ):
             return number
-    in_headline = named_in(article.headline or "", organizations)
+    speaking = _may_speak(article, organizations)
+    in_headline = [number for number in named_in(article.headline or "", organizations) if number in speaking]
     if in_headline:
         return in_headline[0]
-    return max(range(len(organizations)), key=lambda number: _prominence(organizations[number], number))
+    return max(speaking, key=lambda number: _prominence(organizations[number], number), default=None)
+
+
+def _may_speak(article: Article, organizations: Sequence[Organization]) -> list[int]:
+    """Tell who may be the one that a Chinese text calls 我院, 我校 or 本公司; everyone, where it does not."""
+    spoken = _QUOTED.sub("", article.text)
+    wanted = next((types for word, types in _OWN_WORDS.items() if word in spoken), None)
+    partner = _WITH_US.search(view(article.headline or ""))
+    joined = named_in(article.headline or "", organizations)[:1] if partner else ()
+    return [
+        number
+        for number, one in enumerate(organizations)
+        if number not in joined and (wanted is None or one.type in wanted)
+    ]
 
 
 def _prominence(organization: Organization, number: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dealdir.reading import origins
+from dealdir.reading import lexicon, origins
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
 from dealdir.reading.references import Context, references
@@ -58,17 +58,27 @@ def _aside() -> re.Pattern[str]:
 
 def without_asides(text: str) -> tuple[str, tuple[int, ...]]:
     """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
-    return _without(_aside(), text)
+    return _without(text, _aside(), _origins())
 
 
-def _without(pattern: re.Pattern[str], text: str) -> tuple[str, tuple[int, ...]]:
+def _without(text: str, *patterns: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
+    found = [match for pattern in patterns for match in pattern.finditer(text)]
     kept: list[int] = []
     at = 0
-    for match in pattern.finditer(text):
-        kept += range(at, match.start())
-        at = match.end()
+    for match in sorted(found, key=re.Match.start):
+        if match.start() >= at:
+            kept += range(at, match.start())
+            at = match.end()
     kept += range(at, len(text))
     return "".join(text[place] for place in kept), tuple(kept)
+
+
+@cache
+def _origins() -> re.Pattern[str]:
+    """Match what a Chinese text says of a firm before its name: 美国X, 瑞士药企X, 日本上市公司X."""
+    words = lexicon.load("frames")
+    countries = lexicon.alternation(lexicon.load("places")["chinese countries"])
+    return re.compile(rf"(?:{countries})(?:的?[一-龥]{{0,8}}?(?:{words['firms']}))?(?=[{FIRST}-{LAST}])")
 
 
 class Masker:
@@ -102,7 +112,7 @@ def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tu
 
 def _without_bystanders(mask: Mask) -> Mask:
     """Leave out whom a clause names only to say what somebody is: "a subsidiary of X", "partners such as X"."""
-    text, places = _without(_OWNERS, mask.text)
+    text, places = _without(mask.text, _OWNERS)
     return Mask(text, tuple(mask.offsets[place] for place in places), mask.end)
 
 

@@ -12,7 +12,7 @@ from dealdir.reading.passages import han, view, words
 _LONGEST_ENDING = 80
 _LONGEST_LINE = 1_500
 _LONG_TEXT = 60
-_TERMINATOR = re.compile(r"[。！？!?]|\.(?=[\s\"'”’)\]]|$)|…")
+_TERMINATOR = re.compile(r"[。！？!?]|；$|\.(?=[\s\"'”’)\]]|$)|…")
 _NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d)")
 
 

@@ -62,6 +62,22 @@ def told(text: str) -> list[tuple[str, Parties]]:
             "site-investment",
             {"泽博制药": "investor", "苏州工业园区管委会": "host"},
         ),
+        ("奎恩生物授予日本泽博制药一项平台的选择权。", "option", {"奎恩生物": "licensor", "泽博制药": "licensee"}),
+        (
+            "泽博制药通过认购新股取得奎恩生物35%的股份。",
+            "investment",
+            {"泽博制药": "investor", "奎恩生物": "investee"},
+        ),
+        (
+            "奎恩生物将向泽博制药发行五年期可换股债券。",
+            "investment",
+            {"奎恩生物": "investee", "泽博制药": "investor"},
+        ),
+        (
+            "泽博制药获委任为奎恩生物在中国的独家分销商。",
+            "commercialization",
+            {"泽博制药": "partner", "奎恩生物": "supplier"},
+        ),
         ("泽博制药与奎恩生物合资成立新公司。", "joint-venture", {"泽博制药": BOTH, "奎恩生物": BOTH}),
         (
             "泽博制药与奎恩生物、洛安医药三方签署合作备忘录。",
@@ -89,6 +105,7 @@ def test_both_sides_are_those_of_the_last_deal() -> None:
     [
         "泽博制药与奎恩生物的合作意向尚未签署协议。",
         "泽博制药与奎恩生物终止了ZB-101的合作协议。",
+        "本届论坛由泽博制药和奎恩大学共同主办，会期两天。",
     ],
 )
 def test_what_is_no_deal(text: str) -> None:
@@ -98,3 +115,23 @@ def test_what_is_no_deal(text: str) -> None:
 def test_another_subject_is_not_the_articles_own_company() -> None:
     text = "泽博制药与奎恩生物签署合作协议。浙江省则在9月同洛安基金会签了备忘录。"
     assert {"泽博制药", "洛安基金会"} not in [set(parties) for _, parties in told(text)]
+
+
+def test_a_line_of_a_list_ends_with_a_semicolon() -> None:
+    text = "会上两个项目签约：\n\n——泽博制药与奎恩大学签署合作协议；\n\n——洛安医药与奎恩医院签署合作协议。"
+    assert [set(parties) for _, parties in told(text)] == [{"泽博制药", "奎恩大学"}, {"洛安医药", "奎恩医院"}]
+
+
+def test_a_line_that_ends_with_a_comma_goes_on() -> None:
+    text = "奎恩生物将ZB-101于欧盟、英国、\n瑞士等地的独家销售权授权给泽博制药。"
+    assert told(text) == [("license", {"奎恩生物": "licensor", "泽博制药": "licensee"})]
+
+
+def test_a_hospitals_own_words_mean_a_hospital() -> None:
+    text = "泽博制药与奎恩医院的医生昨日座谈。我院与洛安医药签署战略合作协议。"
+    assert [set(parties) for _, parties in told(text)] == [{"奎恩医院", "洛安医药"}]
+
+
+def test_a_subject_of_its_own_takes_no_other() -> None:
+    text = "泽博制药与奎恩生物签署合作协议。当年某药厂曾与洛安医药达成框架协议。"
+    assert {"泽博制药", "洛安医药"} not in [set(parties) for _, parties in told(text)]
