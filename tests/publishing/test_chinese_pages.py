@@ -18,7 +18,19 @@ from dealdir.publishing.links import LinkCheck
 BOTH = ("en", "zh")
 WORDED = ("title", "aria-label", "data-label", "placeholder", "alt")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-NO_LANGUAGE = {"Cookie", "JavaScript", "English", "Wikidata", "astrazeneca", "com", "example", "org", "Shaun", "Grady"}
+NO_LANGUAGE = {
+    "Cookie",
+    "CSV",
+    "JavaScript",
+    "English",
+    "Wikidata",
+    "astrazeneca",
+    "com",
+    "example",
+    "org",
+    "Shaun",
+    "Grady",
+}
 """What Chinese texts write as it stands."""
 
 
