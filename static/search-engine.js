@@ -1,119 +1,129 @@
-/* The search index and its queries. dealdir/publishing/search.py writes what `receive` takes and tells its form. */
+/* Answers a typed text: asks lunr.js of the parts of the index, judges, ranks, and cuts what a result shows. */
 "use strict";
 ((search) => {
-  const MOST_PARTS = 20;
-  const MOST_BIGRAMS = 30;
-  const NAMES = ["name", "title"];
-  const EMPTY = Object.freeze({});
-  // What may be missing of a word whose inflection is still being typed: licens-i-ng, plann-e-d.
-  const ENDINGS = ["", "g", "ng", "d", "ing"];
+  const MOST_SUGGESTIONS = 8;
 
-  let index = null;
-  let documents = [];
-  let fields = [];
+  let last = { text: null };
 
-  function receive(data) {
-    search.setFolds(data.letters, data.simplified);
-    ({ documents, fields } = data);
-    index = documents.length ? assemble(data) : null;
-  }
-
-  function assemble({ terms, numbers, postings }) {
-    const invertedIndex = Object.create(null);
-    const vectors = Object.create(null);
-    // A vector must list its terms by their numbers, so they are added in that order.
-    const order = Array.from(terms.keys()).sort((a, b) => numbers[a] - numbers[b]);
-    for (const at of order) invertedIndex[terms[at]] = row(numbers[at], postings[at], vectors);
-    const fieldVectors = Object.create(null);
-    for (const reference in vectors) fieldVectors[reference] = new lunr.Vector(vectors[reference]);
-    const tokenSet = lunr.TokenSet.fromArray(terms);
-    return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields, pipeline: new lunr.Pipeline() });
-  }
-
-  /** One term's row of lunr's inverted index; the term's weights go to the ends of the vectors they belong to. */
-  function row(number, postings, vectors) {
-    const all = { _index: number };
-    for (const field of fields) all[field] = EMPTY;
-    for (const [field, ...columns] of postings) {
-      const name = fields[field];
-      const found = (all[name] = Object.create(null));
-      let at = 0;
-      for (let column = 0; column < columns.length; column += 2) {
-        at += columns[column];
-        found[at] = EMPTY;
-        (vectors[`${name}/${at}`] ??= []).push(number, columns[column + 1] / 1000);
-      }
-    }
-    return all;
-  }
-
-  /** A typed text as parts. Runs hold bigrams, all to stand in one field; words hold terms, one of them to match. */
-  function read(text) {
-    const found = search.parts(text).slice(0, MOST_PARTS);
-    const typing = !/\s$/.test(text);
-    return found.map((part, at) => (search.isRun(part) ? run(part) : word(part, typing && at === found.length - 1)));
-  }
-
-  function run(part) {
-    const bigrams = Array.from(new Set(search.bigrams(part).slice(0, -1))).slice(0, MOST_BIGRAMS);
-    return bigrams.length ? { text: part, bigrams } : { text: part, terms: [], prefix: part, fields };
-  }
-
-  /** From its second letter on a word being typed is looked for as a beginning: of names first, of anything from its third. */
-  function word(part, typing) {
-    const terms = [search.stem(part)];
-    if (!typing || part.length < 2) return { text: part, terms };
-    const whole = new Set(ENDINGS.map((ending) => search.stem(part + ending)));
-    return { text: part, terms: [...whole], prefix: part, fields: part.length > 2 ? fields : NAMES };
-  }
-
-  // Terms go to lunr as clauses and not through its query parser, which throws on much that people type.
-  function addClauses(query, parts, key) {
-    query.term(key, { fields: ["key"], boost: 10 });
-    if (key.length > 2 || parts[0].prefix) query.term(`${key}*`, { fields: ["key"] });
-    for (const { bigrams = [], terms = [], prefix, fields: within } of parts) {
-      for (const bigram of bigrams) query.term(bigram, {});
-      terms.forEach((term, at) => query.term(term, { boost: at ? 0.3 : 1 }));
-      if (prefix) query.term(`${prefix}*`, { fields: within, boost: 0.3 });
-    }
-  }
-
-  /** The share of a part that a document holds, from lunr's own match data: 1 where a word matches or all bigrams in one field. */
-  function share(part, matched) {
-    if (!part.bigrams) {
-      const hit = (term) => part.terms.includes(term) || (part.prefix && term.startsWith(part.prefix));
-      return Object.keys(matched).some(hit) ? 1 : 0;
-    }
-    const held = fields.map((field) => part.bigrams.filter((bigram) => matched[bigram]?.[field]).length);
-    return Math.max(...held) / part.bigrams.length;
-  }
-
-  function judge({ ref, score, matchData }, parts, key) {
-    const matched = matchData.metadata;
-    const shares = parts.map((part) => share(part, matched));
-    const named = Object.keys(matched).some((term) => term.startsWith(key));
-    return {
-      number: Number(ref),
-      score,
-      exact: key in matched,
-      all: named || shares.every((one) => one === 1),
-      some: shares.some((one) => one >= 0.5),
-    };
+  /** What lunr finds in one of the indexes, judged. */
+  async function ask(question, name) {
+    const clauses = name === "n" ? search.nameClauses(question) : search.clauses(question);
+    if (!clauses.length || !question.parts.length) return [];
+    const index = await search.assemble(clauses, name);
+    const wildcard = (clause) => (clause.prefix ? `${clause.term}*` : clause.term);
+    const found = index.query((query) => {
+      for (const clause of clauses) query.term(wildcard(clause), { fields: clause.fields, boost: clause.boost });
+    });
+    return found.map((one) => search.judge(one, question)).filter(({ barred }) => !barred);
   }
 
   // An exact name first; then by score. Documents are numbered organizations first, which settles what is equal.
   const inOrder = (a, b) => b.exact - a.exact || (a.exact ? 0 : b.score - a.score) || a.number - b.number;
 
-  /** What a typed text finds: `{all, parts, results}`; `all` is false where no document holds every part and some only some. */
-  function find(text) {
-    const parts = read(text);
-    if (!parts.length || !index) return { all: true, parts, results: [] };
-    const key = search.key(text);
-    const judged = index.query((query) => addClauses(query, parts, key)).map((one) => judge(one, parts, key));
-    const whole = judged.filter((one) => one.all);
-    const kept = whole.length ? whole : judged.filter((one) => one.some);
-    return { all: kept === whole || !kept.length, parts, results: kept.sort(inOrder).map((one) => documents[one.number]) };
+  async function foldScript() {
+    const [pairs] = await search.take(["folds"]);
+    search.setFolds(search.open().letters, pairs);
   }
 
-  Object.assign(search, { assemble, find, receive });
+  /** Ask, and where nothing holds all of it, once more with traditional characters folded: none stands in the index. */
+  async function answer(text, name) {
+    const chinese = /\p{Script=Han}/u.test(text);
+    if (chinese && /[-－:：]/.test(text)) await foldScript();
+    const question = search.read(text);
+    const judged = await ask(question, name);
+    if (!chinese || judged.some(({ all }) => all)) return { question, judged };
+    await foldScript();
+    const folded = search.read(text);
+    return { question: folded, judged: await ask(folded, name) };
+  }
+
+  const whole = ({ judged }) => judged.filter(({ all }) => all);
+
+  /** A text in which words that nothing holds are replaced by the nearest ones that are known; null where none is near. */
+  async function mended({ question, judged }) {
+    const unknown = question.parts.map(({ filter, owner }, at) => !filter && !owner && !judged.some(({ shares }) => shares[at] === 1));
+    if (!unknown.includes(true)) return null;
+    if (!search.nearest) await search.insert(["assets/search-mending.js"]);
+    const [vocabulary] = await search.take(["vocabulary"]);
+    const nearest = question.parts.map(({ text }, at) => (unknown[at] ? search.nearest(text, vocabulary) : null));
+    if (!nearest.some(Boolean)) return null;
+    const typed = question.parts.map((part, at) => nearest[at] ?? part.typed);
+    return [...typed, ...question.without.map((part) => part.typed)].join(" ");
+  }
+
+  /** AND first, its last word whole and then begun; then with mended words, which is said; then OR. */
+  async function look(text) {
+    const first = await answer(text, "t");
+    const begun = text.trimEnd();
+    const found = whole(first).length || text === begun ? first : await answer(begun, "t");
+    if (whole(found).length) return { all: true, ...found, kept: whole(found) };
+    const instead = await mended(first);
+    const second = instead ? await answer(`${instead} `, "t") : null;
+    if (second && whole(second).length) return { all: true, instead, ...second, kept: whole(second) };
+    const some = first.judged.filter((one) => one.some && one.fits);
+    return { all: !some.length, ...first, kept: some };
+  }
+
+  function counted(found, name) {
+    const counts = new Map();
+    for (const one of found) if (one[name]) counts.set(one[name], (counts.get(one[name]) ?? 0) + 1);
+    return Array.from(counts);
+  }
+
+  const marks = (question) => question.parts.filter(({ filter }) => !filter).flatMap((part) => part.inside ?? [part]);
+
+  /** What a result shows, its texts in pieces that are marked or not, in a language of the page. */
+  function result(found, parts, language) {
+    const title = Object.fromEntries(Object.entries(found.title).map(([one, text]) => [one, search.mark(text, parts)]));
+    const facts = search.mark(found.facts[language] ?? "", parts);
+    return { kind: found.kind, address: found.address, title, facts, snippet: search.snippet(found.passages, parts) };
+  }
+
+  async function results(kept, question, language) {
+    const found = await search.documents(kept.map(({ number }) => number));
+    const parts = marks(question);
+    return found.map((one) => result(one, parts, language));
+  }
+
+  /** What a text finds, of some kind and year where these are given: `{all, instead, total, kinds, years, results}`. */
+  function find(text, { kind = "", year = 0, from = 0, count = 10, language = "en" } = {}) {
+    return search.withManifest(async () => {
+      const { build } = search.open();
+      if (last.text !== text || last.build !== build) {
+        const found = await look(text);
+        last = { text, build, ...found, kept: found.kept.sort(inOrder) };
+      }
+      const ofKind = last.kept.filter((one) => !kind || one.kind === kind);
+      const ofYear = last.kept.filter((one) => !year || one.year === year);
+      const both = ofKind.filter((one) => !year || one.year === year);
+      return {
+        all: last.all,
+        instead: last.instead,
+        blank: !last.question.parts.length,
+        total: both.length,
+        unfiltered: last.kept.length,
+        kinds: counted(ofYear, "kind"),
+        years: counted(ofKind, "year").sort((a, b) => b[0] - a[0]),
+        results: await results(both.slice(from, from + count), last.question, language),
+      };
+    });
+  }
+
+  /** The first documents for a text that is being typed: by their names, then, from the third letter on, by any text. */
+  function suggest(text, { language = "en" } = {}) {
+    return search.withManifest(async () => {
+      const named = await answer(text, "n");
+      const kept = whole(named).sort(inOrder).slice(0, MOST_SUGGESTIONS);
+      const typed = text.trim();
+      if (kept.length < MOST_SUGGESTIONS && (typed.length > 2 || /[^\p{Script=Latin}\p{N}]/u.test(typed))) {
+        const found = await look(text);
+        const known = new Set(kept.map(({ number }) => number));
+        const more = found.kept.sort(inOrder).filter(({ number }) => !known.has(number));
+        kept.push(...(found.instead || !found.all ? (kept.length ? [] : more) : more).slice(0, MOST_SUGGESTIONS - kept.length));
+      }
+      return { blank: !named.question.parts.length, results: await results(kept, named.question, language) };
+    });
+  }
+
+  Object.assign(search, { find, suggest });
 })((globalThis.dealdirSearch ??= {}));

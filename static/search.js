@@ -1,66 +1,30 @@
-/* The search box of every page, and the result page. The engine, lunr.js and the index load when someone searches. */
+/* The search box of every page. The engine, lunr.js and the parts of the index load when someone searches: in a worker,
+   or, where the page was opened from disk and can have none, as scripts of the page. */
 "use strict";
 ((search) => {
   const MOST_SUGGESTIONS = 8;
-  const RESULTS_AT_ONCE = 20;
   const CHIPS = { organization: "chip", agreement: "chip deal", event: "chip event", article: "chip article" };
-  const WORDS = {
-    en: {
-      organization: "Organization",
-      agreement: "Agreement",
-      event: "Event",
-      article: "Article",
-      loading: "Searching…",
-      broken: "The search could not be loaded.",
-      all: (query) => `All results for “${query}”`,
-      suggested: (count) => `${count} ${count === 1 ? "suggestion" : "suggestions"}`,
-      found: (count, query) => `${count} ${count === 1 ? "result" : "results"} for “${query}”`,
-      some: "No page holds all of these words. These hold some of them:",
-      none: (query) => `Nothing found for “${query}”.`,
-      browse: "Browse all organizations from A to Z",
-      more: "Show more results",
-    },
-    zh: {
-      organization: "机构",
-      agreement: "协议",
-      event: "活动",
-      article: "文章",
-      loading: "正在搜索…",
-      broken: "搜索功能未能加载。",
-      all: (query) => `查看“${query}”的全部结果`,
-      suggested: (count) => `${count} 条建议`,
-      found: (count, query) => `“${query}”共有 ${count} 条结果`,
-      some: "没有页面包含全部词语，以下页面包含其中一部分：",
-      none: (query) => `没有找到“${query}”。`,
-      browse: "按 A–Z 浏览所有机构",
-      more: "显示更多结果",
-    },
-  };
 
   const page = document.documentElement;
   const root = page.dataset.root ?? "";
   const home = page.dataset.home ?? root;
   const end = page.dataset.index ?? "";
   const language = page.lang.startsWith("zh") ? "zh" : "en";
-  const words = WORDS[language];
+  // The page's script before this one holds what is said in its language: dealdir/publishing/search_words.py.
+  const { words } = search;
 
-  /** Each page's own script follows its library: the order is kept although all load at once. */
-  const SCRIPTS = [
-    "assets/lunr.js",
-    "assets/search-tokens.js",
-    "assets/search-engine.js",
-    "assets/search-snippets.js",
-    "search/index.js",
-  ];
-  let loading = null;
-
-  function load() {
-    loading ??= Promise.all(SCRIPTS.map(insert));
-    loading.catch(() => (loading = null));
-    return loading;
+  /** A text with its placeholders filled; of a pair, the one that suits `count`. */
+  function fill(text, values) {
+    const form = Array.isArray(text) ? text[values.count === 1 ? 0 : 1] : text;
+    return form.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
   }
 
-  function insert(path) {
+  const ENGINE = ["lunr", "search-tokens", "search-parts", "search-query", "search-snippets", "search-engine"];
+
+  /** Run scripts of the site in the page: in this order, although all load at once. */
+  const insert = (paths) => Promise.all(paths.map(insertOne));
+
+  function insertOne(path) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.async = false;
@@ -70,6 +34,58 @@
       document.head.append(script);
     });
   }
+
+  /** The engine in a worker. It takes one task at a time; of those of a kind that wait, only the newest is worth an answer. */
+  class Remote {
+    constructor() {
+      this.waiting = new Map();
+      this.running = null;
+      this.worker = new Worker(`${root}assets/search-worker.js`);
+      this.worker.addEventListener("message", ({ data }) => this.settle(data));
+      this.worker.addEventListener("error", () => this.fail());
+    }
+
+    run(task, text, options) {
+      return new Promise((resolve, reject) => {
+        this.waiting.get(task)?.reject(new Error("a newer task came"));
+        this.waiting.set(task, { task, text, options, resolve, reject });
+        if (!this.running) this.next();
+      });
+    }
+
+    next() {
+      [this.running = null] = this.waiting.values();
+      if (!this.running) return;
+      const { task, text, options } = this.running;
+      this.waiting.delete(task);
+      this.worker.postMessage({ task, text, options });
+    }
+
+    settle({ answer, error }) {
+      if (error) this.running.reject(new Error(error));
+      else this.running.resolve(answer);
+      this.next();
+    }
+
+    /** The worker itself did not load: the next task begins with a new one. */
+    fail() {
+      engine = null;
+      for (const task of [this.running, ...this.waiting.values()]) task?.reject(new Error("the engine did not load"));
+    }
+  }
+
+  let engine = null;
+
+  function load() {
+    engine ??= location.protocol === "file:" ? insert(ENGINE.map((name) => `assets/${name}.js`)).then(() => local) : Promise.resolve(new Remote());
+    engine.catch(() => (engine = null));
+    return engine;
+  }
+
+  const local = { run: (task, text, options) => search[task](text, options) };
+
+  /** Have the engine do `find` or `suggest`. */
+  const ask = async (task, text, options = {}) => (await load()).run(task, text, { language, ...options });
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
@@ -83,18 +99,20 @@
 
   const languageOf = (pieces) => (pieces.some(({ text }) => /\p{Script=Han}/u.test(text)) ? "zh-Hans" : "en");
 
+  const plain = (pieces) => pieces.map(({ text }) => text).join("");
+
   const addressOf = (found) => home + found.address + end;
 
   const resultsAddress = (query) => `${home}search/${end}?q=${encodeURIComponent(query)}`;
 
   /** A document's title in the page's language or the other, marked, then its name in the other one. */
-  function titles(found, parts) {
+  function titles(found) {
     const order = language === "zh" ? ["zh", "en"] : ["en", "zh"];
     const [main, other] = order.filter((one) => one in found.title);
     const inLanguage = (one, name) =>
-      make("span", { lang: one === "zh" ? "zh-Hans" : "en", class: name }, ...shown(search.mark(found.title[one], parts)));
+      make("span", { lang: one === "zh" ? "zh-Hans" : "en", class: name }, ...shown(found.title[one]));
     const title = inLanguage(main, "title");
-    return other && found.title[other] !== found.title[main] ? [title, " ", inLanguage(other, "other-name")] : [title];
+    return other && plain(found.title[other]) !== plain(found.title[main]) ? [title, " ", inLanguage(other, "other-name")] : [title];
   }
 
   const chip = (found) => make("span", { class: CHIPS[found.kind] }, words[found.kind]);
@@ -139,33 +157,33 @@
     async suggest() {
       const text = this.input.value;
       if (!text.trim()) return this.close();
-      try {
-        await load();
-      } catch {
-        return this.say(words.broken);
-      }
       // An answer that comes late must not replace that to a newer text, nor open a list that was left.
-      if (text === this.input.value && document.activeElement === this.input) this.show(text);
+      const wanted = () => text === this.input.value && document.activeElement === this.input;
+      try {
+        const answer = await ask("suggest", text);
+        if (wanted()) this.show(text.trim(), answer);
+      } catch {
+        if (wanted()) this.say(words.broken);
+      }
     }
 
-    show(text) {
-      const { parts, results } = search.find(text);
-      const options = results.slice(0, MOST_SUGGESTIONS).map((found) => this.option(found, parts));
+    show(text, { blank, results }) {
+      const options = results.map((found) => this.option(found));
       if (!options.length) {
         this.close();
-        return this.say(parts.length ? words.none(text.trim()) : "");
+        return this.say(blank ? "" : fill(words.none, { query: text }));
       }
-      options.push(make("a", { class: "all", href: resultsAddress(text.trim()) }, words.all(text.trim())));
+      options.push(make("a", { class: "all", href: resultsAddress(text) }, fill(words.all, { query: text })));
       options.forEach((option, number) => this.complete(option, number));
       this.list.replaceChildren(...options);
       this.list.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
       this.activate(-1);
-      this.say(words.suggested(options.length - 1));
+      this.say(fill(words.suggested, { count: options.length - 1 }));
     }
 
-    option(found, parts) {
-      return make("a", { href: addressOf(found) }, make("span", { class: "names" }, ...titles(found, parts)), chip(found));
+    option(found) {
+      return make("a", { href: addressOf(found) }, make("span", { class: "names" }, ...titles(found)), chip(found));
     }
 
     complete(option, number) {
@@ -210,58 +228,6 @@
     }
   }
 
-  /** The result page: its query stands in its address, so that results can be shared and Back and Forward work. */
-  class Results {
-    constructor(place) {
-      this.status = make("p", { role: "status", class: "count" });
-      this.list = make("ol", { class: "results" });
-      this.rest = make("div", { class: "rest" });
-      place.replaceChildren(this.status, this.list, this.rest);
-    }
-
-    async answer(query) {
-      this.status.textContent = words.loading;
-      document.title = `${query} – ${document.title}`;
-      try {
-        await load();
-      } catch {
-        this.status.textContent = words.broken;
-        return;
-      }
-      this.show(search.find(query), query);
-    }
-
-    show({ all, parts, results }, query) {
-      const note = all ? [] : [make("br"), words.some];
-      this.status.replaceChildren(results.length ? words.found(results.length, query) : words.none(query), ...note);
-      if (results.length) this.add(results, parts);
-      else this.rest.append(make("a", { href: `${home}organizations/${end}` }, words.browse));
-    }
-
-    add(results, parts) {
-      this.list.append(...results.slice(0, RESULTS_AT_ONCE).map((found) => this.result(found, parts)));
-      this.rest.replaceChildren();
-      const more = results.slice(RESULTS_AT_ONCE);
-      if (!more.length) return;
-      const button = make("button", { type: "button" }, words.more);
-      button.addEventListener("click", () => {
-        this.add(more, parts);
-        // The focus goes on to the first result that came, not to the page's beginning.
-        this.list.children[this.list.children.length - Math.min(more.length, RESULTS_AT_ONCE)].querySelector("a").focus();
-      });
-      this.rest.append(button);
-    }
-
-    result(found, parts) {
-      const link = make("a", { href: addressOf(found) }, ...titles(found, parts));
-      const facts = found.facts[language] ?? "";
-      const lines = [make("p", { class: "facts-line" }, chip(found), " ", ...shown(search.mark(facts, parts)))];
-      const snippet = search.snippet(found.passages, parts);
-      if (snippet.length) lines.push(make("p", { class: "snippet", lang: languageOf(snippet) }, ...shown(snippet)));
-      return make("li", {}, link, ...lines);
-    }
-  }
-
   const boxes = Array.from(document.querySelectorAll("form.searchbox"), (form, number) => new Suggestions(form, number));
 
   /** Whether someone is writing: then a slash is a slash. */
@@ -275,10 +241,5 @@
     boxes[0].input.select();
   });
 
-  const place = document.getElementById("search-results");
-  const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
-  if (place && query) {
-    for (const box of boxes) box.input.value = query;
-    new Results(place).answer(query);
-  }
+  Object.assign(search, { addressOf, ask, boxes, chip, end, fill, home, insert, languageOf, make, shown, titles });
 })((globalThis.dealdirSearch ??= {}));

@@ -26,8 +26,9 @@ class Document:
     """A thing to find.
 
     `keys` are its whole names, which put it first when one is typed in full. `fields` hold the texts to search, by the
-    names in `search.WEIGHTS`. `facts` is a line for each language of the site, `passages` the texts that a snippet may
-    be cut from, evidence before prose.
+    names in `search_index.WEIGHTS`; `codes` what filters ask for, as pairs of a code (`type`, `area`, `year`) and a
+    word for it in any language. `facts` is a line for each language of the site, `passages` the texts that a snippet
+    may be cut from, evidence before prose.
     """
 
     kind: str
@@ -37,6 +38,8 @@ class Document:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Texts = field(default_factory=dict)
     passages: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    year: int | None = None
 
 
 def documents(directory: Directory, settings: Settings) -> list[Document]:
@@ -63,6 +66,7 @@ def _organization(node: nodes.Organization, directory: Directory, languages: Seq
         address=address("organizations", node.slug),
         title=node.name,
         keys=_keys(known),
+        codes=_codes("type", "organization-types", [node.type]),
         fields={
             "name": known,
             "person": _unique(person.name for person in directory.people_of(node.slug)),
@@ -83,12 +87,18 @@ def _agreement(node: nodes.Agreement, directory: Directory, languages: Sequence[
         kind="agreement",
         address=address("agreements", node.slug),
         title=node.title,
-        keys=_keys(node.title.values()),
+        codes=(
+            *_codes("type", "agreement-types", [node.type]),
+            *_codes("area", "areas", node.areas),
+            *_year_codes(node.date),
+        ),
+        year=_year(node.date),
         fields={
             "title": tuple(node.title.values()),
-            "related": _related(directory, members, [node.event] if node.event else []),
+            "organization": _organization_names(directory, members),
+            "event": _event_names(directory, [node.event] if node.event else []),
             "fact": (*_in_all_languages([*types, *_words("areas", node.areas)]), *_years(node.date), *node.assets),
-            "evidence": quotes,
+            "evidence": _unique([*quotes, *(change.summary for change in node.changes if change.summary)]),
         },
         facts={
             one: _line([*_in_language(one, types), _date(node.date, one), *_in_language(one, parties)])
@@ -107,9 +117,11 @@ def _event(node: nodes.Event, directory: Directory, languages: Sequence[str]) ->
         address=address("events", node.slug),
         title=node.name,
         keys=_keys(known),
+        codes=(*_codes("type", "event-types", [node.type]), *_year_codes(node.start)),
+        year=_year(node.start),
         fields={
             "name": known,
-            "related": _related(directory, [part.organization for part in node.participations], []),
+            "organization": _organization_names(directory, (part.organization for part in node.participations)),
             "fact": (*_in_all_languages([*types, *places, node.venue]), *_years(node.start)),
             "evidence": quotes,
         },
@@ -130,10 +142,12 @@ def _article(node: nodes.Article, directory: Directory, settings: Settings) -> D
         kind="article",
         address=address("articles", node.slug),
         title=node.title,
-        keys=_keys(titles),
+        codes=_year_codes(source.published),
+        year=_year(source.published),
         fields={
             "title": titles,
-            "related": _related(directory, node.organizations, node.events),
+            "organization": _organization_names(directory, node.organizations),
+            "event": _event_names(directory, node.events),
             "person": _unique(name for person in node.people for name in (person.name, *person.aliases)),
             "fact": (publisher, *_years(source.published)),
             "evidence": quotes,
@@ -171,11 +185,14 @@ def _keys(known: Iterable[str]) -> tuple[str, ...]:
     return _unique(key for name in known for key in (name, names.key(name)))
 
 
-def _related(directory: Directory, organizations: Iterable[str], events: Iterable[str]) -> tuple[str, ...]:
-    """Give every name of what a document has to do with: it is found by them all."""
-    of_organizations = (name for slug in organizations for name in _names(directory.organizations[slug]))
-    found = [directory.events[slug] for slug in events]
-    return _unique([*of_organizations, *(name for event in found for name in (*event.name.values(), *event.aliases))])
+def _organization_names(directory: Directory, slugs: Iterable[str]) -> tuple[str, ...]:
+    """Give every name of organizations that a document has to do with: it is found by them all."""
+    return _unique(name for slug in slugs for name in _names(directory.organizations[slug]))
+
+
+def _event_names(directory: Directory, slugs: Iterable[str]) -> tuple[str, ...]:
+    found = (directory.events[slug] for slug in slugs)
+    return _unique(name for event in found for name in (*event.name.values(), *event.aliases))
 
 
 def _words(words: str, codes: Iterable[str | None]) -> list[Texts]:
@@ -184,6 +201,20 @@ def _words(words: str, codes: Iterable[str | None]) -> list[Texts]:
 
 def _places(city: str | None, country: str | None) -> list[Texts]:
     return [place.label for place in places_of(city, country)]
+
+
+def _codes(code: str, words: str, known: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
+    """Give what finds words of a vocabulary by a filter: the words' own codes, and their labels in all languages."""
+    used = [one for one in known if one]
+    return tuple((code, text) for text in _unique([*used, *_in_all_languages(_words(words, used))]))
+
+
+def _year_codes(value: dates.EdtfDate | None) -> tuple[tuple[str, str], ...]:
+    return tuple(("year", text) for text in _years(value))
+
+
+def _year(value: dates.EdtfDate | None) -> int | None:
+    return value.year if value else None
 
 
 def _years(value: dates.EdtfDate | None) -> tuple[str, ...]:

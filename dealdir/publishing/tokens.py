@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import opencc
+from lunr.stop_word_filter import WORDS as STOP_WORDS  # type: ignore[import-untyped]
 
 KEY_MARK = "="
-"""Begins the token that stands for a whole name; no other token holds it."""
+"""Begins the token that stands for a whole name, or stands within one that files under a code; no word holds it."""
 
 LETTERS: Mapping[str, str] = MappingProxyType(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "þ": "th"}
 )
 """Letters that no Unicode decomposition takes back to plain ones."""
 
-_LONGEST_WORD, _LONGEST_KEY = 40, 80
+LONGEST_KEY = 80
+_LONGEST_WORD = 40
 _HAN = ((0x3005, 0x3007), (0x3021, 0x3029), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 _KANA = ((0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF))
 _HANGUL = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xD7B0, 0xD7FB))
@@ -40,19 +42,35 @@ _FINAL_Y = re.compile(r"(?<=[^aeiou])y$")
 
 def tokens(text: str) -> list[str]:
     """Split a text into its tokens: folded, stemmed, at most 40 characters long each, in the order of the text."""
-    return [token for part in parts(text) for token in (bigrams(part) if is_run(part) else [stem(part)])]
+    return [token for part in parts(text) for token in _tokens_of(part)]
+
+
+def content_tokens(text: str) -> list[str]:
+    """Split running text into its tokens, without the words that lunr passes over: they stand in every text."""
+    return [token for part in parts(text) if part not in STOP_WORDS for token in _tokens_of(part)]
+
+
+@lru_cache(maxsize=1 << 17)
+def _tokens_of(part: str) -> tuple[str, ...]:
+    return tuple(bigrams(part)) if is_run(part) else (stem(part),)
+
+
+def filing(code: str, text: str) -> str:
+    """Give one token for what is filed under a code: `type=license`; empty where no letter or digit is left."""
+    named = key(text)
+    return named and code + named
 
 
 def key(text: str) -> str:
     """Give one token for a whole name, whatever its spaces and punctuation; empty where no letter or digit is left."""
-    joined = "".join(parts(text))[:_LONGEST_KEY]
+    joined = "".join(parts(text))[:LONGEST_KEY]
     return joined and KEY_MARK + joined
 
 
 def parts(text: str) -> list[str]:
     """Split a text into folded words, cut to 40 characters, and whole runs. A final 's is no part of its word."""
-    found = _PARTS.findall(_POSSESSIVE.sub(" ", fold(text)))
-    return [part if is_run(part) else part[:_LONGEST_WORD] for part in found]
+    found: list[str] = _PARTS.findall(_POSSESSIVE.sub(" ", fold(text)))
+    return [part if len(part) <= _LONGEST_WORD or is_run(part) else part[:_LONGEST_WORD] for part in found]
 
 
 def fold(text: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from dealdir.publishing import assets, lunr_js, search
+from lunr.builder import Builder
+
+from dealdir.publishing import assets, lunr_js, search_index, search_parts, search_words
 from dealdir.publishing.search_documents import Document
 
 ROOT = Path(__file__).parents[2]
@@ -15,11 +18,16 @@ POLICY = (
 )
 PAGE = """<!doctype html><html lang="{language}" data-root="{root}" data-index="index.html"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>
-<link rel="stylesheet" href="{root}assets/search.css"><script src="{root}assets/search.js" defer></script></head><body>
+<link rel="stylesheet" href="{root}assets/search.css">
+<script src="{root}search/words-{words}.js" defer></script>
+<script src="{root}assets/search.js" defer></script></head><body>
 <form class="searchbox" role="search" action="{root}search/index.html" method="get">
 <input type="search" name="q" aria-label="Search"><kbd>/</kbd></form>
 <h1>{title}</h1><textarea></textarea>{body}</body></html>"""
-RESULTS = '<div id="search-results"><noscript>The search needs JavaScript.</noscript></div>'
+RESULTS = (
+    '<div id="search-results"><noscript>The search needs JavaScript.</noscript></div>'
+    '<script src="../assets/search-results.js" defer></script>'
+)
 
 
 def organization(slug: str, *names: str, **more: Sequence[str]) -> Document:
@@ -29,9 +37,11 @@ def organization(slug: str, *names: str, **more: Sequence[str]) -> Document:
 
 
 def agreement(slug: str, title: str, related: Sequence[str], quote: str, fact: str = "") -> Document:
-    fields = {"title": (title,), "related": tuple(related), "evidence": (quote,), "fact": (fact,)}
+    fields = {"title": (title,), "organization": tuple(related), "evidence": (quote,), "fact": (fact, "2023")}
     facts = {"en": " · ".join([fact, *related]), "zh": fact}
-    return Document("agreement", f"agreements/{slug}/", {"en": title}, (title,), fields, facts, (quote,))
+    codes = (("type", fact), ("year", "2023"))
+    address = f"agreements/{slug}/"
+    return Document("agreement", address, {"en": title}, (), fields, facts, (quote,), codes, 2023)
 
 
 def event(slug: str, english: str, chinese: str) -> Document:
@@ -42,8 +52,8 @@ def event(slug: str, english: str, chinese: str) -> Document:
 
 
 def article(slug: str, title: str, body: str, related: Sequence[str]) -> Document:
-    fields = {"title": (title,), "related": tuple(related), "prose": (body,)}
-    return Document("article", f"articles/{slug}/", {"zh": title}, (title,), fields, {"en": "Health News"}, (body,))
+    fields = {"title": (title,), "organization": tuple(related), "prose": (body,)}
+    return Document("article", f"articles/{slug}/", {"zh": title}, (), fields, {"en": "Health News"}, (body,))
 
 
 ASTRAZENECA = ("AstraZeneca", "阿斯利康", "AstraZeneca PLC")
@@ -86,18 +96,40 @@ DOCUMENTS = [
 ]
 
 
+def lunr_builder(documents: Sequence[Document], fields: Sequence[str] = tuple(search_index.WEIGHTS)) -> Builder:
+    """A lunr.py `Builder` that has built the whole index: the oracle. Each document's reference is its number."""
+    builder = Builder()
+    builder.b(search_index.LENGTH_NORMALISATION)
+    for field in fields:
+        builder.field(field, boost=search_index.WEIGHTS[field])
+    for number, document in enumerate(documents):
+        attributes = {"boost": search_index.PRIORS[document.kind]}
+        builder.add({"id": str(number), **search_index.field_tokens(document)}, attributes)
+    builder.build()
+    return builder
+
+
+def whole_index(documents: Sequence[Document]) -> dict[str, Any]:
+    """The whole index as lunr.js loads it: terms in the order of UTF-16."""
+    serialized = lunr_builder(documents).build().serialize()
+    serialized["invertedIndex"].sort(key=lambda row: search_parts.utf16(row[0]))
+    return serialized
+
+
 def write_site(folder: Path, documents: Sequence[Document] = DOCUMENTS, language: str = "en") -> str:
     """Write the site; give the address of its front page on disk."""
     files = {
         **assets.static_files(ROOT),
         "assets/lunr.js": lunr_js.minified(),
-        "search/index.js": search.script(documents),
+        **search_parts.files(documents),
+        **search_words.files(["en", "zh"]),
     }
     pages = {"": "Front", "search/": "Search", "organizations/": "Organizations"} | {
         document.address: document.address for document in documents
     }
     for address, title in pages.items():
-        values = {"root": "../" * address.count("/"), "language": language, "policy": POLICY, "title": title}
+        values = {"root": "../" * address.count("/"), "language": language, "words": language[:2], "policy": POLICY}
+        values["title"] = title
         files[f"{address}index.html"] = PAGE.format(body=RESULTS if title == "Search" else "", **values).encode()
     for path, content in files.items():
         file = folder / path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import page_samples as samples
@@ -45,7 +46,8 @@ def open_page(tab: Page, site: Path):
     tab.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
 
     def go(path: str) -> Page:
-        tab.goto((site / path).as_uri())
+        path, _, query = path.partition("?")
+        tab.goto(f"{(site / path).as_uri()}?{query}")
         return tab
 
     yield go
@@ -100,6 +102,36 @@ def test_search_from_a_chinese_page_stays_in_chinese(open_page):
     page.get_by_role("option").first.click()
     page.wait_for_url("**/zh/organizations/astrazeneca/index.html")
     expect(page.get_by_role("heading", level=1)).to_have_text("阿斯利康")
+
+
+def test_results_in_chinese_lead_to_chinese_pages(open_page):
+    page = open_page("zh/search/index.html?q=astrazeneca")
+    expect(page.get_by_role("status").filter(has_text="astrazeneca")).to_have_text(
+        re.compile(r"^“astrazeneca”共有\d条结果$")
+    )
+    first = page.locator("#search-results li").first
+    expect(first.get_by_role("link")).to_have_text("阿斯利康 AstraZeneca")
+    expect(first.locator(".chip")).to_have_text("机构")
+    filters = page.get_by_role("group", name="类别").get_by_role("button")
+    expect(filters.first).to_have_text("全部")
+    first.get_by_role("link").click()
+    page.wait_for_url("**/zh/organizations/astrazeneca/index.html")
+
+
+def test_nothing_found_in_chinese_leads_to_the_chinese_listing(open_page):
+    page = open_page("zh/search/index.html?q=zzzz")
+    expect(page.get_by_role("status").filter(has_text="zzzz")).to_have_text("没有找到“zzzz”。")
+    page.locator("#search-results .rest a").click()
+    page.wait_for_url("**/zh/organizations/index.html")
+
+
+def test_the_other_language_is_asked_the_same(open_page):
+    page = open_page("zh/search/index.html?q=和铂医药&kind=organization")
+    expect(page.locator("#search-results li").first).to_be_visible()
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(re.compile(r"/both\d*/search/index\.html\?q=.*&kind=organization$"))
+    expect(page.get_by_role("combobox")).to_have_value("和铂医药")
+    expect(page.locator("#search-results li").first.get_by_role("link")).to_have_text("Harbour BioMed 和铂医药")
 
 
 def test_chinese_type(open_page):

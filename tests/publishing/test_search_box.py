@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 from search_samples import DOCUMENTS, organization, write_site
+
+from dealdir.publishing import search_parts
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +67,7 @@ def test_nothing_is_loaded_before_someone_searches(tab, site):
     assert "lunr.js" not in requested
     box(tab).fill("astra")
     expect(suggestions(tab).first).to_be_visible()
-    assert {"lunr.js", "index.js"} <= set(requested)
+    assert {"lunr.js", "manifest.js"} <= set(requested)
 
 
 def test_suggestions_show_name_other_name_and_kind(front):
@@ -191,17 +194,17 @@ def test_results_without_a_query_stay_empty(tab, site):
 
 
 def test_many_results_come_in_lots(tab, tmp_path):
-    write_site(tmp_path, [organization(f"company-{number}", f"Company number {number}") for number in range(45)])
+    write_site(tmp_path, [organization(f"company-{number}", f"Company number {number}") for number in range(25)])
     open_results(tab, tmp_path, "company")
-    expect(status(tab)).to_have_text("45 results for “company”")
-    expect(results(tab)).to_have_count(20)
+    expect(status(tab)).to_have_text("25 results for “company”")
+    expect(results(tab)).to_have_count(10)
     more = tab.get_by_role("button", name="Show more results")
     more.click()
-    expect(results(tab)).to_have_count(40)
-    expect(results(tab).nth(20).get_by_role("link")).to_be_focused()
+    expect(results(tab)).to_have_count(20)
+    expect(results(tab).nth(10).get_by_role("link")).to_be_focused()
     more.click()
-    expect(results(tab)).to_have_count(45)
-    expect(results(tab).nth(40).get_by_role("link")).to_be_focused()
+    expect(results(tab)).to_have_count(25)
+    expect(results(tab).nth(20).get_by_role("link")).to_be_focused()
     expect(more).to_have_count(0)
 
 
@@ -214,24 +217,89 @@ def test_a_chinese_page_speaks_chinese(tab, tmp_path):
 
 def test_an_index_that_does_not_load_is_said_and_tried_again(tab, tmp_path):
     write_site(tmp_path)
-    index = tmp_path / "search/index.js"
-    script = index.read_bytes()
-    index.unlink()
+    manifest = tmp_path / "search/manifest.js"
+    script = manifest.read_bytes()
+    manifest.unlink()
     open_results(tab, tmp_path, "merck")
     expect(status(tab)).to_have_text("The search could not be loaded.")
-    index.write_bytes(script)
+    manifest.write_bytes(script)
     box(tab).fill("merck")
     expect(suggestions(tab).first).to_contain_text("MSD")
 
 
-def test_the_policy_allows_all_of_it_over_http(tab, site):
-    def serve(route: Route) -> None:
-        path = site / route.request.url.split("/", 3)[3].split("?")[0]
-        route.fulfill(body=path.read_bytes(), content_type=TYPES[path.suffix])
+def over_http(tab: Page, site: Path) -> list[str]:
+    """Serve a site's files by HTTP, to its workers too; give the list that will name what is asked for."""
+    asked: list[str] = []
 
+    def serve(route: Route) -> None:
+        path = route.request.url.split("/", 3)[3].split("?")[0]
+        asked.append(path)
+        file = site / path
+        if file.is_file():
+            route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
+        else:
+            route.fulfill(status=404)
+
+    tab.context.route("http://directory.test/**", serve)
+    return asked
+
+
+def test_a_site_that_was_built_anew_is_searched_anew(tab, tmp_path):
+    write_site(tmp_path)
+    open_results(tab, tmp_path, "merck")
+    expect(status(tab)).to_have_text("3 results for “merck”")
+    shutil.rmtree(tmp_path / "search")
+    write_site(tmp_path, [organization("new", "Novel Bio"), *DOCUMENTS])
+    box(tab).fill("novel")
+    expect(suggestions(tab).first).to_contain_text("Novel Bio")
+
+
+def test_a_worker_searches_over_http_and_fetches_only_what_the_query_needs(tab, tmp_path, monkeypatch):
+    monkeypatch.setattr(search_parts, "PART_SIZE", 500)
+    write_site(tmp_path)
+    asked = over_http(tab, tmp_path)
+    tab.goto("http://directory.test/search/index.html?q=merck")
+    expect(status(tab)).to_have_text("3 results for “merck”")
+    assert len(tab.workers) == 1
+    parts = {path for path in asked if "/t/" in path}
+    assert 1 <= len(parts) < len(list(tmp_path.glob("search/*/t/*.js"))) / 2
+    assert not any("vocabulary" in path or "folds" in path for path in asked)
+
+
+def test_filters_by_kind_and_year_count_and_stand_in_the_address(tab, site):
+    open_results(tab, site, "astrazeneca")
+    expect(status(tab)).to_have_text("2 results for “astrazeneca”")
+    kinds = tab.get_by_role("group", name="Kind")
+    expect(kinds.get_by_role("button")).to_have_text(["All", "Organization 1", "Agreement 1"])
+    kinds.get_by_role("button", name="Agreement").click()
+    expect(results(tab)).to_have_count(1)
+    expect(results(tab).locator(".chip")).to_have_text("Agreement")
+    expect(tab).to_have_url(re.compile(r"q=astrazeneca&kind=agreement$"))
+    expect(kinds.get_by_role("button", name="Agreement")).to_have_attribute("aria-pressed", "true")
+    expect(kinds.get_by_role("button", name="Agreement")).to_be_focused()
+    tab.go_back()
+    expect(results(tab)).to_have_count(2)
+    tab.go_forward()
+    expect(results(tab)).to_have_count(1)
+    tab.reload()
+    expect(results(tab)).to_have_count(1)
+    expect(tab.get_by_role("group", name="Kind").get_by_role("button")).to_have_text(
+        ["All", "Organization 1", "Agreement 1"]
+    )
+
+
+def test_a_mistyped_query_is_mended_and_that_is_said(tab, site):
+    open_results(tab, site, "cambrigde")
+    expect(status(tab)).to_contain_text("Nothing found for “cambrigde”. Searched instead for:")
+    expect(status(tab)).to_contain_text("2 results for “cambridge”")
+    expect(results(tab).first).to_contain_text("University of Cambridge")
+    expect(tab.get_by_role("link", name="Browse all organizations")).to_be_visible()
+
+
+def test_the_policy_allows_all_of_it_over_http(tab, site):
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
-    tab.route("http://directory.test/**", serve)
+    over_http(tab, site)
     tab.goto("http://directory.test/search/index.html?q=merck")
     expect(status(tab)).to_have_text("3 results for “merck”")
     assert complaints == []

@@ -117,7 +117,8 @@ def test_an_organization_is_found_by_all_its_names_people_and_places():
 
 @pytest.mark.parametrize("kind", ["agreement", "article"])
 def test_agreements_and_articles_are_found_by_the_names_of_their_parties_and_events(kind):
-    related = by_kind()[kind].fields["related"]
+    fields = by_kind()[kind].fields
+    related = (*fields["organization"], *fields["event"])
     assert {
         "AstraZeneca",
         "阿斯利康",
@@ -139,7 +140,7 @@ def test_an_agreement_is_found_by_its_facts_in_both_languages():
 def test_an_event_is_found_by_name_place_year_and_who_took_part():
     found = by_kind()["event"]
     assert found.fields["name"] == ("China International Import Expo", "进博会")
-    assert "阿斯利康" in found.fields["related"]
+    assert "阿斯利康" in found.fields["organization"]
     assert {"Expo", "Shanghai", "上海", "2023"} <= set(found.fields["fact"])
 
 
@@ -167,12 +168,22 @@ def test_facts_come_in_each_language_of_the_site():
 
 def test_the_files_of_a_search_are_the_same_each_time():
     files = search_files(directory(), Settings())
-    assert set(files) == {"assets/lunr.js", "search/index.js"}
+    assert {"assets/lunr.js", "search/manifest.js"} < set(files)
     assert files == search_files(directory(), Settings())
-    assert "secret" in files["search/index.js"].decode()
-    assert "with a secret" not in files["search/index.js"].decode()
+    assert "secret" in "".join(script.decode() for path, script in files.items() if "/t/" in path)
+    assert "with a secret" not in "".join(script.decode() for path, script in files.items() if "/t/" in path)
 
 
 def test_an_empty_directory_has_its_files():
     files = search_files(Directory({}, {}, {}, {}), Settings())
-    assert b'"documents":[]' in files["search/index.js"]
+    assert b'"runs":[]' in files["search/manifest.js"]
+
+
+def test_filters_ask_for_words_of_the_vocabularies_in_both_languages_and_for_years():
+    found = by_kind()
+    assert {("type", "license"), ("type", "License"), ("area", "oncology"), ("year", "2025")} <= set(
+        found["agreement"].codes
+    )
+    assert any(code == "type" and "许可" in text for code, text in found["agreement"].codes)
+    assert ("year", "2023") in found["event"].codes
+    assert (found["article"].year, found["agreement"].year, found["organization"].year) == (2025, 2025, None)

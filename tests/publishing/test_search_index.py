@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
-from search_samples import DOCUMENTS, ROOT, organization
+from search_samples import DOCUMENTS, lunr_builder, organization, whole_index, write_site
 
-from dealdir.publishing import lunr_js, search
+from dealdir.publishing import search_index, search_parts
 from dealdir.publishing.search_documents import Document
 
 ODD = [
@@ -15,30 +20,59 @@ ODD = [
 ]
 """Characters that UTF-16 sorts otherwise than code points do, and names that every JavaScript object has."""
 
-
-def data_of(script: bytes) -> dict[str, object]:
-    text = script.decode()
-    assert text.startswith("dealdirSearch.receive(")
-    assert text.endswith(");\n")
-    data: dict[str, object] = json.loads(text.removeprefix("dealdirSearch.receive(").removesuffix(");\n"))
-    return data
+NODE = shutil.which("node")
+ALL_FIELDS = list(search_index.WEIGHTS)
 
 
-def weights_by_column(index: search.Index) -> dict[tuple[str, str, int], float]:
-    """Read the postings as the browser does: (term, field, document) to weight."""
+def many_documents(count: int) -> list[Document]:
+    """Organizations, agreements and articles of made-up words, long-tailed, in both scripts."""
+    chance = random.Random(7)
+    words = [f"{chance.choice('bcdfgm')}{chance.choice('aeiou')}{chance.choice('lnrst')}{n}" for n in range(400)]
+    han = "生物医药科技上海北京大学研究院集团康泰信达和铂默沙东"
+
+    def text(length: int) -> str:
+        chosen = [words[min(399, int(chance.expovariate(0.02)))] for _ in range(length)]
+        return " ".join(chosen) + " " + "".join(chance.choices(han, k=length))
+
+    def document(number: int) -> Document:
+        kind = ("organization", "agreement", "event", "article")[number * 4 // count]
+        name = text(2)
+        fields = {"name": (name,)} if kind in ("organization", "event") else {"title": (name,)}
+        texts = {"organization": (text(2), text(3)), "evidence": (text(12),), "prose": (text(60),)}
+        codes = (("type", chance.choice(["license", "option"])), ("year", str(2019 + number % 5)))
+        keys = (name,) if "name" in fields else ()
+        return Document(kind, f"{kind}s/{number}/", {"en": name}, keys, {**fields, **texts}, {}, (), codes, 2020)
+
+    return [document(number) for number in range(count)]
+
+
+def scripts_data(files: dict[str, bytes]) -> dict[str, Any]:
+    """The data of each script by the name under which it is received."""
     found = {}
-    for term, postings in zip(index.terms, index.postings, strict=True):
-        for field, *columns in postings:
-            document = 0
-            for gap, weight in zip(columns[::2], columns[1::2], strict=True):
-                document += gap
-                found[term, list(search.WEIGHTS)[field], document] = weight / 1000
+    for script in files.values():
+        name, _, text = script.decode().removeprefix('dealdirSearch.receive("').partition('",')
+        found[name] = json.loads(text.removesuffix(");\n"))
     return found
 
 
-def weights_by_lunr(documents: list[Document]) -> dict[tuple[str, str, int], float]:
+def weights_in_parts(parts: list[dict[str, Any]], fields: Sequence[str]) -> dict[tuple[str, str, int], float]:
+    """Read the parts as the browser does: (term, field, document) to weight."""
+    found = {}
+    for part in parts:
+        for field, columns in zip(fields, part["fields"], strict=True):
+            at = 0
+            for term, count in zip(part["terms"], columns["counts"], strict=True):
+                document = 0
+                for entry in range(at, at + count):
+                    document += columns["gaps"][entry]
+                    found[term, field, document] = columns["weights"][entry] / 1000 if columns["weights"] else 0.0
+                at += count
+    return found
+
+
+def weights_by_lunr(documents: list[Document], fields: Sequence[str]) -> dict[tuple[str, str, int], float]:
     """Read the same off lunr.py's own vectors."""
-    builder = search.lunr_builder(documents)
+    builder = lunr_builder(documents, fields)
     terms = {row["_index"]: term for term, row in builder.inverted_index.items()}
     found = {}
     for reference, vector in builder.field_vectors.items():
@@ -48,86 +82,128 @@ def weights_by_lunr(documents: list[Document]) -> dict[tuple[str, str, int], flo
     return found
 
 
-def test_the_columns_hold_what_lunr_built():
+@pytest.mark.parametrize("documents", [DOCUMENTS + ODD, many_documents(60)])
+@pytest.mark.parametrize("name", search_parts.FIELDS)
+def test_the_parts_hold_what_lunr_built(documents, name):
+    fields = search_parts.FIELDS[name]
+    assert weights_in_parts(parts_of(documents, name), fields) == weights_by_lunr(documents, fields)
+
+
+def test_terms_are_numbered_as_lunr_does():
     documents = DOCUMENTS + ODD
-    assert weights_by_column(search.build(documents)) == weights_by_lunr(documents)
+    rows = lunr_builder(documents).inverted_index
+    (index,) = search_index.build(documents, ALL_FIELDS)
+    assert index.terms == sorted(rows, key=lambda term: rows[term]["_index"])
 
 
-def test_terms_are_in_the_order_of_utf16():
-    terms = search.build(DOCUMENTS + ODD).terms
-    assert terms.index("𠮷野") < terms.index("﨎田")
-    assert terms == sorted(terms, key=lambda term: term.encode("utf-16-be"))
+def parts_of(documents: list[Document], name: str = "t") -> list[dict[str, Any]]:
+    (index,) = search_index.build(documents, search_parts.FIELDS[name])
+    return list(search_parts.cut(index))
+
+
+def test_parts_follow_each_other_in_the_order_of_utf16(monkeypatch):
+    monkeypatch.setattr(search_parts, "PART_SIZE", 1000)
+    for name in search_parts.FIELDS:
+        parts = parts_of(many_documents(60) + ODD, name)
+        terms = [term for part in parts for term in part["terms"]]
+        assert len(parts) > 1
+        assert terms == sorted(terms, key=lambda term: term.encode("utf-16-be"))
+        assert len(terms) == len(set(terms))
+
+
+def test_a_bound_is_the_shortest_text_that_tells_where_a_part_begins():
+    parts = parts_of(many_documents(60))
+    bounds = search_parts.bounds(parts)
+    assert bounds[0] == ""
+    for before, part, bound in zip(parts, parts[1:], bounds[1:], strict=False):
+        last, first = (search_parts.utf16(term) for term in (before["terms"][-1], part["terms"][0]))
+        assert last < search_parts.utf16(bound) <= first
+        assert not last < search_parts.utf16(bound[:-1])
 
 
 @pytest.mark.parametrize("documents", [[], [Document("event", "events/x/", {"en": "—"})], DOCUMENTS[:1]])
 def test_small_and_empty_directories_have_an_index(documents):
-    data = data_of(search.script(documents))
-    assert len(data["documents"]) == len(documents)
-    assert len(data["terms"]) == len(data["numbers"]) == len(data["postings"])
+    data = scripts_data(search_parts.files(documents))
+    manifest = data["manifest"]
+    assert sum(count for _, _, count in manifest["runs"]) == len(documents)
+    assert sum(len(lot) for name, lot in data.items() if "/d/" in name) == len(documents)
 
 
-def test_the_script_escapes_what_a_page_could_stumble_over():
+def test_the_scripts_escape_what_a_page_could_stumble_over():
     hostile = organization("x", "</script><script>alert(1)</script>", "a\u2028b\u2029c")
-    script = search.script([hostile])
-    assert b"<" not in script
-    assert "\u2028".encode() not in script
-    assert "\u2029".encode() not in script
-    assert data_of(script)["documents"][0]["title"]["en"] == "</script><script>alert(1)</script>"
+    files = search_parts.files([hostile])
+    for script in files.values():
+        assert b"<" not in script
+        assert "\u2028".encode() not in script
+        assert "\u2029".encode() not in script
+    data = scripts_data(files)
+    assert data[f"{data['manifest']['build']}/d/0"][0]["title"]["en"] == "</script><script>alert(1)</script>"
 
 
-def test_the_same_documents_give_the_same_bytes():
-    assert search.script(DOCUMENTS) == search.script(list(DOCUMENTS))
+def test_the_same_documents_have_the_same_addresses_and_bytes():
+    assert search_parts.files(DOCUMENTS) == search_parts.files(list(DOCUMENTS))
 
 
-def test_the_index_brings_only_the_folds_that_its_terms_need():
-    pairs = data_of(search.script([organization("x", "剑桥")]))["simplified"]
-    assert "劍剑" in pairs
-    assert "橋桥" in pairs
-    assert "藥药" not in pairs
+def test_other_documents_share_no_address_but_the_manifests():
+    one, other = search_parts.files(DOCUMENTS), search_parts.files(DOCUMENTS[1:])
+    assert one.keys() & other.keys() == {"search/manifest.js"}
+
+
+def test_the_folds_are_only_those_that_the_terms_need():
+    data = scripts_data(search_parts.files([organization("x", "剑桥")]))
+    folds = data[f"{data['manifest']['build']}/folds"]
+    assert "劍剑" in folds
+    assert "橋桥" in folds
+    assert "藥药" not in folds
 
 
 def test_repeated_names_make_one_key():
-    assert search.field_tokens(organization("x", "Merck", "MERCK", "—"))["key"] == ["=merck"]
+    assert search_index.field_tokens(organization("x", "Merck", "MERCK", "—"))["key"] == ["=merck"]
 
 
-@pytest.mark.browser
-def test_lunr_finds_the_same_in_the_columns_as_in_its_own_index(tab):
-    documents = DOCUMENTS + ODD
-    builder = search.lunr_builder(documents)
-    own = builder.build().serialize()
-    own["invertedIndex"].sort(key=lambda row: search.utf16(row[0]))
-    for script in ("search-tokens", "search-engine"):
-        tab.add_script_tag(path=ROOT / f"static/{script}.js")
-    tab.add_script_tag(content=lunr_js.minified().decode())
-    compared = tab.evaluate(
-        """([own, data, queries]) => {
-            const whole = lunr.Index.load(JSON.parse(own));
-            dealdirSearch.receive(data);
-            const columns = dealdirSearch.assemble(data);
-            const add = (query, clauses) => clauses.forEach(([term, more]) => query.term(term, { ...more }));
-            const ask = (index, clauses) => JSON.stringify(index.query((query) => add(query, clauses)));
-            return queries.map((clauses) => [ask(whole, clauses), ask(columns, clauses)]);
-        }""",
-        [json.dumps(own), data_of(search.script(documents)), random_queries(list(builder.inverted_index))],
-    )
-    assert sum(one != "[]" for one, _ in compared) > 250
-    assert [one for one, _ in compared] == [other for _, other in compared]
+def test_running_text_is_left_without_what_stands_in_every_text():
+    tokens = search_index.field_tokens(organization("x", "The Who", evidence=["The company is there"]))
+    assert tokens["name"] == ["the", "who"]
+    assert tokens["evidence"] == ["compani"]
 
 
-def random_queries(terms: list[str]) -> list[list[tuple[str, dict[str, object]]]]:
-    """Queries of one to three clauses: terms and beginnings, in all fields or one, required, forbidden or neither.
+def random_clauses(terms: list[str], count: int) -> list[list[dict[str, Any]]]:
+    """Questions of one to four clauses: terms and beginnings, in all fields or some, boosted, required or forbidden.
 
-    Not all clauses of one forbid: such a query lists all documents, and no one can type it.
+    Not all clauses of one forbid: such a question lists all documents, and no one can type it.
     """
     chance = random.Random(2)
-    kinds: list[dict[str, object]] = [{}, {}, {"presence": 2}, {"fields": ["name"]}, {"boost": 3}, {"presence": 3}]
-    return [
-        [
-            (
-                term if chance.random() < 0.6 else term[: chance.randint(1, 4)] + "*",
-                chance.choice(kinds[: 6 if at else 5]),
-            )
-            for at, term in enumerate(chance.sample(terms, chance.randint(1, 3)))
-        ]
-        for _ in range(400)
-    ]
+    kinds = [{}, {}, {"fields": ["name"]}, {"fields": ["title", "prose"]}, {"boost": 3}, {"boost": 0.3}]
+    kinds += [{"presence": "REQUIRED"}, {"presence": "PROHIBITED"}]
+
+    def clause(term: str, forbidding: bool) -> dict[str, Any]:
+        prefix = chance.random() < 0.3
+        more = chance.choice(kinds if forbidding else kinds[:-1])
+        text = term[: chance.randint(min(3, len(term)), len(term))] if prefix else term
+        return {"fields": ALL_FIELDS, "boost": 1, "term": text, "prefix": prefix, **more}
+
+    chosen = (chance.sample(terms, chance.randint(1, 4)) for _ in range(count))
+    return [[clause(term, at > 0) for at, term in enumerate(one)] for one in chosen]
+
+
+def ask_node(site: Path, **questions: object) -> dict[str, Any]:
+    """Have Node answer questions with the scripts of a site (see ask_lunr.mjs)."""
+    assert NODE, "the search is tested in Node, which is not installed"
+    script = Path(__file__).with_name("ask_lunr.mjs")
+    request = json.dumps({"site": str(site), **questions})
+    done = subprocess.run([NODE, script], input=request, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_parts_answer_as_the_whole_index(tmp_path, monkeypatch):
+    monkeypatch.setattr(search_parts, "PART_SIZE", 2000)
+    documents = many_documents(200) + ODD
+    write_site(tmp_path, documents)
+    index = whole_index(documents)
+    whole = tmp_path / "whole.json"
+    whole.write_text(json.dumps(index))
+    questions = random_clauses([term for term, _ in index["invertedIndex"]], 2000)
+    answer = ask_node(tmp_path, whole=str(whole), compare=questions)["compare"]
+    assert answer["different"] == []
+    assert answer["asked"] == 2000
+    assert answer["found"] > 1500

@@ -1,42 +1,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 from search_samples import ASTRAZENECA, CAMBRIDGE, DOCUMENTS, MSD, ROOT, organization
 
-from dealdir.publishing import lunr_js, search
+from dealdir.publishing import lunr_js, search_parts, tokens
 from dealdir.publishing.search_documents import Document
 
 pytestmark = pytest.mark.browser
 
 
+ENGINE = ["tokens", "parts", "query", "snippets", "engine"]
+
+
 @pytest.fixture(scope="module")
 def engine(browser: Browser) -> Iterator[Page]:
+    """The engine in a blank page, its files handed to it instead of fetched."""
     page = browser.new_page()
     page.add_script_tag(content=lunr_js.minified().decode())
-    for script in ("tokens", "engine", "snippets"):
+    for script in ENGINE:
         page.add_script_tag(path=ROOT / f"static/search-{script}.js")
+    page.evaluate(
+        """() => {
+            dealdirSearch.insert = async (paths) => {
+                for (const path of paths) {
+                    if (!(path in files)) throw new Error(path);
+                    (0, eval)(files[path]);
+                    fetched.push(path);
+                }
+            };
+        }"""
+    )
     load(page, DOCUMENTS)
     yield page
     page.close()
 
 
 def load(page: Page, documents: list[Document]) -> None:
-    page.add_script_tag(content=search.script(documents).decode())
+    """Put another site's search in place, as a reader meets it who opens the site."""
+    files = {path: script.decode() for path, script in search_parts.files(documents).items()}
+    files["assets/search-mending.js"] = (ROOT / "static/search-mending.js").read_text()
+    page.evaluate("all => { files = all; fetched = []; (0, eval)(files['search/manifest.js']); }", files)
+
+
+def answer(page: Page, query: str) -> dict[str, Any]:
+    """What a query finds that someone has just typed."""
+    given: dict[str, Any] = page.evaluate("q => dealdirSearch.find(q)", query)
+    return given
 
 
 def found(page: Page, query: str) -> list[str]:
     """The slugs of what a query finds, best first."""
-    addresses: list[str] = page.evaluate("q => dealdirSearch.find(q).results.map(one => one.address)", query)
-    return [address.split("/")[1] for address in addresses]
+    return [one["address"].split("/")[1] for one in answer(page, query)["results"]]
 
 
 def snippet(page: Page, query: str, *passages: str) -> str:
     """The snippet for a query, with brackets around what is marked."""
     pieces = page.evaluate(
-        "([q, passages]) => dealdirSearch.snippet(passages, dealdirSearch.find(q).parts)", [query, list(passages)]
+        """async ([q, passages]) => {
+            await dealdirSearch.find(q);
+            return dealdirSearch.snippet(passages, dealdirSearch.read(q).parts);
+        }""",
+        [query, list(passages)],
     )
     return "".join(f"[{piece['text']}]" if piece["marked"] else piece["text"] for piece in pieces)
 
@@ -101,14 +129,14 @@ def test_every_part_of_a_chinese_name_finds_it(engine, name):
 def test_bigrams_of_a_run_must_stand_in_one_field(engine):
     # The article holds 斯科, 科特 and, apart from them, 阿斯利康 and 利康医药: no 斯利医.
     assert "forum" in found(engine, "利康医药")
-    assert engine.evaluate("dealdirSearch.find('斯科利').all") is False
+    assert answer(engine, "斯科利")["all"] is False
 
 
 def test_all_words_first_then_any(engine):
-    both = engine.evaluate("dealdirSearch.find('cambridge ecosystem')")
+    both = answer(engine, "cambridge ecosystem")
     assert both["all"] is True
     assert [one["kind"] for one in both["results"]] == ["agreement"]
-    some = engine.evaluate("dealdirSearch.find('cambridge zzzz')")
+    some = answer(engine, "cambridge zzzz")
     assert some["all"] is False
     assert some["results"][0]["address"] == "organizations/cambridge/"
 
@@ -123,7 +151,7 @@ def test_kinds_rank_where_scores_are_equal(engine):
         Document(kind, f"{kind}s/twin/", {"en": "Twin"}, ("Twin",), names) for kind in ("organization", "agreement")
     ]
     load(engine, [*twins, Document("event", "events/twin/", {"en": "Twin"}, ("Twin",), names)])
-    kinds = engine.evaluate("['twin', 'twi'].map(q => dealdirSearch.find(q).results.map(one => one.kind))")
+    kinds = [[one["kind"] for one in answer(engine, query)["results"]] for query in ("twin", "twi")]
     load(engine, DOCUMENTS)
     assert kinds == [["organization", "agreement", "event"]] * 2
 
@@ -210,3 +238,111 @@ def test_a_snippet_shows_the_passage_with_most_matches_and_else_the_first(engine
     assert snippet(engine, "vaccine ", *passages) == "A [vaccine] trial for a [vaccine]."
     assert snippet(engine, "zzz", *passages) == "Facts come first."
     assert snippet(engine, "zzz") == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("asilikang", ["astrazeneca"]),
+        ("a si li kang", ["astrazeneca"]),
+        ("asili", ["astrazeneca"]),
+        ("aslk", ["astrazeneca"]),
+        ("msd", ["msd", "msd-peking-university", "ciie"]),
+        ("jianqiao daxue", ["cambridge"]),
+    ],
+)
+def test_pinyin_finds_a_name_whole_begun_and_by_initials(engine, query, slugs):
+    assert found(engine, query) == slugs
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("type:license", ["license"]),
+        ("TYPE：License", ["license"]),
+        ("类型：license", ["license"]),
+        ("type:lic bispecific", ["license"]),
+        ("year:2023 merck", ["msd-peking-university"]),
+        ("year:2022 merck", []),
+        ("org:cambridge", ["cambridge", "science-ecosystem"]),
+        ("org:剑桥大学", ["cambridge", "science-ecosystem"]),
+        ("org:博览会", []),
+        ("event:博览会", ["ciie-6"]),
+        ("merck -peking", ["msd", "ciie"]),
+        ("默沙东 -北京大学", ["msd"]),
+        ("默沙东 -北京大學", ["msd"]),
+        ("merck -type:joint", ["msd", "ciie"]),
+        ('"science ecosystem"', ["science-ecosystem"]),
+        ('"cambridge ecosystem" -type:license', ["science-ecosystem"]),
+        ("-merck", []),
+        ("type:", []),
+        ("type:license cambridge", []),
+    ],
+)
+def test_the_query_language(engine, query, slugs):
+    given = answer(engine, query)
+    assert [one["address"].split("/")[1] for one in given["results"] if given["all"]] == slugs
+
+
+@pytest.mark.parametrize(
+    ("query", "instead", "slug"),
+    [
+        ("cambrige", "cambridge", "cambridge"),
+        ("cambridgee", "cambridge", "cambridge"),
+        ("cambrigde", "cambridge", "cambridge"),
+        ("astrazenica", "astrazeneca", "astrazeneca"),
+        ("阿斯力康", "阿斯利康", "astrazeneca"),
+        ("cambrige ecosystem", "cambridge ecosystem", "science-ecosystem"),
+    ],
+)
+def test_a_mistake_of_one_letter_is_mended(engine, query, instead, slug):
+    given = answer(engine, f"{query} ")
+    assert given["instead"] == instead
+    assert given["results"][0]["address"].split("/")[1] == slug
+
+
+def test_what_is_found_or_like_nothing_is_not_mended(engine):
+    assert answer(engine, "merck ").get("instead") is None
+    assert answer(engine, "qqqqqq ").get("instead") is None
+
+
+def test_folds_and_vocabulary_are_fetched_only_when_needed(engine):
+    load(engine, DOCUMENTS)
+    for query in ("merck ", "阿斯利康"):
+        assert answer(engine, query)["total"] > 0
+    assert not engine.evaluate("fetched.some((path) => /folds|vocabulary/.test(path))")
+    answer(engine, "劍橋大學")
+    answer(engine, "cambrige ")
+    assert engine.evaluate("['folds', 'vocabulary'].every((name) => fetched.some((path) => path.includes(name)))")
+
+
+def test_suggestions_are_names_first(engine):
+    given = engine.evaluate("dealdirSearch.suggest('me')")["results"]
+    assert [one["address"] for one in given] == ["organizations/msd/"]
+    given = engine.evaluate("dealdirSearch.suggest('默')")["results"]
+    assert given[0]["address"] == "organizations/msd/"
+    given = engine.evaluate("dealdirSearch.suggest('ecosys')")["results"]
+    assert [one["address"] for one in given] == ["agreements/science-ecosystem/"]
+
+
+def test_stop_words_need_not_stand_in_a_text(engine):
+    assert found(engine, "the laboratory of merck ")[0] == "msd-peking-university"
+
+
+def test_both_sides_pass_over_the_same_words(engine):
+    words = sorted(tokens.STOP_WORDS)
+    assert engine.evaluate("words => words.filter((word) => lunr.stopWordFilter(word))", words) == []
+    assert engine.evaluate("words => words.every((word) => lunr.stopWordFilter(word))", ["merck", "阿斯", "license"])
+
+
+def test_a_beginning_that_many_parts_hold_is_looked_for_in_the_first_of_them(engine, monkeypatch):
+    monkeypatch.setattr(search_parts, "PART_SIZE", 50)
+    load(engine, [organization(f"c{number}", f"Cell{number}") for number in range(100)])
+    assert answer(engine, "cell")["total"] > 0
+    parts = engine.evaluate("new Set(fetched.filter((path) => path.includes('/t/'))).size")
+    load(engine, DOCUMENTS)
+    assert 8 <= parts <= 30
+
+
+def test_a_begun_word_is_found_on_the_result_page_too(engine):
+    assert found(engine, "ecosys ") == ["science-ecosystem"]
