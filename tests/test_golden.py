@@ -14,6 +14,10 @@ from dealdir import cli
 GOLDEN = Path(__file__).parent / "golden"
 SHOWN = (
     "index.html",
+    "agreements/index.html",
+    "agreements/index.json",
+    "years/2024/index.html",
+    "years/2024/agreements.csv",
     "organizations/northwind-therapeutics/index.html",
     "agreements/northwind-yunhe-nw101-2024/index.html",
     "events/harbour-forum-2024/index.html",

@@ -66,6 +66,13 @@ class Directory:
 
         A parent and the unit that signed for it don't count as each other's partners in that agreement.
         """
+        return self._partners(organization)
+
+    @cached_property
+    def _partners(self) -> Callable[[str], tuple[Partner, ...]]:
+        return cache(self._find_partners)
+
+    def _find_partners(self, organization: str) -> tuple[Partner, ...]:
         agreements = _index(self.agreements_of(organization), lambda agreement: _others(agreement, organization))
         events = _index(self.events_of(organization), _participants)
         slugs = (agreements.keys() | events.keys()) - {organization}

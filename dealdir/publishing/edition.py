@@ -10,32 +10,23 @@ from dealdir.config import Settings
 from dealdir.content.dates import EdtfDate
 from dealdir.directory.graph import Directory
 from dealdir.directory.grouping import year_slug
-from dealdir.directory.nodes import Agreement, Event, Partner
+from dealdir.directory.nodes import Agreement, Event
 from dealdir.directory.placing import Place, places_of
+from dealdir.publishing.pages import Page
 from dealdir.publishing.wording import Wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """The directory, the site's settings and the wording of the language."""
+    """The directory, the site's settings and the wording of the language. Each is equal to itself alone."""
 
     directory: Directory
     settings: Settings
     wording: Wording
 
-    @cached_property
-    def _partners(self) -> dict[str, tuple[Partner, ...]]:
-        return {}
-
-    def partners(self, organization: str) -> tuple[Partner, ...]:
-        """Give the partners of an organization (a slug), asked of the directory once."""
-        if organization not in self._partners:
-            self._partners[organization] = self.directory.partners_of(organization)
-        return self._partners[organization]
-
     def allies(self, organization: str) -> int:
         """Count those with whom an organization shares an agreement; who only met it at an event is none."""
-        return sum(bool(partner.agreements) for partner in self.partners(organization))
+        return sum(bool(partner.agreements) for partner in self.directory.partners_of(organization))
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -66,6 +57,15 @@ def timeline(agreements: Iterable[Agreement], events: Iterable[Event]) -> list[t
         years.setdefault(year_slug(_date(entry)), []).append(entry)
     undated = years.pop("undated", [])
     return [*years.items(), *([("undated", undated)] if undated else [])]
+
+
+def part_of_timeline(years: Iterable[tuple[str, list[Entry]]], page: Page) -> list[tuple[str, list[Entry]]]:
+    """Give what a page of a record shows of its timeline."""
+    entries = [(year, entry) for year, found in years for entry in found]
+    shown: dict[str, list[Entry]] = {}
+    for year, entry in page.part(entries):
+        shown.setdefault(year, []).append(entry)
+    return [*shown.items()]
 
 
 def span_of_years(years: Iterable[str]) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from dealdir.content import vocabulary
-from dealdir.directory.grouping import UNDATED, GroupKind
+from dealdir.directory.grouping import UNDATED, GroupKind, year_slug
 from dealdir.directory.nodes import Agreement, Article, Event, Group, Organization
 from dealdir.publishing.edition import Edition
+from dealdir.publishing.listing_rows import COLUMNS, labels
 from dealdir.publishing.pages import ROWS, Links, Page
 from dealdir.publishing.pictures import Bar
 
 LATEST_AGREEMENTS, LATEST_EVENTS, MOST_CONNECTED = 8, 5, 8
 YEARS_PICTURED = 15
+_ROOMS = ("agreements", "events", "organizations")
 
 Node = TypeVar("Node", Organization, Agreement, Event, Article)
 
@@ -41,14 +43,29 @@ class HomeView:
     types: tuple[Group, ...]
 
 
+class Start(NamedTuple):
+    """Something that begins on one of the numbered pages: what it is, how many rows it has, the page's number."""
+
+    name: str
+    rows: int
+    page: int
+
+
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """All that one page of `group.html` shows. `definition` is that of a type or an area."""
+    """All that one page of `group.html` shows. `definition` is that of a type or an area.
+
+    The numbered pages run through agreements, events, organizations: `rooms` says of each how many there are and on
+    which page they begin, `years` the same of the agreements of each year. `first_of_years` gives the first one's id.
+    """
 
     group: Group
     definition: str
     whole: Group | None
     parts: tuple[Group, ...]
+    rooms: tuple[Start, ...]
+    years: tuple[Start, ...]
+    first_of_years: Mapping[str, str]
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
     organizations: tuple[Organization, ...]
@@ -79,19 +96,49 @@ def group(page: Page, kind: GroupKind, edition: Edition) -> GroupView:
     directory = edition.directory
     groups = directory.groups(kind)
     node = groups[page.slug]
+    years = _years_of(node, edition)
+    agreements, events, organizations = _slices(page, node)
     return GroupView(
         group=node,
         definition=_definition(kind, page.slug, edition.wording.language),
         whole=groups.get(node.within or ""),
         parts=tuple(other for other in groups.values() if other.within == node.slug),
-        agreements=_slice(page, node.agreements, directory.agreements),
-        events=_slice(page, node.events, directory.events),
-        organizations=_slice(page, node.organizations, directory.organizations),
+        rooms=tuple(_starts({name: getattr(node, name) for name in _ROOMS if getattr(node, name)})),
+        years=() if kind == "years" else tuple(_starts(years)),
+        first_of_years={} if kind == "years" else {slugs[0]: f"year-{year}" for year, slugs in years.items()},
+        agreements=tuple(directory.agreements[slug] for slug in agreements),
+        events=tuple(directory.events[slug] for slug in events),
+        organizations=tuple(directory.organizations[slug] for slug in organizations),
     )
 
 
-def _slice(page: Page, slugs: Sequence[str], nodes: Mapping[str, Node]) -> tuple[Node, ...]:
-    return tuple(nodes[slug] for slug in slugs[(page.number - 1) * ROWS : page.number * ROWS])
+def filters(kind: str, edition: Edition) -> list[tuple[str, str]]:
+    """Give the filters of a listing, each with its label."""
+    names = labels(edition.wording)
+    return [(column.name, names[column.name]) for column in COLUMNS[kind] if column.is_filter]
+
+
+def _slices(page: Page, node: Group) -> Iterator[Sequence[str]]:
+    """Give what a page shows of each room, one room after the other."""
+    first = (page.number - 1) * ROWS
+    for name in _ROOMS:
+        slugs: Sequence[str] = getattr(node, name)
+        yield slugs[max(0, first) : max(0, first + ROWS)]
+        first -= len(slugs)
+
+
+def _starts(parts: Mapping[str, Sequence[str]]) -> Iterator[Start]:
+    before = 0
+    for name, slugs in parts.items():
+        yield Start(name, len(slugs), before // ROWS + 1)
+        before += len(slugs)
+
+
+def _years_of(node: Group, edition: Edition) -> dict[str, list[str]]:
+    years: dict[str, list[str]] = {}
+    for slug in node.agreements:
+        years.setdefault(year_slug(edition.directory.agreements[slug].date), []).append(slug)
+    return years
 
 
 def _definition(kind: str, slug: str, language: str) -> str:

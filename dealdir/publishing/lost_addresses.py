@@ -47,7 +47,7 @@ def _tell(page: Page, search: _Search) -> Problem:
     if page.kind == "redirect":
         kind, _, slug = page.target.rstrip("/").partition("/")
         return _tell_node(page, search, kind, slug)
-    if page.kind in NODES and page.slug:
+    if page.kind in NODES and page.slug and page.number == 1:
         return _tell_node(page, search, page.kind, page.slug)
     message = f"the address {page.address} would be lost: nothing is listed there any more"
     return Problem("note", "lost-address", message, value=page.address)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Mention, Name, Organization, Partner
 from dealdir.directory.placing import Place
 from dealdir.publishing import pictures
-from dealdir.publishing.edition import Edition, Entry, span_of_years, timeline
-from dealdir.publishing.pages import Links
+from dealdir.publishing.edition import Edition, Entry, part_of_timeline, span_of_years, timeline
+from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.pictures import Spoke
 from dealdir.publishing.wording import Wording
 
@@ -67,6 +67,7 @@ class OrganizationView:
     names: Mapping[str, list[Name]]
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
+    all_partners: int
     partners: tuple[PartnerRow, ...]
     spokes: tuple[Spoke, ...]
     record: list[tuple[str, list[Entry]]]
@@ -77,13 +78,14 @@ class OrganizationView:
     missing: tuple[str, ...]
 
 
-def view(slug: str, links: Links, edition: Edition) -> OrganizationView:
-    """Put together the page of an organization."""
-    directory = edition.directory
+def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
+    """Put together a page of an organization: all that is counted, and of each list the page's part."""
+    directory, slug = edition.directory, page.slug
     node = directory.organizations[slug]
     agreements, events = directory.agreements_of(slug), directory.events_of(slug)
     record = timeline(agreements, events)
-    partners = tuple(_partner_row(partner, edition) for partner in edition.partners(slug))
+    partners = directory.partners_of(slug)
+    pictured = tuple(_partner_row(partner, edition) for partner in partners[:PICTURED])
     mentions = {mention.article: mention for mention in node.mentions}
     title, other = _main_names(node, edition.wording)
     return OrganizationView(
@@ -94,13 +96,14 @@ def view(slug: str, links: Links, edition: Edition) -> OrganizationView:
         names=_by_language(node, edition.wording),
         agreements=agreements,
         events=events,
-        partners=partners,
-        spokes=tuple(_spoke(row, links, edition) for row in partners[:PICTURED]),
-        record=record,
+        all_partners=len(partners),
+        partners=tuple(_partner_row(partner, edition) for partner in page.part(partners)),
+        spokes=tuple(_spoke(row, links, edition) for row in pictured),
+        record=part_of_timeline(record, page),
         years=span_of_years(year for year, _ in record),
-        people=directory.people_of(slug),
+        people=tuple(page.part(directory.people_of(slug))),
         units=directory.units_of(slug),
-        sources=tuple(SourceRow(article, mentions[article.slug]) for article in directory.articles_of(slug)),
+        sources=tuple(SourceRow(article, mentions[article.slug]) for article in page.part(directory.articles_of(slug))),
         missing=tuple(_missing(node, agreements)),
     )
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dealdir.config import Language, Settings
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.grouping import GroupKind
 
-ROWS = 200
-"""The most rows of a listing on one page."""
+ROWS = 150
+"""The most rows of a listing on one page: so many that the page stays under 150 kB."""
+
+LONG_RECORD, RECORD_ROWS = 100, 45
+"""A record with more rows than the first stands on numbered pages, each with at most the second of every list in it."""
+
+ROWS_FILE, ROWS_SCRIPT, SHEET = "index.json", "index.js", "agreements.csv"
+"""Files beside a listing: its rows as data, the same as a script for pages opened from disk, and as a spreadsheet."""
 
 NODES = ("organizations", "agreements", "events", "articles")
 GROUPS: tuple[GroupKind, ...] = ("types", "areas", "places", "years")
+
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,8 @@ class Page:
     `address` is its folder with a slash behind (`organizations/astrazeneca/`), empty for the home page, or a file's
     name; the pages of all languages have the same addresses, each in the `folder` of its language. `kind` names the
     template and the room of the directory it shows; `slug` the node or group in it, `target` the address that a
-    redirect leads to. Numbered pages count from 1 to `last`.
+    redirect leads to. Numbered pages count from 1 to `last`. A file
+    of data has no template.
     """
 
     address: str
@@ -40,7 +51,12 @@ class Page:
     @property
     def path(self) -> str:
         """The file that the page is written to."""
-        return self.folder + (self.address if self.address.endswith(".html") else f"{self.address}index.html")
+        is_file = self.address and not self.address.endswith("/")
+        return self.folder + (self.address if is_file else f"{self.address}index.html")
+
+    def part(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Give what this page shows of one of the lists of a record."""
+        return rows if self.last == 1 else rows[(self.number - 1) * RECORD_ROWS : self.number * RECORD_ROWS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,7 @@ class Links:
 def plan(directory: Directory, settings: Settings) -> tuple[Page, ...]:
     """All pages of the site, language by language, home first."""
     pages = (*_single_pages(), *_node_pages(directory), *_group_pages(directory), *_redirects(directory))
+    pages = (*pages, *_data_files(directory, settings))
     languages = settings.languages
     return tuple(replace(page, language=one, folder=folder_of(one, languages)) for one in languages for page in pages)
 
@@ -148,24 +165,58 @@ def _single_pages() -> Iterator[Page]:
 def _node_pages(directory: Directory) -> Iterator[Page]:
     for kind in NODES:
         nodes: dict[str, object] = getattr(directory, kind)
-        yield from _listing(f"{kind}/", f"listings/{kind}.html", kind, "", nodes)
+        yield from _numbered(Page(f"{kind}/", f"listings/{kind}.html", kind), -(-len(nodes) // ROWS))
         for slug in nodes:
-            yield Page(address(kind, slug), f"{kind.removesuffix('s')}.html", kind, slug)
+            page = Page(address(kind, slug), f"{kind.removesuffix('s')}.html", kind, slug)
+            yield from _numbered(page, _record_pages(kind, slug, directory))
 
 
 def _group_pages(directory: Directory) -> Iterator[Page]:
     for kind in GROUPS:
         yield Page(f"{kind}/", "groups.html", kind)
         for slug, group in directory.groups(kind).items():
-            tables = (group.agreements, group.events, group.organizations)
-            yield from _listing(address(kind, slug), "group.html", kind, slug, *tables)
+            rows = len(group.agreements) + len(group.events) + len(group.organizations)
+            yield from _numbered(Page(address(kind, slug), "group.html", kind, slug), -(-rows // ROWS))
 
 
-def _listing(folder: str, template: str, kind: str, slug: str, *tables: Sized) -> Iterator[Page]:
-    """As many pages as the longest of the tables needs."""
-    last = max(1, *(-(-len(table) // ROWS) for table in tables))
-    for number in range(1, last + 1):
-        yield Page(numbered(folder, number), template, kind, slug, number, last)
+def _numbered(first: Page, last: int) -> Iterator[Page]:
+    for number in range(1, max(1, last) + 1):
+        yield replace(first, address=numbered(first.address, number), number=number, last=max(1, last))
+
+
+def _record_pages(kind: str, slug: str, directory: Directory) -> int:
+    """Count the pages of a record: one, or as many as the longest of its lists needs."""
+    lengths = [len(rows) for rows in _RECORDS[kind](slug, directory)] if kind in _RECORDS else []
+    return -(-max(lengths) // RECORD_ROWS) if sum(lengths) > LONG_RECORD else 1
+
+
+def _lists_of_organization(slug: str, directory: Directory) -> list[Sized]:
+    record = (*directory.agreements_of(slug), *directory.events_of(slug))
+    return [record, directory.partners_of(slug), directory.people_of(slug), directory.organizations[slug].mentions]
+
+
+def _lists_of_event(slug: str, directory: Directory) -> list[Sized]:
+    event = directory.events[slug]
+    return [directory.agreements_at(slug), {part.organization for part in event.participations}, event.quotes]
+
+
+_RECORDS: Mapping[str, Callable[[str, Directory], list[Sized]]] = {
+    "organizations": _lists_of_organization,
+    "events": _lists_of_event,
+}
+
+
+def _data_files(directory: Directory, settings: Settings) -> Iterator[Page]:
+    """All rows of each listing, for its filters and for spreadsheets; the agreements of each group."""
+    for kind in NODES:
+        yield Page(f"{kind}/{ROWS_FILE}", "", kind)
+        if settings.base_url is None:
+            yield Page(f"{kind}/{ROWS_SCRIPT}", "", kind)
+        yield Page(f"{kind}/{kind}.csv", "", kind)
+    for kind in GROUPS:
+        for slug, group in directory.groups(kind).items():
+            if group.agreements:
+                yield Page(f"{address(kind, slug)}{SHEET}", "", kind, slug)
 
 
 def _redirects(directory: Directory) -> Iterator[Page]:

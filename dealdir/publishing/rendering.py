@@ -18,6 +18,7 @@ from dealdir.publishing import (
     assets,
     catalogues,
     event_pages,
+    listing_files,
     listing_pages,
     markup,
     organization_pages,
@@ -65,6 +66,9 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     environments = {language: make_environment(folders, edition) for language, edition in editions.items()}
     problems: set[Problem] = set()
     for page in pages:
+        if not page.template:
+            yield page.path, listing_files.content(page, editions[page.language])
+            continue
         context = _context(page, editions[page.language])
         try:
             text = environments[page.language].get_template(page.template).render(context)
@@ -137,7 +141,7 @@ def _nothing(_page: Page, _links: Links, _edition: Edition) -> dict[str, Any]:
 
 
 def _organization(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
-    view = organization_pages.view(page.slug, links, edition)
+    view = organization_pages.view(page, links, edition)
 
     def star(title: str, *, narrow: bool = False) -> str:
         return organization_pages.star(view, title, edition, narrow=narrow)
@@ -150,7 +154,7 @@ def _agreement(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
 
 
 def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": event_pages.view(page.slug, edition)}
+    return {"view": event_pages.view(page, edition)}
 
 
 def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
@@ -167,7 +171,11 @@ def _home(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
 
 def _listing(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
     nodes: Mapping[str, Any] = getattr(edition.directory, page.kind)
-    return {"rows": listing_pages.rows(page, nodes), "total": len(nodes)}
+    return {
+        "rows": listing_pages.rows(page, nodes),
+        "total": len(nodes),
+        "columns": listing_pages.filters(page.kind, edition),
+    }
 
 
 def _group(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:

@@ -22,13 +22,13 @@ No position of a term is kept, no document's length: lunr.js needs neither to fi
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
 from dealdir.publishing import search_index, tokens
+from dealdir.publishing.scripts import json_text
 from dealdir.publishing.search_documents import Document
 
 DOCUMENTS_A_FILE = 8
@@ -52,10 +52,10 @@ def files(found: Sequence[Document]) -> dict[str, bytes]:
     data.update((f"{name}/{number}", part) for name, made in parts.items() for number, part in enumerate(made))
     data.update((f"d/{number}", lot) for number, lot in enumerate(_lots(found)))
     manifest = _manifest(found, parts)
-    texts = {name: _json(content) for name, content in data.items()}
-    build = _digest([*texts.items(), ("manifest", _json(manifest))])
+    texts = {name: json_text(content) for name, content in data.items()}
+    build = _digest([*texts.items(), ("manifest", json_text(manifest))])
     scripts = {f"search/{build}/{name}.js": _script(f"{build}/{name}", text) for name, text in texts.items()}
-    return {"search/manifest.js": _script("manifest", _json({"build": build, **manifest})), **scripts}
+    return {"search/manifest.js": _script("manifest", json_text({"build": build, **manifest})), **scripts}
 
 
 def cut(index: search_index.Index) -> Iterator[Part]:
@@ -174,9 +174,3 @@ def _digest(texts: Iterable[tuple[str, str]]) -> str:
 
 def _script(name: str, text: str) -> bytes:
     return f'dealdirSearch.receive("{name}",{text});\n'.encode()
-
-
-def _json(data: object) -> str:
-    """Write JSON that may stand in any script: no `<`, and no line separator on which an old browser would stumble."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

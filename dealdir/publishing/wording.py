@@ -156,7 +156,7 @@ class Wording:
             return ""
         if not values:
             return self.translations.gettext("None")
-        first = min((stated.value for stated in values), key=_telling)
+        first = most_telling(values)
         if first.kind == "total" or first.amount is None:
             return self.money(first)
         return self._with_note(self.money(first), self.label(first.kind, "value-kinds"))
@@ -204,6 +204,11 @@ def kinds_of(values: Iterable[Stated[records.Money]]) -> dict[str, list[Stated[r
     for stated in values:
         found[stated.value.kind].append(stated)
     return {kind: sums for kind, sums in found.items() if sums}
+
+
+def most_telling(values: Iterable[Stated[records.Money]]) -> records.Money:
+    """Give the sum, of one or more, that tells most of an agreement."""
+    return min((stated.value for stated in values), key=_telling)
 
 
 def disagree(statements: Sequence[Stated[Any]]) -> bool:

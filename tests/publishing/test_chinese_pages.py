@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Iterator
 
@@ -17,7 +18,19 @@ from dealdir.publishing.links import LinkCheck
 BOTH = ("en", "zh")
 WORDED = ("title", "aria-label", "data-label", "placeholder", "alt")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-NO_LANGUAGE = {"Cookie", "JavaScript", "English", "Wikidata", "astrazeneca", "com", "example", "org", "Shaun", "Grady"}
+NO_LANGUAGE = {
+    "Cookie",
+    "CSV",
+    "JavaScript",
+    "English",
+    "Wikidata",
+    "astrazeneca",
+    "com",
+    "example",
+    "org",
+    "Shaun",
+    "Grady",
+}
 """What Chinese texts write as it stands."""
 
 
@@ -155,6 +168,12 @@ def test_listings_are_sorted_by_pinyin():
     ]  # fmt: skip
     places = re.findall(r'<td class="what"><a href="[^"]*places/([\w-]+)/', text_of("zh/places/index.html"))
     assert places == ["beijing", "boston", "cambridge-united-kingdom", "united-states", "united-kingdom", "china"]
+
+
+def test_the_role_of_a_party_is_not_that_of_a_person():
+    columns = json.loads(site()["zh/agreements/index.json"])["columns"]
+    assert [column["label"] for column in columns if column["name"] == "role"] == ["角色"]
+    assert "职务" in text_of("zh/organizations/astrazeneca/index.html")
 
 
 def test_an_agreement_in_chinese():

@@ -22,6 +22,10 @@ def edition(**changes) -> Edition:
     return Edition(replace(samples.directory(), **changes), Settings(), english())
 
 
+def record_of(organization: str) -> Page:
+    return Page(f"organizations/{organization}/", "organization.html", "organizations", organization)
+
+
 def agreement(slug: str, date: str | None, parties=("simcere", "mass-general-brigham")):
     sample = samples.directory().agreements["simcere-mgb-2023"]
     return replace(
@@ -96,8 +100,8 @@ def test_the_most_connected_come_first_and_those_without_partners_not_at_all():
 
 
 def test_what_is_missing_is_what_the_record_does_not_say():
-    known = organization_pages.view("astrazeneca", HOME, edition())
-    unknown = organization_pages.view("simcere-zaiming", HOME, edition(agreements={}))
+    known = organization_pages.view(record_of("astrazeneca"), HOME, edition())
+    unknown = organization_pages.view(record_of("simcere-zaiming"), HOME, edition(agreements={}))
     assert known.missing == ("dates",)
     assert unknown.missing == ("type", "country", "website", "name-zh")
 
@@ -115,7 +119,7 @@ def test_names_come_in_the_pages_language_first(language, title, other, order):
     organizations = {**samples.directory().organizations, "astrazeneca": replace(sample, names=names)}
     directory = replace(samples.directory(), organizations=organizations)
     there = Edition(directory, Settings(), Wording(language, NullTranslations()))
-    view = organization_pages.view("astrazeneca", HOME, there)
+    view = organization_pages.view(record_of("astrazeneca"), HOME, there)
     assert (view.title.text, view.title.lang) == title
     assert view.other
     assert (view.other.text, view.other.lang) == other
