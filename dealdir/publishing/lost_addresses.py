@@ -32,8 +32,8 @@ class Site:
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
-        """All pages by address, redirects among them."""
-        return {page.address: page for page in plan(self.directory, self.settings)}
+        """All pages by address, redirects among them; files of data come and go with the page they stand beside."""
+        return {page.address: page for page in plan(self.directory, self.settings) if page.template}
 
 
 def lost_addresses(old: Site, new: Site) -> list[Problem]:
