@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from pypinyin import Style, lazy_pinyin
-
-from dealdir.content import names
+from dealdir.content import names, pinyin
 from dealdir.directory.addresses import slug_of
 from dealdir.directory.nodes import Texts
 
@@ -35,6 +33,6 @@ def _sounds(key: str) -> Iterator[tuple[str, str]]:
     for script, run in groupby(key, names.script):
         text = "".join(run)
         if script == "zh":
-            yield from zip(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True), text, strict=False)
+            yield from zip(pinyin.toned_syllables(text), text, strict=False)
         else:
             yield text, ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
+from dealdir.content import pinyin
 from dealdir.publishing import tokens
 
 _LETTERS = re.compile(r"[a-z0-9]+")
@@ -21,8 +20,8 @@ def keys(name: str) -> tuple[str, ...]:
     joined = tokens.key(name).removeprefix(tokens.KEY_MARK)
     if not any(tokens.is_run(character) for character in joined):
         return ()
-    whole = "".join(lazy_pinyin(joined))
-    initials = "".join(lazy_pinyin(joined, style=Style.FIRST_LETTER))
+    whole = "".join(pinyin.syllables(joined))
+    initials = "".join(pinyin.initials(joined))
     spellings = dict.fromkeys([whole, whole.replace("v", "u"), initials])
     found = (text for text in spellings if len(text) > 1 and _LETTERS.fullmatch(text))
     return tuple(tokens.KEY_MARK + text[: tokens.LONGEST_KEY] for text in found)

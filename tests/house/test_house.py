@@ -7,6 +7,8 @@ in the outer one.
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from functools import cache
 from importlib import metadata
@@ -202,3 +204,9 @@ def test_every_version_is_pinned():
     installed = {f"{name}=={version}" for name, version in needed().items()}
     assert installed - set(pins()) == set()
     assert {"hatchling", "editables"} <= {line.split("==")[0] for line in pins()}
+
+
+def test_the_dictionary_of_pinyin_is_loaded_only_when_asked_for():
+    told = "import sys, dealdir.cli; print('pypinyin' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", told], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert run.stdout == "False\n"
