@@ -8,14 +8,12 @@ may. The same comparison stands in the tests at 200 documents. With --documents 
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from search_site import documents_of
+from search_site import print_findings
 
 from dealdir.publishing.search_documents import Document
 
@@ -40,14 +38,7 @@ def compared(found: Sequence[Document], folder: Path) -> dict[str, int]:
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("project", type=Path)
-    parser.add_argument("--documents", type=int)
-    arguments = parser.parse_args()
-    found = documents_of(arguments.project)
-    step = max(1, len(found) // (arguments.documents or len(found)))
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(compared(found[::step], Path(folder))))
+    print_findings(compared, __doc__)
 
 
 if __name__ == "__main__":

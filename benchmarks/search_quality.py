@@ -8,15 +8,12 @@ every n-th document is taken.
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from search_site import documents_of
+from search_site import print_findings
 
 from dealdir.publishing import tokens
 from dealdir.publishing.search_documents import Document
@@ -80,14 +77,7 @@ def judged(found: Sequence[Document], folder: Path) -> dict[str, float]:
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("project", type=Path)
-    parser.add_argument("--documents", type=int)
-    arguments = parser.parse_args()
-    found = documents_of(arguments.project)
-    step = max(1, len(found) // (arguments.documents or len(found)))
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(judged(found[::step], Path(folder))))
+    print_findings(judged, __doc__)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -38,6 +39,18 @@ def documents_of(project: Path) -> list[Document]:
     if directory is None:
         raise SystemExit("\n".join(problem.message for problem in problems if problem.severity == "error"))
     return documents(directory, settings)
+
+
+def print_findings(find: Callable[[Sequence[Document], Path], object], told: str | None) -> None:
+    """Run a program `PROJECT [--documents N]`: print as JSON what it finds in about N of the project's documents."""
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("project", type=Path)
+    parser.add_argument("--documents", type=int)
+    arguments = parser.parse_args()
+    found = documents_of(arguments.project)
+    step = max(1, len(found) // (arguments.documents or len(found)))
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(find(found[::step], Path(folder))))
 
 
 def page_of(document: Document) -> bytes:

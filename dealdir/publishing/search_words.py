@@ -8,12 +8,12 @@ pair: for one, and for any other number.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from gettext import NullTranslations
 
 from dealdir.config import Language
 from dealdir.publishing import catalogues
+from dealdir.publishing.scripts import json_text
 
 
 def files(languages: Iterable[Language]) -> dict[str, bytes]:
@@ -23,7 +23,7 @@ def files(languages: Iterable[Language]) -> dict[str, bytes]:
 
 def _script(translations: NullTranslations) -> bytes:
     texts = {**_kinds(translations), **_labels(translations), **_answers(translations)}
-    return f"(globalThis.dealdirSearch??={{}}).words={json.dumps(texts, ensure_ascii=False)};\n".encode()
+    return f"(globalThis.dealdirSearch??={{}}).words={json_text(texts)};\n".encode()
 
 
 def _kinds(translations: NullTranslations) -> dict[str, str]:
