@@ -9,12 +9,14 @@ from collections.abc import Iterator
 
 from dealdir.content import dates, hints, prose, vocabulary
 from dealdir.content.composing import Data, Path, Value
+from dealdir.content.phrases import KINDS, Phrase
 from dealdir.content.positions import Finding, parse_field
 from dealdir.content.references import Listed
 
 Item = tuple[Path, Data]
 
 _KINDS = ("events", "agreements", "people")
+_STANDS_FIRST = Phrase("here it stands first")
 _LEAST_AGREEMENT = 12
 _SHOWN = 30
 
@@ -37,7 +39,7 @@ def check_period(data: Data, path: Path, first: str, last: str) -> Iterator[Find
     """Check that the date in the field `last` is not wholly before the one in `first`."""
     start, end = _date(data, first), _date(data, last)
     if start and end and end.is_before(start):
-        message = f"'{last}' ({end}) is before '{first}' ({start})"
+        message = Phrase("'{last}' ({end}) is before '{first}' ({start})", last=last, end=end, first=first, start=start)
         yield Finding((*path, last), "dates-out-of-order", message, value=str(end))
 
 
@@ -78,13 +80,16 @@ def _forms(organization: Data) -> list[str]:
 
 def _check_organizations(data: Data) -> Iterator[Finding]:
     """No name belongs to two organizations of the list."""
-    owners: dict[str, int] = {}
+    owners: dict[str, tuple[int, Path]] = {}
     for number, (path, organization) in enumerate(items(data, "organizations")):
         for field in ("name", "aliases"):
             for place, name in _texts(organization, field, path):
-                if owners.setdefault(name, number) != number:
-                    message = f"'{name}' is a name of two organizations of this entry"
-                    yield Finding(place, "duplicate-name", message, value=name)
+                owner, first = owners.setdefault(name, (number, place))
+                if owner != number:
+                    message = Phrase("'{name}' is a name of two organizations of this entry", name=name)
+                    yield Finding(
+                        place, "duplicate-name", message, value=name, earlier=first, earlier_message=_STANDS_FIRST
+                    )
 
 
 def _check_references(data: Data) -> Iterator[Finding]:
@@ -93,8 +98,8 @@ def _check_references(data: Data) -> Iterator[Finding]:
     for path, name in _references(data):
         if listed.find(name) is None:
             like = hints.nearest(name, listed.names)
-            hint = f"did you mean '{like}'? if not, add it to `organizations`" if like else "add it to `organizations`"
-            message = f"'{name}' is not among the organizations that this entry lists"
+            hint = hints.question(like, Phrase("add it to `organizations`"))
+            message = Phrase("'{name}' is not among the organizations that this entry lists", name=name)
             yield Finding(path, "unlisted-organization", message, value=name, hint=hint)
 
 
@@ -113,13 +118,12 @@ def _references(data: Data) -> Iterator[tuple[Path, str]]:
 
 def _check_ids(data: Data) -> Iterator[Finding]:
     for kind in ("events", "agreements"):
-        seen: set[str] = set()
+        seen: dict[str, Path] = {}
         for path, item in items(data, kind):
-            given = _text(item, "id")
-            if given and given in seen:
-                message = f"two {kind} of this entry have the id '{given}'"
-                yield Finding((*path, "id"), "duplicate-id", message, value=given)
-            seen.add(given)
+            given, place = _text(item, "id"), (*path, "id")
+            if given and (first := seen.setdefault(given, place)) != place:
+                message = Phrase("two {kind} of this entry have the id '{given}'", kind=KINDS[kind], given=given)
+                yield Finding(place, "duplicate-id", message, value=given, earlier=first, earlier_message=_STANDS_FIRST)
 
 
 def _check_events(data: Data) -> Iterator[Finding]:
@@ -128,12 +132,12 @@ def _check_events(data: Data) -> Iterator[Finding]:
     for path, event in items(data, "events"):
         yield from check_period(event, path, "start", "end")
         if _text(event, "part_of") and _text(event, "part_of") == _text(event, "id"):
-            yield Finding((*path, "part_of"), "part-of-itself", "an event is not part of itself")
+            yield Finding((*path, "part_of"), "part-of-itself", Phrase("an event is not part of itself"))
     for path, agreement in items(data, "agreements"):
         named = _text(agreement, "event")
         if named and named not in known:
-            message = f"'{named}' is not the id of an event of this entry"
-            hint = hints.instead(named, known, name="its events")
+            message = Phrase("'{named}' is not the id of an event of this entry", named=named)
+            hint = hints.instead(named, known, name=Phrase("its events"))
             yield Finding((*path, "event"), "unlisted-event", message, value=named, hint=hint)
 
 
@@ -145,8 +149,12 @@ def _check_roles(data: Data) -> Iterator[Finding]:
         for place, party in items(agreement, "parties", path):
             role = _text(party, "role")
             if kind and kind.roles and role in roles and role not in kind.roles:
-                message = f"the role '{role}' does not fit an agreement of the type '{kind.code}'"
-                hint = f"roles that fit: {', '.join(kind.roles)}"
+                message = Phrase(
+                    "the role '{role}' does not fit an agreement of the type '{type}'",
+                    role=role,
+                    type=kind.code,
+                )
+                hint = Phrase("roles that fit: {roles}", roles=", ".join(kind.roles))
                 yield Finding((*place, "role"), "unfitting-role", message, value=role, hint=hint)
 
 
@@ -161,26 +169,29 @@ def _check_sums(data: Data) -> Iterator[Finding]:
 def _check_sum(money: Data, path: Path) -> Iterator[Finding]:
     qualifier = _text(money, "qualifier")
     if qualifier == "undisclosed" and money.get("amount") is not None:
-        message, hint = "a sum that is undisclosed has no amount", "leave out the amount, or change the qualifier"
+        message, hint = (
+            Phrase("a sum that is undisclosed has no amount"),
+            Phrase("leave out the amount, or change the qualifier"),
+        )
         yield Finding((*path, "amount"), "amount-of-undisclosed", message, value=_text(money, "amount"), hint=hint)
     elif qualifier in vocabulary.words("qualifiers") and qualifier != "undisclosed":
         for field in ("amount", "currency"):
             if money.get(field) is None:
-                hint = f"add `{field}: …`, or write `qualifier: undisclosed`"
-                yield Finding((*path, field), "missing-field", f"'{field}' is missing", hint=hint)
+                hint = Phrase("add `{field}: …`, or write `qualifier: undisclosed`", field=field)
+                yield Finding((*path, field), "missing-field", Phrase("'{field}' is missing", field=field), hint=hint)
 
 
 def _check_evidence(data: Data) -> Iterator[Finding]:
     """Events have evidence as agreements do, and evidence supports fields that are there."""
     for path, event in items(data, "events"):
         if not event.get("evidence"):
-            message, hint = "the event has no evidence", "quote a sentence of the article"
+            message, hint = Phrase("the event has no evidence"), Phrase("quote a sentence of the article")
             yield Finding((*path, "evidence"), "missing-evidence", message, "warning", hint=hint)
     for path, item, evidence in _evidence(data):
         for place, field in _texts(evidence, "supports", path):
             if not _stands(item, field):
-                message = f"there is no '{field}' here for this evidence to support"
-                hint = hints.instead(field, list(item), name="fields here")
+                message = Phrase("there is no '{field}' here for this evidence to support", field=field)
+                hint = hints.instead(field, list(item), name=Phrase("fields here"))
                 yield Finding(place, "unknown-support", message, "warning", value=field, hint=hint)
 
 
@@ -212,7 +223,7 @@ def _check_quotes(data: Data, body: str) -> Iterator[Finding]:
     text = prose.fold(prose.plain_text(body))
     for path, quote in quotes:
         if prose.fold(quote) not in text:
-            message = "this quote does not stand in the text"
+            message = Phrase("this quote does not stand in the text")
             yield Finding(path, "quote-not-found", message, value=quote, hint=_where(quote, text))
 
 
@@ -224,6 +235,6 @@ def _where(quote: str, text: str) -> str:
         middle = (agreeing + differing) // 2
         agreeing, differing = (middle, differing) if folded[:middle] in text else (agreeing, middle)
     if agreeing < _LEAST_AGREEMENT:
-        return "quotes are compared letter for letter with the text below the front matter"
+        return Phrase("quotes are compared letter for letter with the text below the front matter")
     before, after = folded[max(agreeing - _SHOWN, 0) : agreeing], folded[agreeing : agreeing + _SHOWN]
-    return f"it agrees up to “…{before}”, then differs at “{after}…”"
+    return Phrase("it agrees up to “…{before}”, then differs at “{after}…”", before=before, after=after)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from dealdir.content import checking, curated, files, folders, records, validating
 from dealdir.content.composing import Data
+from dealdir.content.phrases import Phrase
 from dealdir.content.positions import Finding, Positions, problem_at, problem_of
 from dealdir.content.problems import Problem, has_errors, in_order
 
@@ -162,18 +163,20 @@ class _Reader:
         language = read.record.lang[:2]
         if read.body and language in further:
             file = f"{read.file.removesuffix('.md')}.{language}.md"
-            message = f"the profile in this language stands in {read.file} already"
-            self.problems.append(Problem("error", "duplicate-profile", message, file, hint="keep one of the two"))
+            message = Phrase("the profile in this language stands in {file} already", file=read.file)
+            self.problems.append(
+                Problem("error", "duplicate-profile", message, file, hint=Phrase("keep one of the two"))
+            )
         own = {language: read.body} if read.body else {}
         return OrganizationFile(**vars(read), profiles=MappingProxyType({**further, **own}))
 
 
 def _profile_problem(source: folders.Source, text: str, slugs: Collection[str]) -> Problem | None:
     if source.slug not in slugs:
-        message = f"there is no record {source.slug}.md that this profile belongs to"
+        message = Phrase("there is no record {slug}.md that this profile belongs to", slug=source.slug)
         return Problem("error", "unknown-slug", message, source.file)
     if text.startswith("---"):
-        message, hint = "a profile in a second language has no front matter", "begin with the text"
+        message, hint = Phrase("a profile in a second language has no front matter"), Phrase("begin with the text")
         return Problem(
             "error", "unexpected-front-matter", message, source.file, 1, 1, hint=hint, excerpt="---", width=3
         )
