@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dealdir.content import dates, hints, prose, vocabulary
 from dealdir.content.composing import Data, Path, Value
 from dealdir.content.phrases import KINDS, Phrase
-from dealdir.content.positions import Finding, parse_field
+from dealdir.content.positions import STANDS_FIRST, Finding, parse_field
 from dealdir.content.references import Listed
 
 Item = tuple[Path, Data]
 
 _KINDS = ("events", "agreements", "people")
-_STANDS_FIRST = Phrase("here it stands first")
 _LEAST_AGREEMENT = 12
 _SHOWN = 30
 
@@ -27,7 +26,9 @@ def check_entry(data: Data, body: str) -> list[Finding]:
         *_check_organizations(data),
         *_check_references(data),
         *_check_ids(data),
+        *check_period(data, (), "added", "changed"),
         *_check_events(data),
+        *_check_agreement_dates(data),
         *_check_roles(data),
         *_check_sums(data),
         *_check_evidence(data),
@@ -37,7 +38,7 @@ def check_entry(data: Data, body: str) -> list[Finding]:
 
 def check_period(data: Data, path: Path, first: str, last: str) -> Iterator[Finding]:
     """Check that the date in the field `last` is not wholly before the one in `first`."""
-    start, end = _date(data, first), _date(data, last)
+    start, end = date_of(data, first), date_of(data, last)
     if start and end and end.is_before(start):
         message = Phrase("'{last}' ({end}) is before '{first}' ({start})", last=last, end=end, first=first, start=start)
         yield Finding((*path, last), "dates-out-of-order", message, value=str(end))
@@ -51,7 +52,7 @@ def items(data: Data, field: str, path: Path = ()) -> Iterator[Item]:
             yield (*path, field, number), value
 
 
-def _texts(data: Data, field: str, path: Path) -> Iterator[tuple[Path, str]]:
+def texts_of(data: Data, field: str, path: Path) -> Iterator[tuple[Path, str]]:
     """Give the texts in a list, or the one that stands for itself, with their paths."""
     value = data.get(field)
     if isinstance(value, str):
@@ -61,21 +62,23 @@ def _texts(data: Data, field: str, path: Path) -> Iterator[tuple[Path, str]]:
             yield (*path, field, number), part
 
 
-def _text(data: Data, field: str) -> str:
+def text_of(data: Data, field: str) -> str:
+    """Give the text in a field; an empty one where there is none, or something else."""
     value: Value = data.get(field)
     return value if isinstance(value, str) else ""
 
 
-def _date(data: Data, field: str) -> dates.EdtfDate | None:
+def date_of(data: Data, field: str) -> dates.EdtfDate | None:
+    """Give the date in a field; None where there is none, or none that can be read."""
     try:
-        return dates.parse(_text(data, field))
+        return dates.parse(text_of(data, field))
     except ValueError:
         return None
 
 
 def _forms(organization: Data) -> list[str]:
     """Give the names of a listed organization."""
-    return [text for field in ("name", "aliases") for _, text in _texts(organization, field, ())]
+    return [text for field in ("name", "aliases") for _, text in texts_of(organization, field, ())]
 
 
 def _check_organizations(data: Data) -> Iterator[Finding]:
@@ -83,12 +86,12 @@ def _check_organizations(data: Data) -> Iterator[Finding]:
     owners: dict[str, tuple[int, Path]] = {}
     for number, (path, organization) in enumerate(items(data, "organizations")):
         for field in ("name", "aliases"):
-            for place, name in _texts(organization, field, path):
+            for place, name in texts_of(organization, field, path):
                 owner, first = owners.setdefault(name, (number, place))
                 if owner != number:
                     message = Phrase("'{name}' is a name of two organizations of this entry", name=name)
                     yield Finding(
-                        place, "duplicate-name", message, value=name, earlier=first, earlier_message=_STANDS_FIRST
+                        place, "duplicate-name", message, value=name, earlier=first, earlier_message=STANDS_FIRST
                     )
 
 
@@ -105,49 +108,57 @@ def _check_references(data: Data) -> Iterator[Finding]:
 
 def _references(data: Data) -> Iterator[tuple[Path, str]]:
     for path, event in items(data, "events"):
-        yield from _texts(event, "organizers", path)
+        yield from texts_of(event, "organizers", path)
         for place, participant in items(event, "participants", path):
-            yield from _texts(participant, "organization", place)
+            yield from texts_of(participant, "organization", place)
     for path, agreement in items(data, "agreements"):
         for place, party in items(agreement, "parties", path):
-            yield from _texts(party, "organization", place)
-            yield from _texts(party, "via", place)
+            yield from texts_of(party, "organization", place)
+            yield from texts_of(party, "via", place)
     for path, person in items(data, "people"):
-        yield from _texts(person, "organization", path)
+        yield from texts_of(person, "organization", path)
 
 
 def _check_ids(data: Data) -> Iterator[Finding]:
     for kind in ("events", "agreements"):
         seen: dict[str, Path] = {}
         for path, item in items(data, kind):
-            given, place = _text(item, "id"), (*path, "id")
+            given, place = text_of(item, "id"), (*path, "id")
             if given and (first := seen.setdefault(given, place)) != place:
                 message = Phrase("two {kind} of this entry have the id '{given}'", kind=KINDS[kind], given=given)
-                yield Finding(place, "duplicate-id", message, value=given, earlier=first, earlier_message=_STANDS_FIRST)
+                yield Finding(place, "duplicate-id", message, value=given, earlier=first, earlier_message=STANDS_FIRST)
 
 
 def _check_events(data: Data) -> Iterator[Finding]:
     """Check that events end after they begin, none is part of itself, and agreements name events of the entry."""
-    known = [_text(event, "id") for _, event in items(data, "events") if _text(event, "id")]
+    known = [text_of(event, "id") for _, event in items(data, "events") if text_of(event, "id")]
     for path, event in items(data, "events"):
         yield from check_period(event, path, "start", "end")
-        if _text(event, "part_of") and _text(event, "part_of") == _text(event, "id"):
+        if text_of(event, "part_of") and text_of(event, "part_of") == text_of(event, "id"):
             yield Finding((*path, "part_of"), "part-of-itself", Phrase("an event is not part of itself"))
     for path, agreement in items(data, "agreements"):
-        named = _text(agreement, "event")
+        named = text_of(agreement, "event")
         if named and named not in known:
             message = Phrase("'{named}' is not the id of an event of this entry", named=named)
             hint = hints.instead(named, known, name=Phrase("its events"))
             yield Finding((*path, "event"), "unlisted-event", message, value=named, hint=hint)
 
 
+def _check_agreement_dates(data: Data) -> Iterator[Finding]:
+    """No deal is closed before it is signed or announced."""
+    for path, agreement in items(data, "agreements"):
+        yield from check_period(agreement, path, "signed", "closed")
+        if not date_of(agreement, "signed"):
+            yield from check_period(agreement, path, "announced", "closed")
+
+
 def _check_roles(data: Data) -> Iterator[Finding]:
     """Each party's role is one that the type of the agreement has."""
     roles, types = vocabulary.words("roles"), vocabulary.words("agreement-types")
     for path, agreement in items(data, "agreements"):
-        kind = types.get(_text(agreement, "type"))
+        kind = types.get(text_of(agreement, "type"))
         for place, party in items(agreement, "parties", path):
-            role = _text(party, "role")
+            role = text_of(party, "role")
             if kind and kind.roles and role in roles and role not in kind.roles:
                 message = Phrase(
                     "the role '{role}' does not fit an agreement of the type '{type}'",
@@ -167,13 +178,13 @@ def _check_sums(data: Data) -> Iterator[Finding]:
 
 
 def _check_sum(money: Data, path: Path) -> Iterator[Finding]:
-    qualifier = _text(money, "qualifier")
+    qualifier = text_of(money, "qualifier")
     if qualifier == "undisclosed" and money.get("amount") is not None:
         message, hint = (
             Phrase("a sum that is undisclosed has no amount"),
             Phrase("leave out the amount, or change the qualifier"),
         )
-        yield Finding((*path, "amount"), "amount-of-undisclosed", message, value=_text(money, "amount"), hint=hint)
+        yield Finding((*path, "amount"), "amount-of-undisclosed", message, value=text_of(money, "amount"), hint=hint)
     elif qualifier in vocabulary.words("qualifiers") and qualifier != "undisclosed":
         for field in ("amount", "currency"):
             if money.get(field) is None:
@@ -188,7 +199,7 @@ def _check_evidence(data: Data) -> Iterator[Finding]:
             message, hint = Phrase("the event has no evidence"), Phrase("quote a sentence of the article")
             yield Finding((*path, "evidence"), "missing-evidence", message, "warning", hint=hint)
     for path, item, evidence in _evidence(data):
-        for place, field in _texts(evidence, "supports", path):
+        for place, field in texts_of(evidence, "supports", path):
             if not _stands(item, field):
                 message = Phrase("there is no '{field}' here for this evidence to support", field=field)
                 hint = hints.instead(field, list(item), name=Phrase("fields here"))
@@ -217,7 +228,7 @@ def _stands(item: Data, field: str) -> bool:
 
 def _check_quotes(data: Data, body: str) -> Iterator[Finding]:
     """Each quote stands in the text, letter for letter, white space aside."""
-    quotes = [(path, quote) for place, _, one in _evidence(data) for path, quote in _texts(one, "quote", place)]
+    quotes = [(path, quote) for place, _, one in _evidence(data) for path, quote in texts_of(one, "quote", place)]
     if not body or not quotes:
         return
     text = prose.fold(prose.plain_text(body))

@@ -59,13 +59,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with the YAML itself."""
+    """What is wrong with the YAML itself; `earlier` is where a field that is given twice stands first."""
 
     spot: Spot
     path: Path
     code: str
     message: str
     hint: str = ""
+    earlier: Spot | None = None
 
 
 @dataclass
@@ -83,8 +84,8 @@ class Composition:
     faults: list[Fault] = field(default_factory=list)
 
 
-def compose(front: str, first_line: int = FIRST_LINE) -> Composition:
-    """Read fields, going on behind each fault as far as there is sense in it. Their first line has this number."""
+def compose(front: str) -> Composition:
+    """Read fields, going on behind each fault as far as there is sense in it."""
     composition = Composition()
     composition.faults.extend(_bad_character(front, match) for match in _OTHER_BREAKS.finditer(front))
     front = _OTHER_BREAKS.sub(" ", front)
@@ -92,7 +93,7 @@ def compose(front: str, first_line: int = FIRST_LINE) -> Composition:
         composition.faults.append(_bad_character(front, match))
         return composition
     try:
-        _Composer(front, composition, first_line).run()
+        _Composer(front, composition).run()
     except yaml.MarkedYAMLError as error:
         composition.data = None
         composition.faults.append(_syntax_fault(error))
@@ -100,10 +101,9 @@ def compose(front: str, first_line: int = FIRST_LINE) -> Composition:
 
 
 class _Composer:
-    def __init__(self, front: str, composition: Composition, first_line: int) -> None:
+    def __init__(self, front: str, composition: Composition) -> None:
         self.next: Callable[[], events.Event] = LOADER(front).get_event
         self.found = composition
-        self.first_line = first_line
 
     def run(self) -> None:
         """Read the one document that there is."""
@@ -218,9 +218,9 @@ class _Composer:
             )
 
     def _report_second(self, event: events.Event, path: Path) -> None:
-        first = spot_of(self.found.keys[path]).line + self.first_line
-        hint = Phrase("it stands on line {first} already; keep one of the two", first=first)
-        self._fault(event, path, "duplicate-key", Phrase("the field '{path}' is given twice", path=path[-1]), hint)
+        message, hint = Phrase("the field '{name}' is given twice", name=path[-1]), Phrase("keep one of the two")
+        first = spot_of(self.found.keys[path])
+        self.found.faults.append(Fault(spot_of(event), path, "duplicate-key", message, hint, first))
 
     def _refuse(self, event: events.Event, path: Path, code: str, message: str, hint: str = "") -> None:
         self.found.unread.add(path)

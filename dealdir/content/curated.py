@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from dealdir.content import hints
+from dealdir.content import hints, weighing
 from dealdir.content.checking import check_period, items
 from dealdir.content.composing import Data, Path
 from dealdir.content.phrases import Phrase, template
@@ -20,7 +20,12 @@ def checker(organizations: Collection[str], articles: Collection[str]) -> Callab
     """Make the check of a curated record's plain data, given the slugs of all organizations' records and entries."""
 
     def check(data: Data, _body: str) -> list[Finding]:
-        return [*_check_related(data, organizations), *_check_articles(data, articles), *_check_periods(data)]
+        return [
+            *_check_related(data, organizations),
+            *_check_articles(data, articles),
+            *_check_periods(data),
+            *weighing.weigh_curated(data),
+        ]
 
     return check
 

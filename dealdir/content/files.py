@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dealdir.content import composing
 from dealdir.content.phrases import Phrase, reason
-from dealdir.content.positions import Finding, Place, Positions, place_problem
+from dealdir.content.positions import STANDS_FIRST, Finding, Positions, earlier_in, place_problem
 from dealdir.content.problems import Problem
 
 MAXIMUM_FRONT_MATTER = 1_000_000
@@ -91,8 +91,8 @@ def parse_front_matter(text: str, file: str) -> Parsed:
 
 def _compose(front: str, rest: str, file: str, first_line: int = composing.FIRST_LINE) -> Parsed:
     positions = Positions(front, first_line)
-    composition = composing.compose(front, first_line)
-    problems = [_problem(file, fault, positions.at(fault.spot)) for fault in composition.faults]
+    composition = composing.compose(front)
+    problems = [_problem(file, fault, positions) for fault in composition.faults]
     if composition.data is None:
         return None, problems
     body, blank = trim(rest)
@@ -118,8 +118,12 @@ def trim(text: str) -> tuple[str, int]:
     return "\n".join(lines[blank:]).rstrip(), blank
 
 
-def _problem(file: str, fault: composing.Fault, place: Place) -> Problem:
-    return place_problem(file, Finding(fault.path, fault.code, fault.message, hint=fault.hint), place)
+def _problem(file: str, fault: composing.Fault, positions: Positions) -> Problem:
+    finding = Finding(fault.path, fault.code, fault.message, hint=fault.hint)
+    problem = place_problem(file, finding, positions.at(fault.spot))
+    if fault.earlier is None:
+        return problem
+    return replace(problem, earlier=earlier_in(file, positions.at(fault.earlier), STANDS_FIRST))
 
 
 def _undecodable(error: UnicodeDecodeError, file: str) -> Problem:

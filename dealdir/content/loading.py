@@ -8,11 +8,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from dealdir.content import checking, curated, files, folders, records, validating
+from dealdir.content import checking, curated, files, folders, records, validating, weighing
+from dealdir.content.allowances import Allowance, find_allowances
 from dealdir.content.composing import Data
 from dealdir.content.phrases import Phrase
-from dealdir.content.positions import Finding, Positions, problem_at, problem_of
-from dealdir.content.problems import Problem, has_errors, in_order
+from dealdir.content.positions import (
+    STANDS_FIRST,
+    Finding,
+    Positions,
+    earlier_at,
+    parse_field,
+    problem_at,
+    problem_of,
+)
+from dealdir.content.problems import Earlier, Problem, has_errors, in_order
 
 __all__ = [
     "AgreementFile",
@@ -72,13 +81,14 @@ class Content:
     events: tuple[EventFile, ...] = ()
     agreements: tuple[AgreementFile, ...] = ()
     distinct: DistinctFile | None = None
+    allowances: tuple[Allowance, ...] = field(default=(), compare=False)
 
 
 def load(root: Path) -> tuple[Content, list[Problem]]:
     """Read `content/` below the project's folder `root`. The problems are sorted."""
     reader = _Reader(root)
     articles, organizations = reader.find("articles"), reader.find("organizations")
-    entries = [_entry_file(read) for read in reader.read(articles, records.Entry, checking.check_entry)]
+    entries = [_entry_file(read) for read in reader.read(articles, records.Entry, _check_entry)]
     known = {source.slug for source in articles} | {entry.slug for entry in entries}
     main = [source for source in organizations if source.language is None]
     check = curated.checker({source.slug for source in main}, known)
@@ -90,8 +100,40 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         tuple(EventFile(**vars(r)) for r in reader.read(reader.find("events"), records.EventRecord, check)),
         tuple(AgreementFile(**vars(r)) for r in reader.read(reader.find("agreements"), records.AgreementRecord, check)),
         reader.read_distinct(),
+        tuple(reader.allowances),
     )
+    reader.problems += same_articles(content.entries)
     return content, in_order(reader.problems)
+
+
+def same_articles(entries: Iterable[EntryFile]) -> list[Problem]:
+    """Tell of entries that were made of one article: the address or the digest of their source is the same."""
+    problems: list[Problem] = []
+    seen: dict[str, tuple[EntryFile, str]] = {}
+    for entry in entries:
+        for name in ("url", "digest"):
+            value, place = getattr(entry.record.source, name), f"source.{name}"
+            first, there = seen.setdefault(value, (entry, place)) if value else (entry, place)
+            if first is not entry:
+                problems.append(_same_article(entry, place, value, earlier_at(first, parse_field(there), STANDS_FIRST)))
+    return problems
+
+
+def _same_article(entry: EntryFile, field: str, value: str, earlier: Earlier) -> Problem:
+    return problem_at(
+        entry,
+        field,
+        code="duplicate-article",
+        message=Phrase("another entry is made of the same article"),
+        severity="warning",
+        value=value,
+        hint=Phrase("keep one of the two"),
+        earlier=earlier,
+    )
+
+
+def _check_entry(data: Data, body: str) -> list[Finding]:
+    return [*checking.check_entry(data, body), *weighing.weigh_entry(data)]
 
 
 def _entry_file(read: RecordFile[records.Entry]) -> EntryFile:
@@ -104,6 +146,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems = folders.find_strays(root)
+        self.allowances: list[Allowance] = []
 
     def find(self, kind: str) -> list[folders.Source]:
         sources, problems = folders.find(self.root, kind)
@@ -133,6 +176,7 @@ class _Reader:
         self.problems += problems
         if document is None:
             return None
+        self.allowances += find_allowances(document.positions.front, source.file, document.positions.first_line)
         record, findings = validating.validate(model, document.data)
         findings += check(document.data, document.body)
         told = [problem_of(document, finding) for finding in findings if not _follows(finding, document)]

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Protocol
 
 from dealdir.content.composing import FIRST_LINE, Composition, Path, Spot, compose, spot_of
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Earlier, Problem, Severity
 
+STANDS_FIRST = Phrase("here it stands first")
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -56,7 +58,7 @@ class Positions:
 
     @cached_property
     def _composition(self) -> Composition:
-        return compose(self.front, self.first_line)
+        return compose(self.front)
 
     @cached_property
     def _lines(self) -> Sequence[str]:
@@ -120,8 +122,12 @@ def problem_of(source: Located, finding: Finding) -> Problem:
 
 def earlier_at(source: Located, path: Path, message: str) -> Earlier:
     """Make the second place of a problem out of a field of a loaded file."""
-    place = source.positions.place(path)
-    return Earlier(message, source.file, place.line, place.column, place.excerpt, place.width)
+    return earlier_in(source.file, source.positions.place(path), message)
+
+
+def earlier_in(file: str, place: Place, message: str) -> Earlier:
+    """Join a second place and why it is shown."""
+    return Earlier(message, file, place.line, place.column, place.excerpt, place.width)
 
 
 def place_problem(file: str, finding: Finding, place: Place) -> Problem:
