@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dealdir.config import ConfigurationError, Settings
 from dealdir.content import registry
-from dealdir.content.allowances import unused, without_allowed
+from dealdir.content.allowances import misused, unused, without_allowed
 from dealdir.content.loading import load
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.assembling import assemble
@@ -66,10 +66,11 @@ def check(root: Path, settings: Settings) -> list[Problem]:
     """
     content, problems = load(root)
     found = [*problems, *assemble(content, drafts=settings.drafts)[1]]
-    if has_errors(found):
-        return without_allowed(in_order(found), content.allowances)
-    found = in_order([*found, *propose(content)])
-    return in_order([*without_allowed(found, content.allowances), *unused(found, content.allowances)])
+    idle: list[Problem] = []
+    if not has_errors(found):
+        found += propose(content)
+        idle = unused(found, content.allowances)
+    return in_order([*without_allowed(found, content.allowances), *misused(found, content.allowances), *idle])
 
 
 def find_names(root: Path, settings: Settings, queries: Sequence[str]) -> tuple[list[Finding] | None, list[Problem]]:

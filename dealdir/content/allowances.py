@@ -7,7 +7,7 @@ One that takes nothing away is told itself, so that none outlives its reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dealdir.content import hints
@@ -66,30 +66,40 @@ def without_allowed(problems: Iterable[Problem], allowances: Sequence[Allowance]
     return [problem for problem in problems if not any(_covers(one, problem) for one in valid)]
 
 
+def misused(problems: Sequence[Problem], allowances: Sequence[Allowance]) -> list[Problem]:
+    """Tell of each comment that gives no reason, and of each that means an error."""
+    told = []
+    for one in allowances:
+        if not one.reason:
+            hint = Phrase("such as `{example}`", example=_EXAMPLE)
+            told.append(_tell(one, Phrase("nothing is allowed without a reason"), hint))
+        elif any(problem.severity == "error" and problem.code == one.code for problem in _of_line(problems, one)):
+            told.append(_tell(one, Phrase("an error can't be allowed"), Phrase("mend it, then take this comment out")))
+    return told
+
+
 def unused(problems: Sequence[Problem], allowances: Sequence[Allowance]) -> list[Problem]:
-    """Tell of each comment that takes nothing away, given all problems of the content."""
-    idle = (one for one in allowances if not (one.reason and any(_covers(one, problem) for problem in problems)))
-    return [_tell(one, problems) for one in idle]
+    """Tell of each comment that takes nothing away, given all problems of content without errors."""
+    told = []
+    for one in allowances:
+        codes = {problem.code for problem in _of_line(problems, one)}
+        if one.reason and one.code not in codes:
+            message = Phrase("there is no problem '{code}' here to allow", code=one.code)
+            like = hints.instead(one.code, sorted(codes), name=Phrase("here"))
+            told.append(_tell(one, message, like or Phrase("take this comment out")))
+    return told
 
 
 def _covers(allowance: Allowance, problem: Problem) -> bool:
-    return problem.severity != "error" and (problem.file, problem.line, problem.code) == (
-        allowance.file,
-        allowance.of_line,
-        allowance.code,
-    )
+    place = (allowance.file, allowance.of_line, allowance.code)
+    return problem.severity != "error" and place == (problem.file, problem.line, problem.code)
 
 
-def _tell(allowance: Allowance, problems: Sequence[Problem]) -> Problem:
-    here = [problem for problem in problems if (problem.file, problem.line) == (allowance.file, allowance.of_line)]
-    codes = sorted({problem.code for problem in here})
-    if not allowance.reason:
-        message, hint = Phrase("nothing is allowed without a reason"), Phrase("such as `{example}`", example=_EXAMPLE)
-    elif any(problem.code == allowance.code for problem in here):
-        message, hint = Phrase("an error can't be allowed"), Phrase("mend it, then take this comment out")
-    else:
-        message = Phrase("there is no problem '{code}' here to allow", code=allowance.code)
-        hint = hints.instead(allowance.code, codes, name=Phrase("here")) if codes else Phrase("take this comment out")
+def _of_line(problems: Sequence[Problem], allowance: Allowance) -> Iterator[Problem]:
+    return (one for one in problems if (one.file, one.line) == (allowance.file, allowance.of_line))
+
+
+def _tell(allowance: Allowance, message: Phrase, hint: Phrase) -> Problem:
     return Problem(
         "warning",
         "unused-allowance",

@@ -44,6 +44,8 @@ _ADVICE = (
     ("did not find expected node content", Phrase("a bracket is not closed, or a comma has nothing before it")),
     ("expected ',' or", Phrase("inside brackets, put a text with a comma, a colon or a bracket in it into quotes")),
     ("expected <block end>", Phrase("lines that belong together begin at the same column")),
+    ("did not find expected key", Phrase("lines that belong together begin at the same column")),
+    ("did not find expected '-' indicator", Phrase("lines that belong together begin at the same column")),
 )
 
 
@@ -96,7 +98,7 @@ def compose(front: str) -> Composition:
         _Composer(front, composition).run()
     except yaml.MarkedYAMLError as error:
         composition.data = None
-        composition.faults.append(_syntax_fault(error))
+        composition.faults.append(_open_quote(composition, error) or _syntax_fault(error))
     return composition
 
 
@@ -256,6 +258,21 @@ def _bad_character(front: str, match: re.Match[str]) -> Fault:
         Phrase("{name} may not stand here", name=name),
         Phrase("write spaces"),
     )
+
+
+def _open_quote(composition: Composition, error: yaml.MarkedYAMLError) -> Fault | None:
+    """Find a quote that was never closed: it ends at the next one, lines below, and only there is the YAML wrong."""
+    mark = error.problem_mark
+    for event in composition.values.values():
+        if mark and isinstance(event, events.ScalarEvent) and event.style in ("'", '"'):
+            spot = spot_of(event)
+            if spot.line < spot.end_line == mark.line and spot.end_column <= mark.column:
+                place = Spot(spot.line, spot.column, spot.line, spot.column + 1)
+                message = Phrase(
+                    "this quote is closed on line {line} only, by the next one there", line=spot.end_line + FIRST_LINE
+                )
+                return Fault(place, (), "yaml-syntax", message, Phrase("close it where its text ends"))
+    return None
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:

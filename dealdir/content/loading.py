@@ -74,7 +74,10 @@ class DistinctFile(RecordFile[records.Distinctions]):
 
 @dataclass(frozen=True)
 class Content:
-    """All that the files say, each kind in the order of the files' names. A file with an error is left out."""
+    """All that the files say, each kind in the order of the files' names. A file with an error is left out.
+
+    `is_whole` says that no entry was: where one was, that nothing tells of an agreement says nothing.
+    """
 
     entries: tuple[EntryFile, ...] = ()
     organizations: tuple[OrganizationFile, ...] = ()
@@ -82,6 +85,7 @@ class Content:
     agreements: tuple[AgreementFile, ...] = ()
     distinct: DistinctFile | None = None
     allowances: tuple[Allowance, ...] = field(default=(), compare=False)
+    is_whole: bool = field(default=True, compare=False)
 
 
 def load(root: Path) -> tuple[Content, list[Problem]]:
@@ -101,6 +105,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         tuple(AgreementFile(**vars(r)) for r in reader.read(reader.find("agreements"), records.AgreementRecord, check)),
         reader.read_distinct(),
         tuple(reader.allowances),
+        len(entries) == len(articles),
     )
     reader.problems += same_articles(content.entries)
     return content, in_order(reader.problems)

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dealdir.content import hints, records
+from dealdir.content import codes, hints, records
 from dealdir.content.composing import Data, Path, Value
 from dealdir.content.phrases import Phrase
 from dealdir.content.positions import Finding
@@ -19,7 +19,6 @@ from dealdir.content.positions import Finding
 R = TypeVar("R", bound=records.Record)
 
 _FORMS: Final = {
-    records.TEXT: Phrase("text that is not blank"),
     records.SLUG: Phrase("small letters a to z and digits, with single hyphens between them, such as world-forum-2023"),
     records.COUNTRY: Phrase("two capital letters (ISO 3166), such as CN"),
     records.CURRENCY: Phrase("three capital letters (ISO 4217), such as USD"),
@@ -32,6 +31,7 @@ _FORMS: Final = {
     records.USCC: Phrase("the 18 characters of a Unified Social Credit Code"),
     records.TICKER: Phrase("stock exchange and symbol, such as LSE:AZN"),
 }
+_CODES: Final[Mapping[str, codes.Kind]] = {records.COUNTRY: "territories", records.CURRENCY: "currencies"}
 _MARKS_OF_UNIONS: Final = frozenset({"(text)", "(texts)", "[key]"})
 _SHAPES: Final = {
     "string_type": Phrase("text"),
@@ -153,8 +153,14 @@ def _say_bad_date(wrong: _Wrong) -> _Said:
 
 
 def _say_bad_form(wrong: _Wrong) -> _Said:
+    if wrong.context["pattern"] == records.TEXT:
+        return _Said(
+            "bad-value", Phrase("'{name}' is blank", name=wrong.name), Phrase("write something, or leave it out")
+        )
     form = _FORMS.get(str(wrong.context["pattern"]), Phrase("of the form {pattern}", pattern=wrong.context["pattern"]))
-    return _Said("bad-value", Phrase("'{value}' is not {form}", value=wrong.value, form=form))
+    kind = _CODES.get(wrong.context["pattern"])
+    hint = codes.question(kind, wrong.value) if kind else ""
+    return _Said("bad-value", Phrase("'{value}' is not {form}", value=wrong.value, form=form), hint)
 
 
 def _say_bad_number(wrong: _Wrong) -> _Said:

@@ -5,12 +5,12 @@ Like the checks of `checking`, these read plain data, so that a wrong value in o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from typing import Final
 
-from dealdir.content import dates, hints, names
+from dealdir.content import codes, dates, names, records
 from dealdir.content.checking import date_of, items, text_of
 from dealdir.content.composing import Data, Path
 from dealdir.content.phrases import Phrase, template
@@ -161,27 +161,19 @@ def _weigh_codes(data: Data) -> Iterator[Finding]:
     """Countries and currencies are such as there are."""
     for path, item in [((), data), *items(data, "events")]:
         country = text_of(item, "country")
-        if country.isascii() and len(country) == 2 and country not in _codes("territories"):
-            yield _tell_code((*path, "country"), country, Phrase("no country (ISO 3166)"), "territories")
+        if re.search(records.COUNTRY, country) and not codes.is_known("territories", country):
+            message = Phrase("'{code}' is no country (ISO 3166)", code=country)
+            yield _doubt((*path, "country"), "unknown-code", message, country, codes.question("territories", country))
     for kind in ("events", "agreements"):
         for path, item in items(data, kind):
             for place, money in items(item, "values", path):
-                currency = text_of(money, "currency")
-                if currency.isascii() and len(currency) == 3 and currency not in _codes("currencies"):
-                    yield _tell_code((*place, "currency"), currency, Phrase("no currency (ISO 4217)"), "currencies")
+                yield from _weigh_currency(place, text_of(money, "currency"))
 
 
-def _tell_code(path: Path, code: str, what: Phrase, kind: str) -> Finding:
-    message = Phrase("'{code}' is {what}", code=code, what=what)
-    return _doubt(path, "unknown-code", message, code, hints.instead(code, _codes(kind)))
-
-
-@cache
-def _codes(kind: str) -> frozenset[str]:
-    """All codes of Unicode's CLDR: ISO 4217 for `currencies`, ISO 3166 and regions for `territories`."""
-    from babel import Locale  # noqa: PLC0415 (slow to import, and curated files with neither need it not)
-
-    return frozenset(getattr(Locale("en"), kind))
+def _weigh_currency(path: Path, currency: str) -> Iterator[Finding]:
+    if re.search(records.CURRENCY, currency) and not codes.is_known("currencies", currency):
+        message = Phrase("'{code}' is no currency (ISO 4217)", code=currency)
+        yield _doubt((*path, "currency"), "unknown-code", message, currency, codes.question("currencies", currency))
 
 
 def _doubt(  # noqa: PLR0913

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dealdir.content import hints
 from dealdir.content.loading import Content
-from dealdir.content.phrases import Phrase
-from dealdir.content.positions import Located, problem_at
+from dealdir.content.phrases import KINDS, Phrase
+from dealdir.content.positions import STANDS_FIRST, Located, earlier_at, problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory import addresses
 
@@ -118,21 +118,20 @@ def _check_articles(claims: Sequence[Claim]) -> Iterator[Problem]:
     for claim in claims:
         other = first.setdefault(claim.slug, claim)
         if other is not claim:
-            message = Phrase(
-                "{file} has the address '{slug}' too",
-                file=other.file.file,
-                slug=claim.slug,
+            message = Phrase("another entry has the address '{slug}'", slug=claim.slug)
+            there = earlier_at(other.file, ("slug",), STANDS_FIRST)
+            yield problem_at(
+                claim.file, "slug", code="duplicate-address", message=message, value=claim.slug, earlier=there
             )
-            yield problem_at(claim.file, "slug", code="duplicate-address", message=message, value=claim.slug)
 
 
 def _check_agreements(content: Content) -> Iterator[Problem]:
     """Each curated record of an agreement belongs to one that an entry tells of."""
     told = {report.id for entry in content.entries for report in entry.record.agreements}
     for file in content.agreements:
-        if file.slug not in told:
+        if content.is_whole and file.slug not in told:
             message = Phrase("no entry tells of the agreement '{slug}'", slug=file.slug)
-            hint = hints.instead(file.slug, sorted(told), name="agreements")
+            hint = hints.instead(file.slug, sorted(told), name=KINDS["agreements"])
             yield problem_at(file, "", code="unknown-agreement", message=message, value=file.slug, hint=hint)
 
 
@@ -143,9 +142,9 @@ def _check_parts(content: Content) -> Iterator[Problem]:
     parts = list(_parts(content))
     loops = looping({part.event: part.whole for part in reversed(parts)})
     for part in parts:
-        if part.whole not in known:
+        if part.whole not in known and content.is_whole:
             message = Phrase("there is no event '{whole}'", whole=part.whole)
-            hint = hints.instead(part.whole, sorted(known), name="events")
+            hint = hints.instead(part.whole, sorted(known), name=KINDS["events"])
             yield problem_at(part.file, part.field, code="unknown-event", message=message, value=part.whole, hint=hint)
         elif part.event in loops:
             message = Phrase("'{whole}' is part of '{event}' in turn", whole=part.whole, event=part.event)
