@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dealdir.content import hints
 from dealdir.content.loading import Content
 from dealdir.content.phrases import KINDS, Phrase
-from dealdir.content.positions import STANDS_FIRST, Located, earlier_at, problem_at
+from dealdir.content.positions import Located, earlier_at, problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory import addresses
 
@@ -119,7 +119,7 @@ def _check_articles(claims: Sequence[Claim]) -> Iterator[Problem]:
         other = first.setdefault(claim.slug, claim)
         if other is not claim:
             message = Phrase("another entry has the address '{slug}'", slug=claim.slug)
-            there = earlier_at(other.file, ("slug",), STANDS_FIRST)
+            there = earlier_at(other.file, ("slug",), Phrase("it is the address of this one"))
             yield problem_at(
                 claim.file, "slug", code="duplicate-address", message=message, value=claim.slug, earlier=there
             )

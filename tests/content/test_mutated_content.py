@@ -17,40 +17,10 @@ BASE = Path(__file__).parent / "wrong" / "base"
 FILES = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*") if path.is_file())
 TEXTS = {file: (BASE / file).read_text(encoding="utf-8") for file in FILES}
 PIECES = (
-    *(
-        "---",
-        "\n",
-        "\n\n",
-        ": ",
-        "- ",
-        "{",
-        "}",
-        "[",
-        "]",
-        '"',
-        "'",
-        "#",
-        "# allow x: y",
-        "&a ",
-        "*a",
-        "!!str ",
-        "|",
-        ">",
-        "<<: ",
-    ),
-    *("\t", "\x00", "\x85", " ", "﻿", "‮", "😀", "阿斯利康", "null", "~", "no", "12:30", "0x1F", "1e999", "-1"),
-    *(
-        "2024-02-30",
-        "XXXX-XX-XX",
-        "../",
-        "%",
-        "{name}",
-        "{",
-        "}}",
-        "id: northwind",
-        "parent: yunhe",
-        "former: [northwind]",
-    ),
+    *("---", "\n", "\n\n", ": ", "- ", "{", "}", "[", "]", '"', "'", "#", "# allow x: y"),
+    *("&a ", "*a", "!!str ", "|", ">", "<<: ", "\t", "\x00", "\x85", "\u2028", "\ufeff", "\u202e", "\U0001f600"),
+    *("阿斯利康", "null", "~", "no", "12:30", "0x1F", "1e999", "-1", "2024-02-30", "XXXX-XX-XX", "../", "%"),
+    *("{name}", "}}", "id: northwind", "parent: yunhe", "former: [northwind]"),
 )
 
 edit = st.tuples(
