@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
@@ -40,10 +41,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Verb:
-    pattern: re.Pattern[str]
+    pattern: Pattern
     type: str | None
     roles: Mapping[str, str]
-    needs: re.Pattern[str] | None
+    needs: Pattern | None
     kinds: Mapping[str, frozenset[str]]
 
 
@@ -147,8 +148,8 @@ def _passive() -> re.Pattern[str]:
 
 
 @cache
-def _breaks() -> re.Pattern[str]:
-    return re.compile(lexicon.load("clauses")["breaks"], re.IGNORECASE)
+def _breaks() -> Pattern:
+    return Pattern(lexicon.load("clauses")["breaks"])
 
 
 @cache
@@ -159,9 +160,9 @@ def _verbs() -> tuple[_Verb, ...]:
 def _verb(row: Mapping[str, Any]) -> _Verb:
     needs = row.get("needs")
     return _Verb(
-        pattern=re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE),
+        pattern=Pattern(rf"\b(?:{row['words']})\b"),
         type=row.get("type"),
         roles=row["roles"],
-        needs=re.compile(needs, re.IGNORECASE) if needs else None,
+        needs=Pattern(needs) if needs else None,
         kinds={role: frozenset(kinds) for role, kinds in row.get("kinds", {}).items()},
     )

@@ -14,6 +14,7 @@ from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.references import Context
 from dealdir.reading.signs import FIRST, LAST, numbers
 
@@ -133,13 +134,13 @@ def _payments(text: str) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _payment_patterns() -> tuple[tuple[str, Pattern], ...]:
     table = lexicon.load("frames")["payments"]
     signs = f"{FIRST}-{LAST}"
     made = [
         (role, words.replace("({O})", f"([{signs}])").replace("{O}", signs)) for role in table for words in table[role]
     ]
-    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made)
+    return tuple((role, Pattern(words)) for role, words in made)
 
 
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
@@ -210,10 +211,10 @@ def _between_others(match: re.Match[str], chinese: bool) -> bool:
 
 
 @cache
-def not_dealing() -> dict[bool, re.Pattern[str]]:
+def not_dealing() -> dict[bool, Pattern]:
     """Give the words, in Chinese (True) and English, that show that no deal joins two names around them."""
     words = lexicon.load("frames")["not dealing"]
-    return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
+    return {name == "chinese": Pattern("|".join(each)) for name, each in words.items()}
 
 
 def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Parties]:
@@ -313,9 +314,9 @@ def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> 
 
 
 @cache
-def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _project_patterns() -> tuple[Pattern, Pattern]:
     words = lexicon.load("frames")
-    host, project = (re.compile(str(words[name]).replace("{O}", SIGN), re.IGNORECASE) for name in ("host", "project"))
+    host, project = (Pattern(str(words[name]).replace("{O}", SIGN)) for name in ("host", "project"))
     return host, project
 
 
@@ -348,8 +349,8 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
-def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["type"], re.compile(row["words"], re.IGNORECASE)) for row in lexicon.load("frames")["types"])
+def _type_patterns() -> tuple[tuple[str, Pattern], ...]:
+    return tuple((row["type"], Pattern(row["words"])) for row in lexicon.load("frames")["types"])
 
 
 def type_by_words(*texts: str) -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 
 from dealdir.reading import lexicon, origins
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.rounds import Round
 from dealdir.reading.signs import numbers, sign
 
@@ -142,12 +143,9 @@ def _after_preposition() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, Pattern]:
     words = lexicon.load("frames")["references"]
-    return {
-        kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
-        for kind, phrases in words.items()
-    }
+    return {kind: Pattern("|".join(f"(?:{phrase})" for phrase in phrases)) for kind, phrases in words.items()}
 
 
 def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:
