@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon
-from dealdir.reading.patterns import Pattern
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
@@ -51,7 +51,7 @@ class _Verb:
 def read_clause(text: str, types: Sequence[str | None]) -> Iterator[Reading]:
     """Give what the verbs of a masked clause tell; `types` are those of the organizations, by number."""
     places = _places(text)
-    for verb in _verbs():
+    for verb in _verbs().fitting(text):
         if verb.needs and not verb.needs.search(text):
             continue
         for match in verb.pattern.finditer(text):
@@ -65,7 +65,7 @@ def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[
     places = _places(text)
     if len(places) != 1 or places[0].marker not in {"with", "to", "from"} or company in places[0].members:
         return
-    for verb in _verbs():
+    for verb in _verbs().fitting(text):
         role, own = verb.roles.get(places[0].marker), verb.roles.get("subject")
         if role is None or (verb.needs and not verb.needs.search(text)):
             continue
@@ -153,8 +153,8 @@ def _breaks() -> Pattern:
 
 
 @cache
-def _verbs() -> tuple[_Verb, ...]:
-    return tuple(_verb(row) for row in lexicon.load("clauses")["verbs"])
+def _verbs() -> Choice[_Verb]:
+    return Choice(map(_verb, lexicon.load("clauses")["verbs"]), lambda one: filter(None, (one.pattern, one.needs)))
 
 
 def _verb(row: Mapping[str, Any]) -> _Verb:

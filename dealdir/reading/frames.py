@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon
-from dealdir.reading.patterns import Pattern
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.signs import FIRST, LAST
 
 SIGN = f"[{FIRST}-{LAST}]"
@@ -45,9 +45,9 @@ class Frame:
 
 
 @cache
-def frames(language: str) -> tuple[Frame, ...]:
+def frames(language: str) -> Choice[Frame]:
     """Give all frames of `english` or `chinese`, in their order."""
-    return tuple(_frame(row) for row in lexicon.load("frames")[language])
+    return Choice(map(_frame, lexicon.load("frames")[language]), lambda one: filter(None, (one.pattern, one.needs)))
 
 
 def _frame(row: Mapping[str, Any]) -> Frame:

@@ -19,7 +19,7 @@ def is_people(low: str) -> bool:
 
 @cache
 def _peoples() -> frozenset[str]:
-    return lexicon.words("places", "nationalities") | lexicon.load("origins")["countries"].keys()
+    return lexicon.words("places", "nationalities") | frozenset(lexicon.load("origins")["countries"])
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.mentions import Mention
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.runs import Line, Run, ending_type
 from dealdir.reading.tokens import Token
 
@@ -303,8 +304,8 @@ def _tells_of_dealing(view: str) -> bool:
 
 
 @cache
-def _dealing() -> re.Pattern[str]:
-    return re.compile(rf"\b{lexicon.alternation(lexicon.load('english')['dealing'])}", re.IGNORECASE)
+def _dealing() -> Pattern:
+    return Pattern(rf"\b{lexicon.alternation(lexicon.load('english')['dealing'])}")
 
 
 def _listed(words: Sequence[Token], run: Run) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dealdir.content import names
 from dealdir.reading import (
@@ -42,7 +43,7 @@ class Organization:
     mentions: tuple[Mention, ...]
     weight: float
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """All its names as the article writes them."""
         return tuple(dict.fromkeys((self.name, *self.aliases, *(mention.name for mention in self.mentions))))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 
 _TOKEN = re.compile(
     r"\\(?:x..|u.{4}|U.{8}|\d{1,3}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|P=\w+\)|[:>=!]|<[=!]|-?[a-z]+:)|\(|[*+?]\??|\{\d*,?\d*\}\??|[\s\S]"
@@ -15,22 +16,24 @@ _MOST_NEEDS = 3
 _ODD_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # which `re` takes for i and s where case is ignored
 
 Need = frozenset[str]
+Row = TypeVar("Row")
 
 
 class Pattern:
-    """A regular expression that is compiled when a text first holds what it needs; case is ignored.
+    """A regular expression that is compiled when a text first holds what it needs; case is ignored unless said.
 
     `words` is what its needs are taken from, where that is shorter than the expression itself.
     """
 
-    def __init__(self, text: str, words: str | None = None) -> None:
+    def __init__(self, text: str, words: str | None = None, flags: re.RegexFlag = re.IGNORECASE) -> None:
         self.text = text
+        self.flags = flags
         self.needs = needs(text if words is None else words)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself."""
-        return re.compile(self.text, re.IGNORECASE)
+        return re.compile(self.text, self.flags)
 
     def may_fit(self, text: str) -> bool:
         """Whether a text holds what the expression needs."""
@@ -50,6 +53,36 @@ class Pattern:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find all places that fit."""
         return self.compiled.finditer(text) if self.may_fit(text) else iter(())
+
+
+def find_any(patterns: Iterable[Pattern], text: str) -> Iterator[re.Match[str]]:
+    """Find all places that fit one of several expressions, as `ONE|OTHER` would."""
+    found = [(one.compiled, match) for one in patterns if (match := one.search(text))]
+    while found:
+        _, match = min(found, key=lambda each: each[1].start())
+        yield match
+        end = max(match.end(), match.start() + 1)
+        later = ((one, old if old.start() >= end else one.search(text, end)) for one, old in found)
+        found = [(one, match) for one, match in later if match]
+
+
+class Choice(Generic[Row]):
+    """Rows of a table with the patterns of each: which of them a text may fit is found out for all at once."""
+
+    def __init__(self, rows: Iterable[Row], patterns: Callable[[Row], Iterable[Pattern]]) -> None:
+        self.rows = tuple((row, tuple(need for one in patterns(row) for need in one.needs)) for row in rows)
+        self._parts = tuple({part for _, needs in self.rows for need in needs for part in need})
+
+    def fitting(self, text: str) -> Iterator[Row]:
+        """Give the rows, in their order, all patterns of which may fit a text."""
+        low = folded(text)
+        absent = {part for part in self._parts if part not in low}
+        for row, needs in self.rows:
+            for need in needs:
+                if need <= absent:
+                    break
+            else:
+                yield row
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)

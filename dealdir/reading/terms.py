@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from dealdir.content.records import Territory
 from dealdir.reading import lexicon
-from dealdir.reading.patterns import Pattern
+from dealdir.reading.patterns import Choice, Pattern
 
 _MOST_ASSETS = 6
 _KEPT = 1_024  # sentences are asked about for each agreement of an article
@@ -35,18 +35,20 @@ _NO_CODES = re.compile(
 def areas_of(*texts: str) -> tuple[str, ...]:
     """Areas of medicine that sentences name, in the vocabulary's order."""
     named = {area for text in texts for area in _areas_in(text)}
-    return tuple(area for area, _ in _areas() if area in named)
+    return tuple(area for area in lexicon.load("areas")["areas"] if area in named)
 
 
 @lru_cache(maxsize=_KEPT)
 def _areas_in(text: str) -> frozenset[str]:
-    return frozenset(area for area, pattern in _areas() if pattern.search(text))
+    return frozenset(area for area, pattern in _areas().fitting(text) if pattern.search(text))
 
 
 @cache
-def _areas() -> tuple[tuple[str, Pattern], ...]:
+def _areas() -> Choice[tuple[str, Pattern]]:
     table = lexicon.load("areas")["areas"]
-    return tuple((area, Pattern(_WORD_BEGINS + f"(?:{words})")) for area, words in table.items())
+    return Choice(
+        ((area, Pattern(_WORD_BEGINS + f"(?:{words})")) for area, words in table.items()), lambda row: row[1:]
+    )
 
 
 def assets_of(text: str) -> tuple[str, ...]:
