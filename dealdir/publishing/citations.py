@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote as percent_encode
 
+from markupsafe import Markup
+
 from dealdir.content.dates import EdtfDate
 from dealdir.directory.nodes import Agreement, Article, Event, Organization
 from dealdir.publishing.edition import Edition
@@ -40,7 +42,7 @@ Kind = Literal["webpage", "article-newspaper"]
 class Citation:
     """What a citation says, as far as it is known: `container` is the site or the publisher.
 
-    `line` is the citation as readers of the page's language write it; `language` is BCP 47.
+    `line` is the citation as readers of the page's language write it; `language` is BCP 47, that of the title.
     """
 
     key: str
@@ -50,7 +52,7 @@ class Citation:
     container: str
     issued: EdtfDate | None
     url: str | None
-    line: str
+    line: Markup
 
     @property
     def bibtex(self) -> str:
@@ -86,27 +88,33 @@ class Citation:
 
 def of_page(node: Agreement | Event | Organization | Article, links: Links, edition: Edition) -> Citation:
     """Cite the page of a node. Its address is known only where the site's is."""
-    wording, container = edition.wording, edition.wording.plain({**edition.settings.title})
-    title = wording.plain(node.title if isinstance(node, (Agreement, Article)) else node.name)
+    wording, titles = edition.wording, {str(tag): title for tag, title in edition.settings.title.items()}
+    texts = node.title if isinstance(node, (Agreement, Article)) else node.name
     changed = _last_change(edition.directory.articles[slug] for slug in _articles(node))
-    url = links.canonical
-    version = wording.translations.gettext("version of %(date)s") % {"date": _told(changed, wording)} if changed else ""
-    line = _in_words(title, container, version, url, wording)
-    return Citation(node.slug, "webpage", title, wording.tag, container, changed, url, line)
+    version = Markup(wording.translations.gettext("version of %(date)s"))
+    line = _in_words(
+        wording.local(texts),
+        wording.local(titles),
+        version % {"date": wording.date(changed)} if changed else None,
+        links.canonical,
+        wording,
+    )
+    title, container = wording.plain(texts), wording.plain(titles)
+    return Citation(node.slug, "webpage", title, wording.tag, container, changed, links.canonical, line)
 
 
 def of_article(article: Article, wording: Wording) -> Citation:
     """Cite an article itself, as far as its entry says where it appeared."""
-    source = article.entry.source
-    title, publisher = source.title or wording.plain(article.title), source.publisher or ""
-    known = publisher or wording.translations.gettext("Publisher not recorded")
-    line = _in_words(title, known, _told(source.published, wording), source.url, wording)
-    language = article.entry.lang
-    return Citation(article.slug, "article-newspaper", title, language, publisher, source.published, source.url, line)
-
-
-def _told(date: EdtfDate | None, wording: Wording) -> str:
-    return wording.date(date).striptags() if date else ""
+    source, language = article.entry.source, article.entry.lang
+    title, publisher, published = source.title or wording.plain(article.title), source.publisher, source.published
+    line = _in_words(
+        wording.foreign(title, wording.tag_of(title, language)),
+        wording.in_script(publisher) if publisher else Markup(wording.translations.gettext("Publisher not recorded")),
+        wording.date(published) if published else None,
+        source.url,
+        wording,
+    )
+    return Citation(article.slug, "article-newspaper", title, language, publisher or "", published, source.url, line)
 
 
 def _articles(node: Agreement | Event | Organization | Article) -> Iterable[str]:
@@ -121,14 +129,15 @@ def _last_change(articles: Iterable[Article]) -> EdtfDate | None:
     return max(days, key=lambda day: day.sort_key, default=None)
 
 
-def _in_words(title: str, container: str, when: str, url: str | None, wording: Wording) -> str:
+def _in_words(title: Markup, container: Markup, when: Markup | None, url: str | None, wording: Wording) -> Markup:
     gettext = wording.translations.gettext
-    told = gettext("“%(title)s”. %(container)s") % {"title": title, "container": container}
+    told = Markup(gettext("“%(title)s”. %(container)s")) % {"title": title, "container": container}
     if when:
-        told = gettext("%(citation)s, %(date)s") % {"citation": told, "date": when}
+        told = Markup(gettext("%(citation)s, %(date)s")) % {"citation": told, "date": when}
     if url is None:
-        return gettext("%(citation)s.") % {"citation": told}
-    return gettext("%(citation)s. %(url)s") % {"citation": told, "url": url}
+        return Markup(gettext("%(citation)s.")) % {"citation": told}
+    address = Markup('<span lang="zxx">{}</span>').format(url)
+    return Markup(gettext("%(citation)s. %(url)s")) % {"citation": told, "url": address}
 
 
 def _date_parts(date: EdtfDate | None) -> list[int]:

@@ -150,6 +150,12 @@ class Wording:
             return told
         return self._with_note(told, self.sum(value.converted.amount, value.converted.currency))
 
+    def amount(self, value: records.Money) -> str:
+        """Give the amount of a sum with its period alone, for a table that tells its qualifier apart."""
+        if value.amount is None or value.currency is None:
+            return self.translations.gettext("Not disclosed")
+        return self._periodic(self.sum(value.amount, value.currency), value.per)
+
     def values(self, values: Values) -> str:
         """Give the most telling of an agreement's sums, for a cell of a table; empty where none was recorded."""
         if values is None:

@@ -43,7 +43,7 @@ def quotes(*texts: str) -> list[Quote]:
 def render(body: str, found=(), addresses=None, excerpt=False, lang="en") -> Markup:
     entry = records.Entry(title="A", lang=lang, source=records.Source())
     article = nodes.Article("a", "content/articles/a.md", {"en": "A"}, entry, body, tuple(found), (), (), (), ())
-    return article_text.render(article, addresses or {}, excerpt=excerpt)
+    return article_text.render(article, addresses or {}, excerpt=excerpt).html
 
 
 def assert_inert(html: str) -> None:

@@ -69,14 +69,6 @@ def test_sides_follow_from_roles(roles, expected):
     assert (found.giver, *named) == expected
 
 
-def test_related_agreements_have_two_parties_in_common():
-    first, second = agreement("first", "2025"), agreement("second", "2024")
-    third = agreement("third", "2024", ("simcere", "astrazeneca"))
-    fourth = agreement("fourth", "2023", ("mass-general-brigham", "astrazeneca", "simcere"))
-    view = agreement_pages.view("second", edition(agreements=samples.by_slug([first, second, third, fourth])))
-    assert [other.slug for other in view.related] == ["first", "fourth"]
-
-
 def test_the_home_page_shows_all_years_between_the_first_and_the_last():
     deals = samples.by_slug(
         [agreement("a", "2025"), agreement("b", "2022"), agreement("c", "2022"), agreement("d", None)]
