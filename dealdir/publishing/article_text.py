@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dealdir.content import names
 from dealdir.directory.nodes import Article, Quote
@@ -67,7 +67,8 @@ def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool) -> 
     unused = [] if excerpt else _unused(blocks, evidence)
     tokens = _with_attributes(tokens, blocks, article.entry.lang, unused)
     shown = [_first_paragraph(tokens), *evidence] if excerpt else [Span(0, len(text))]
-    writer = _Writer(evidence, _united(shown), _links(tokens, addresses, _united(shown)))
+    latin = [Span(block.start, block.end) for block in blocks if names.main_script(block.text) == "en"]
+    writer = _Writer(evidence, _united(shown), _links(tokens, addresses, _united(shown)), latin)
     for token in tokens:
         writer.write(token)
     return ShownText(writer.close(), _coverage(text, blocks, evidence))
@@ -89,7 +90,7 @@ def _with_attributes(
     attributes: dict[int, str] = {block.opened: ' class="unused"' for block in unused}
     for block in blocks:
         if not script_fits(block.text, language):
-            attributes[block.opened] = f'{attributes.get(block.opened, "")} lang="{names.script(block.text)}"'
+            attributes[block.opened] = f'{attributes.get(block.opened, "")} lang="{names.main_script(block.text)}"'
     return [
         replace(token, text=f"<{token.tag}{attributes[at]}>") if at in attributes else token
         for at, token in enumerate(tokens)
@@ -160,7 +161,7 @@ def _links(tokens: Iterable[Token], addresses: Mapping[str, str], shown: Sequenc
     for token in tokens:
         if token.kind == "text" and token.linkable:
             for span in _mentions(token, pattern, by_name):
-                if span.href not in found and any(one.start <= span.start and span.end <= one.end for one in shown):
+                if span.href not in found and _holds(shown, span.start, span.end):
                     found[span.href] = span
     return list(found.values())
 
@@ -181,15 +182,19 @@ class _Piece:
     numbers: tuple[int, ...]
     href: str
     shown: bool
+    language: str
 
 
 class _Writer:
     """Writes tokens. Tags wait until something inside them is shown, so what is left out leaves no empty element."""
 
-    def __init__(self, evidence: Sequence[Span], shown: Sequence[Span], links: Sequence[Span]) -> None:
+    def __init__(
+        self, evidence: Sequence[Span], shown: Sequence[Span], links: Sequence[Span], latin: Sequence[Span]
+    ) -> None:
         self._evidence = evidence
         self._shown = shown
         self._links = links
+        self._latin = latin
         self._bounds = sorted({bound for span in (*evidence, *shown, *links) for bound in (span.start, span.end)})
         self._parts: list[str] = []
         self._waiting: list[Token] = []
@@ -266,14 +271,20 @@ class _Writer:
             self._notes.clear()
 
     def _piece(self, piece: _Piece) -> str:
-        text = escape(piece.text)
+        text = markup.spoken(piece.text, piece.language)
         return Markup('<a href="{}">{}</a>').format(piece.href, text) if piece.href else text
 
     def _pieces(self, token: Token) -> Iterator[_Piece]:
         first, last = token.start, token.start + len(token.text)
         inner = [bound for bound in self._bounds if first < bound < last]
+        language = "en" if _holds(self._latin, first, last) else "zh"
         for start, end in pairwise([first, *inner, last]):
             numbers = tuple(span.number for span in self._evidence if span.start <= start and end <= span.end)
             href = next((link.href for link in self._links if link.start <= start and end <= link.end), "")
-            shown = any(span.start <= start and end <= span.end for span in self._shown)
-            yield _Piece(start, end, token.text[start - first : end - first], numbers, href, shown)
+            shown, text = _holds(self._shown, start, end), token.text[start - first : end - first]
+            yield _Piece(start, end, text, numbers, href, shown, language)
+
+
+def _holds(spans: Iterable[Span], start: int, end: int) -> bool:
+    """Whether one of some spans holds a stretch whole."""
+    return any(span.start <= start and end <= span.end for span in spans)
