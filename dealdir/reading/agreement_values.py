@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from dealdir.content.records import Money
@@ -29,8 +31,20 @@ _FITTING_KINDS: dict[str, dict[str, str]] = {
 _MANY = re.compile(
     r"\d+ ?(?:多)?个?(?:[\w-]{1,30} )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个"
 )
+_UNTOLD = ""
+_PARTS = frozenset({"upfront", "equity", "milestones", "milestones-development", "milestones-sales"})
+_ROUNDING = Decimal("0.02")
 _CLOSE, _FAR = 2, 4  # how many sentences behind its telling an agreement's sums may stand
 _MOST_AMOUNTS = 30  # of one sentence; more are a table
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A sum of an agreement: its kind, None where no word beside it tells one, and the number of its sentence."""
+
+    amount: money.Amount
+    kind: str | None
+    sentence: int
 
 
 def find_values(
@@ -39,30 +53,60 @@ def find_values(
     """Give each agreement its sums; what many projects cost together is given back."""
     shared: list[Money] = []
     named = _named(organizations)
+    sums: list[list[_Sum]] = [[] for _ in found]
     for number, sentence in enumerate(sentences):
         amounts = money.find_amounts(sentence.view)[:_MOST_AMOUNTS]
         if amounts and _MANY.search(sentence.view):
             shared += [money.to_money(amount, "total") for amount in amounts]
             continue
         for amount in amounts:
-            agreement = _owner(found, number, amount.start, named)
-            if agreement is not None and (number in agreement.sentences or not _of_the_past().search(sentence.view)):
-                _add_value(agreement, number, sentence.view, amount)
+            owner = _owner(found, number, amount.start, named)
+            if owner is not None and (number in owner.sentences or not _of_the_past().search(sentence.view)):
+                kind = money.kind_of(sentence.view, amount, _UNTOLD)
+                mine = sums[next(place for place, one in enumerate(found) if one is owner)]
+                mine += [] if kind is None else [_Sum(amount, None if kind == _UNTOLD else kind, number)]
+    for agreement, its in zip(found, sums, strict=True):
+        _give(agreement, its)
     return shared
 
 
-def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amount) -> None:
-    kind = money.kind_of(view, amount, _DEFAULT_KINDS.get(agreement.type, "total"))
-    if kind is None:
-        return
-    kind = _FITTING_KINDS.get(agreement.type, {}).get(kind, kind)
-    if kind == "total" and any(old.kind == "total" for old in agreement.values):
-        kind = "other"
-    value = money.to_money(amount, kind)
-    if any((value.amount, value.currency) == (old.amount, old.currency) for old in agreement.values):
-        return
-    agreement.values.append(value)
-    agreement.value_sentences.append(number)
+def _give(agreement: Agreement, sums: Sequence[_Sum]) -> None:
+    """Enter an agreement's sums, each once, the kinds fitted to its type."""
+    fitting = _FITTING_KINDS.get(agreement.type, {})
+    whole = any(one.kind == "total" for one in sums)
+    for one in _distinct(sums):
+        kind = one.kind or _DEFAULT_KINDS.get(agreement.type, "total")
+        taken = {value.kind for value in agreement.values}
+        if fitting.get(kind) != "purchase-price" or "purchase-price" not in taken:
+            kind = fitting.get(kind, kind)
+        if kind == "total" and (kind in taken or (whole and one.kind is None)):
+            kind = "other"
+        agreement.values.append(money.to_money(one.amount, kind))
+        agreement.value_sentences.append(one.sentence)
+
+
+def _distinct(sums: Sequence[_Sum]) -> list[_Sum]:
+    """Leave out what is told again: of a sum and its rounded form the one told more exactly stays."""
+    kept: list[_Sum] = []
+    for one in sums:
+        place = next((at for at, old in enumerate(kept) if _is_same(old, one)), None)
+        if place is None:
+            kept.append(one)
+        elif _digits(one.amount) > _digits(kept[place].amount):
+            kept[place] = replace(one, kind=kept[place].kind or one.kind)
+    return kept
+
+
+def _is_same(old: _Sum, new: _Sum) -> bool:
+    first, second = old.amount, new.amount
+    if first.currency != second.currency or abs(first.amount - second.amount) > _ROUNDING * first.amount:
+        return False
+    return not (_PARTS >= {old.kind, new.kind} and old.kind != new.kind)
+
+
+def _digits(amount: money.Amount) -> int:
+    """Count the digits with which a sum is told."""
+    return len(amount.amount.normalize().as_tuple().digits)
 
 
 @cache

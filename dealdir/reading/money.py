@@ -27,6 +27,7 @@ _COMPOSED = re.compile(
     r"^[^,;。]{0,6},?由[^。;]{2,40}(?:构成|组成)"
     r"|^\s?(?:in|including|comprising|consisting of) (?:an? )?up-?front[\w ,]{0,30}(?:milestone|payments)"
 )
+_JOINT = re.compile(r"[,、;]|\b(?:and|plus|or)\b|以及|及|和|并")
 _BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
 
 
@@ -65,12 +66,25 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
         return "total"
     words = lexicon.load("money")
     kinds = {**words["kinds"], "no": words["not of a deal"]}
-    kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
-    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(
-        left[-_BOTH_REACH:] + right[:_BOTH_REACH]
-    ):
+    phrases = {name: tuple(each) for name, each in kinds.items()}
+    kind = _nearest(_behind_last_sum(left), right, phrases) or _nearest(left, right, phrases)
+    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(_own(left, right)):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
+
+
+def _behind_last_sum(left: str) -> str:
+    """Leave out what belongs to the sum before: "$3 million upfront and" before "up to $9 million in all"."""
+    last = max((match.end() for match in _pattern().finditer(left) if match["before"] or match["after"]), default=0)
+    joint = _JOINT.search(left, last) if last else None
+    return left[joint.end() :] if joint else left
+
+
+def _own(left: str, right: str) -> str:
+    """Give what stands between a sum and its neighbours, as far as it may speak of the sum."""
+    before = max((match.end() for match in _pattern().finditer(left) if match["before"]), default=0)
+    behind = min((match.start() for match in _pattern().finditer(right) if match["before"]), default=len(right))
+    return left[before:][-_BOTH_REACH:] + right[:behind][:_BOTH_REACH]
 
 
 def _both_milestones(text: str) -> bool:
