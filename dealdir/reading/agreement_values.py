@@ -33,6 +33,7 @@ _MANY = re.compile(
 )
 _UNTOLD = ""
 _PARTS = frozenset({"upfront", "equity", "milestones", "milestones-development", "milestones-sales"})
+_LEAST = 1_000  # less is the price of a share or a dose
 _ROUNDING = Decimal("0.02")
 _CLOSE, _FAR = 2, 4  # how many sentences behind its telling an agreement's sums may stand
 _MOST_AMOUNTS = 30  # of one sentence; more are a table
@@ -60,21 +61,34 @@ def find_values(
             shared += [money.to_money(amount, "total") for amount in amounts]
             continue
         for amount in amounts:
-            owner = _owner(found, number, amount.start, named)
-            if owner is not None and (number in owner.sentences or not _of_the_past().search(sentence.view)):
-                kind = money.kind_of(sentence.view, amount, _UNTOLD)
-                mine = sums[next(place for place, one in enumerate(found) if one is owner)]
-                mine += [] if kind is None else [_Sum(amount, None if kind == _UNTOLD else kind, number)]
+            kind = money.kind_of(sentence.view, amount, _UNTOLD)
+            owner = None if kind is None else _owner(found, number, amount.start, named)
+            if owner is None or not _is_its(owner, number, sentence.view, kind, named):
+                continue
+            mine = sums[next(place for place, one in enumerate(found) if one is owner)]
+            mine.append(_Sum(amount, None if kind == _UNTOLD else kind, number))
     for agreement, its in zip(found, sums, strict=True):
         _give(agreement, its)
     return shared
+
+
+def _is_its(
+    agreement: Agreement, number: int, view: str, kind: str | None, named: Mapping[int, frozenset[int]]
+) -> bool:
+    """Whether a sum belongs to an agreement: told with it, else not of the past, nor far away without word or name."""
+    if number in agreement.sentences:
+        return True
+    near = 0 < number - agreement.sentences[-1] <= _FAR or number < agreement.sentences[0]
+    here = named.get(number, frozenset())
+    told = kind != _UNTOLD or bool(here & agreement.members) or (near and not here)
+    return told and not _of_the_past().search(view)
 
 
 def _give(agreement: Agreement, sums: Sequence[_Sum]) -> None:
     """Enter an agreement's sums, each once, the kinds fitted to its type."""
     fitting = _FITTING_KINDS.get(agreement.type, {})
     whole = any(one.kind == "total" for one in sums)
-    for one in _distinct(sums):
+    for one in _distinct([one for one in sums if one.amount.amount >= _LEAST]):
         kind = one.kind or _DEFAULT_KINDS.get(agreement.type, "total")
         taken = {value.kind for value in agreement.values}
         if fitting.get(kind) != "purchase-price" or "purchase-price" not in taken:
