@@ -31,6 +31,8 @@ _FITTING_KINDS: dict[str, dict[str, str]] = {
 _MANY = re.compile(
     r"\d+ ?(?:多)?个?(?:[\w-]{1,30} )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个"
 )
+_FORMERLY = re.compile(r"\b(?:which|who) had\b[^,;]{0,60}$")
+_OF_PARTIES = re.compile(r"\b(?:partners|parties|companies|agreement|deal|contract|project|collaboration)\b|双方|协议|项目")
 _UNTOLD = ""
 _PARTS = frozenset({"upfront", "equity", "milestones", "milestones-development", "milestones-sales"})
 _LEAST = 1_000  # less is the price of a share or a dose
@@ -63,7 +65,7 @@ def find_values(
         for amount in amounts:
             kind = money.kind_of(sentence.view, amount, _UNTOLD)
             owner = None if kind is None else _owner(found, number, amount.start, named)
-            if owner is None or not _is_its(owner, number, sentence.view, kind, named):
+            if owner is None or not _is_its(owner, number, sentence.view, amount.start, kind, named):
                 continue
             mine = sums[next(place for place, one in enumerate(found) if one is owner)]
             mine.append(_Sum(amount, None if kind == _UNTOLD else kind, number))
@@ -73,15 +75,17 @@ def find_values(
 
 
 def _is_its(
-    agreement: Agreement, number: int, view: str, kind: str | None, named: Mapping[int, frozenset[int]]
+    agreement: Agreement, number: int, view: str, start: int, kind: str | None, named: Mapping[int, frozenset[int]]
 ) -> bool:
     """Whether a sum belongs to an agreement: told with it, else not of the past, nor far away without word or name."""
+    if _FORMERLY.search(view[:start]):
+        return False
     if number in agreement.sentences:
         return True
     near = 0 < number - agreement.sentences[-1] <= _FAR or number < agreement.sentences[0]
     here = named.get(number, frozenset())
-    told = kind != _UNTOLD or bool(here & agreement.members) or (near and not here)
-    return told and not _of_the_past().search(view)
+    told = kind != _UNTOLD or bool(here & agreement.members) or (not here and (near or _OF_PARTIES.search(view)))
+    return bool(told) and not _of_the_past().search(view)
 
 
 def _give(agreement: Agreement, sums: Sequence[_Sum]) -> None:

@@ -74,7 +74,8 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
     words = lexicon.load("money")
     kinds = {**words["kinds"], "no": words["not of a deal"]}
     phrases = {name: tuple(each) for name, each in kinds.items()}
-    kind = _nearest(_behind_last_sum(left), _before_next_sum(right), phrases) or _nearest(left, right, phrases)
+    right = _before_next_sum(right)
+    kind = _nearest(_behind_last_sum(left), right, phrases) or _nearest(left, right, phrases)
     if kind in {"milestones-development", "milestones-sales"} and _both_milestones(_own(left, right)):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
