@@ -17,6 +17,7 @@ _OCCASION_REACH = 6  # how many sentences after a ceremony its agreements may be
 _AFTER_DATELINE = re.compile(r"\s?(?:[-/()]|电|讯|专讯|消息)")
 _SPAN_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:and|to|until|through|-)\s?$")
 _SPAN_BEHIND = re.compile(r"\s?(?:-|to|and|through)\s?\d{1,2}(?:st|nd|rd|th)?\b(?!\s?(?:%|[a-z]))")
+_FORMERLY = re.compile(r"\b(?:which|who) had\b[^,;]{0,80}$")
 _SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
 
 
@@ -136,6 +137,8 @@ def _tells(view: str, mention: DateMention) -> bool:
     before = view[max(0, mention.start - 24) : mention.start]
     after = view[mention.end : mention.end + 6]
     if after.startswith(("止", "到", "至", "~", "前")) or before.rstrip().endswith(("自", "至", "截至", "~", "(")):
+        return False
+    if _FORMERLY.search(view[: mention.start]):
         return False
     return not _others().search(before) or mention.form == "relative"
 

@@ -95,7 +95,8 @@ def _take_alone(found: list[Agreement], telling: Telling) -> None:
 
 
 def _near(agreement: Agreement, telling: Telling) -> bool:
-    return any((one.sentence, one.start) == (telling.sentence, telling.start) for one in agreement.tellings)
+    place = (telling.sentence, telling.start)
+    return any(not one.alone and (one.sentence, one.start) == place for one in agreement.tellings)
 
 
 def _merge(agreement: Agreement, telling: Telling) -> None:
