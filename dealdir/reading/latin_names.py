@@ -16,6 +16,7 @@ _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
 _TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
+_OWNED, _TITLED = -1.5, -2.0
 _COINED, _EVERYDAY, _PLACE, _TOWN = 0.75, 0.75, 2.5, 1.75
 _NOTHING = (Token(0, 0, ""), Token(0, 0, ""))
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
@@ -167,7 +168,7 @@ def institution_type(run: Run) -> str | None:
 def _headed_type(low: Sequence[str]) -> str | None:
     """Give the type of an institution's word that "of" or "for" stands behind: Institute for Gene Therapy."""
     heads = lexicon.load("institutions")["heads"]
-    found = (word for word, following in pairwise(low[:-1]) if word in heads and following in {"of", "for"})
+    found = (word for word, following in pairwise(low[:-1]) if word in heads and following in {"of", "for", "on"})
     return next((str(heads[word]) for word in found), None)
 
 
@@ -228,9 +229,14 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return -3.0
     if before.endswith(tuple(lexicon.load("english")["adjective endings"])):
         return 2.0
-    if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"}:
+    dealt = run.last + 1 < len(words) and words[run.last + 1].low in lexicon.words("english", "dealt after")
+    if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"} and not dealt:
         return -4.0
-    if gazetteer.is_place(two) and before in {"'s", "'"}:
+    if before in {"'s", "'"}:
+        return 2.0 if gazetteer.is_place(two) else _OWNED * (len(run.tokens) == 1 and words[run.first - 2].text[0].isupper())
+    if before in lexicon.words("people", "titles") and len(run.tokens) < 3:
+        return _TITLED
+    if f"{two} {before}" in lexicon.words("english", "deal before"):
         return 2.0
     return _weigh_preposition(before, len(run.tokens) == 1, _tells_of_dealing(view))
 
@@ -261,6 +267,8 @@ def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
         return -2.0
     if run.possessive:
         return 0.75
+    if after in lexicon.words("english", "staff after"):
+        return 2.0
     if after == "of":
         named = words[run.last + 3].low if second == "the" and run.last + 3 < len(words) else second
         return 2.0 if gazetteer.is_place(named) else 0.0
