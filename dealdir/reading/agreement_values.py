@@ -32,7 +32,9 @@ _MANY = re.compile(
     r"\d+ ?(?:多)?个?(?:[\w-]{1,30} )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个"
 )
 _FORMERLY = re.compile(r"\b(?:which|who) had\b[^,;]{0,60}$")
-_OF_PARTIES = re.compile(r"\b(?:partners|parties|companies|agreement|deal|contract|project|collaboration)\b|双方|协议|项目")
+_OF_PARTIES = re.compile(
+    r"\b(?:partners|parties|companies|agreement|deal|contract|project|collaboration)\b|双方|协议|项目"
+)
 _UNTOLD = ""
 _PARTS = frozenset({"upfront", "equity", "milestones", "milestones-development", "milestones-sales"})
 _LEAST = 1_000  # less is the price of a share or a dose

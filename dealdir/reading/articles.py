@@ -46,7 +46,9 @@ _DATELINE_END = re.compile(
 _SENDER = 40  # characters between a dateline's day and its end: the agency
 _MOST_SMALL_WORDS = 2
 _PIECES = re.compile(r"\s*[|·•]\s*")
-_SAYS_WHEN = re.compile(r"(?:posted|published|date|updated|issued|released)\s?:\s?(?:on )?(?:[a-z]{3,9},? )?", re.IGNORECASE)
+_SAYS_WHEN = re.compile(
+    r"(?:posted|published|date|updated|issued|released)\s?:\s?(?:on )?(?:[a-z]{3,9},? )?", re.IGNORECASE
+)
 _WIDEST_WRAPPED = 110
 _LONGEST_DATE_LINE = 90
 _LONGEST_HEADLINE = 250

@@ -230,10 +230,18 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
     if before.endswith(tuple(lexicon.load("english")["adjective endings"])):
         return 2.0
     dealt = run.last + 1 < len(words) and words[run.last + 1].low in lexicon.words("english", "dealt after")
-    if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"} and not dealt:
+    if (
+        before in lexicon.words("english", "indefinite")
+        and institution_type(run) not in {None, "company"}
+        and not dealt
+    ):
         return -4.0
     if before in {"'s", "'"}:
-        return 2.0 if gazetteer.is_place(two) else _OWNED * (len(run.tokens) == 1 and words[run.first - 2].text[0].isupper())
+        return (
+            2.0
+            if gazetteer.is_place(two)
+            else _OWNED * (len(run.tokens) == 1 and words[run.first - 2].text[0].isupper())
+        )
     if before in lexicon.words("people", "titles") and len(run.tokens) < 3:
         return _TITLED
     if f"{two} {before}" in lexicon.words("english", "deal before"):
