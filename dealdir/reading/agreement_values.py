@@ -67,26 +67,26 @@ def find_values(
         for amount in amounts:
             kind = money.kind_of(sentence.view, amount, _UNTOLD)
             owner = None if kind is None else _owner(found, number, amount.start, named)
-            if owner is None or not _is_its(owner, number, sentence.view, amount.start, kind, named):
-                continue
-            mine = sums[next(place for place, one in enumerate(found) if one is owner)]
-            mine.append(_Sum(amount, None if kind == _UNTOLD else kind, number))
+            one = _Sum(amount, kind or None, number)
+            if owner is not None and _is_its(owner, sentence.view, one, named.get(number, frozenset())):
+                sums[next(place for place, each in enumerate(found) if each is owner)].append(one)
     for agreement, its in zip(found, sums, strict=True):
         _give(agreement, its)
     return shared
 
 
-def _is_its(
-    agreement: Agreement, number: int, view: str, start: int, kind: str | None, named: Mapping[int, frozenset[int]]
-) -> bool:
-    """Whether a sum belongs to an agreement: told with it, else not of the past, nor far away without word or name."""
-    if _FORMERLY.search(view[:start]):
+def _is_its(agreement: Agreement, view: str, one: _Sum, here: frozenset[int]) -> bool:
+    """Whether a sum belongs to an agreement: told with it, else not of the past, nor far away without word or name.
+
+    `here` are the organizations that its sentence names.
+    """
+    if _FORMERLY.search(view[: one.amount.start]):
         return False
-    if number in agreement.sentences:
+    if one.sentence in agreement.sentences:
         return True
-    near = 0 < number - agreement.sentences[-1] <= _FAR or number < agreement.sentences[0]
-    here = named.get(number, frozenset())
-    told = kind != _UNTOLD or bool(here & agreement.members) or (not here and (near or _OF_PARTIES.search(view)))
+    behind = one.sentence - agreement.sentences[-1]
+    near = 0 < behind <= _FAR or one.sentence < agreement.sentences[0]
+    told = one.kind or here & agreement.members or (not here and (near or _OF_PARTIES.search(view)))
     return bool(told) and not _of_the_past().search(view)
 
 
@@ -121,7 +121,7 @@ def _is_same(old: _Sum, new: _Sum) -> bool:
     first, second = old.amount, new.amount
     if first.currency != second.currency or abs(first.amount - second.amount) > _ROUNDING * first.amount:
         return False
-    return not (_PARTS >= {old.kind, new.kind} and old.kind != new.kind)
+    return old.kind == new.kind or not {old.kind, new.kind} <= _PARTS
 
 
 def _digits(amount: money.Amount) -> int:

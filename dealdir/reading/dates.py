@@ -16,6 +16,7 @@ _MONTH = lexicon.alternation(lexicon.load("time")["months"])
 _RELATIVE = lexicon.alternation(lexicon.load("time")["relative"])
 _WEEKDAY = lexicon.alternation(lexicon.load("time")["weekdays"])
 _BEFORE_WEEKDAY = "|".join(lexicon.load("time")["before weekdays"])
+_BEFORE_MONTH = "in|last|since|early|late|mid|end of|middle of|beginning of|start of"
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _FIRST_REPUBLICAN_YEAR = 1911
@@ -33,7 +34,7 @@ _PATTERN = re.compile(
             rf"(?P<mdy>\b(?P<m1>{_MONTH})\b\.?\s(?P<d1>3[01]|[12]\d|0?[1-9]){_ORDINAL}\b(?:,?\s(?P<y1>{_YEAR})\b)?)",
             rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{_MONTH})\b\.?(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
             rf"(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s(?P<y3>{_YEAR})\b)",
-            rf"(?P<bare>\b(?:in|last|since|early|late|mid|end of|middle of|beginning of|start of)[\s-](?P<m4>{_MONTH})\b(?!\.?,?\s\d))",
+            rf"(?P<bare>\b(?:{_BEFORE_MONTH})[\s-](?P<m4>{_MONTH})\b(?!\.?,?\s\d))",
             rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z]))",
             rf"(?P<weekday>\b(?:{_BEFORE_WEEKDAY})\s(?P<w1>{_WEEKDAY})\b"
             r"|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",

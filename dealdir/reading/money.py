@@ -156,7 +156,7 @@ def _value(match: re.Match[str]) -> Decimal:
     words = lexicon.load("money")
     number = match["number"]
     written = Decimal(words["numbers"][number] if number in words["numbers"] else number.replace(",", ""))
-    return written * words["scales"].get(match["scale"], 1)
+    return written * int(words["scales"].get(match["scale"], 1))
 
 
 def _qualifier(before: str) -> str:

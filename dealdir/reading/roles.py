@@ -86,10 +86,10 @@ def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
 def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:
     """Make the university, hospital or institute of a licence its licensor, where no word tells who that is."""
     researchers = [number for number in agreement.parties if types[number] in _RESEARCHERS]
-    if agreement.type == "license" and len(researchers) == 1 < len(agreement.parties):
-        if not any(role in {"licensor", "licensee"} for role in agreement.parties.values()):
-            others = [number for number in agreement.parties if number not in researchers]
-            agreement.parties = {**dict.fromkeys(researchers, "licensor"), **dict.fromkeys(others, "licensee")}
+    known = {"licensor", "licensee"} & set(agreement.parties.values())
+    if agreement.type == "license" and len(researchers) == 1 < len(agreement.parties) and not known:
+        others = [number for number in agreement.parties if number not in researchers]
+        agreement.parties = {**dict.fromkeys(researchers, "licensor"), **dict.fromkeys(others, "licensee")}
 
 
 def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) -> str:

@@ -118,8 +118,8 @@ def test_no_deal(text: str) -> None:
 
 def test_with_one_and_with_another() -> None:
     found = told(
-        "Quendal Pharma grows. Quendal Pharma has money. Two agreements are being signed as well: with Kewpie Therapeutics for "
-        "antibodies, and with Marnix Biosciences for peptides."
+        "Quendal Pharma grows. Quendal Pharma has money. Two agreements are being signed as well: "
+        "with Kewpie Therapeutics for antibodies, and with Marnix Biosciences for peptides."
     )
     assert [sorted(parties) for _, parties in found] == [
         ["Kewpie Therapeutics", "Quendal Pharma"],
