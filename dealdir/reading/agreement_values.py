@@ -12,6 +12,7 @@ from dealdir.content.records import Money
 from dealdir.reading import lexicon, money
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.told_agreement import Agreement
 
 _DEFAULT_KINDS = {
@@ -130,8 +131,8 @@ def _digits(amount: money.Amount) -> int:
 
 
 @cache
-def _of_the_past() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["other sums"], re.IGNORECASE)
+def _of_the_past() -> Pattern:
+    return Pattern(lexicon.load("frames")["other sums"])
 
 
 def _named(organizations: Sequence[Organization]) -> Mapping[int, frozenset[int]]:

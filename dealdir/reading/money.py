@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -71,14 +71,17 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
         return None
     if _COMPOSED.search(right):
         return "total"
-    words = lexicon.load("money")
-    kinds = {**words["kinds"], "no": words["not of a deal"]}
-    phrases = {name: tuple(each) for name, each in kinds.items()}
     right = _before_next_sum(right)
-    kind = _nearest(_behind_last_sum(left), right, phrases) or _nearest(left, right, phrases)
+    kind = _nearest(_behind_last_sum(left), right) or _nearest(left, right)
     if kind in {"milestones-development", "milestones-sales"} and _both_milestones(_own(left, right)):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
+
+
+@cache
+def _kinds() -> Mapping[str, Sequence[str]]:
+    words = lexicon.load("money")
+    return {**words["kinds"], "no": words["not of a deal"]}
 
 
 def _behind_last_sum(left: str) -> str:
@@ -217,12 +220,13 @@ def _next_sum(right: str) -> re.Match[str] | None:
     return next((match for match in _pattern().finditer(right) if match["before"] and match.start() < _NEAR), None)
 
 
-def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | None:
+def _nearest(left: str, right: str) -> str | None:
     """Give the kind whose word stands nearest; between two words at one place the longer decides."""
     best: tuple[int, int, str] | None = None
-    for kind, phrases in kinds.items():
+    near = f"{left}\n{right}"
+    for kind, phrases in _kinds().items():
         for phrase in phrases:
-            for distance in _distances(left, right, phrase):
+            for distance in _distances(left, right, phrase) if phrase in near else ():
                 if kind in {"royalty", "no"} and distance > _NEAR:
                     continue
                 far = distance + _WHOLE_SUM * (kind == "total" and phrase.isascii())
