@@ -178,7 +178,7 @@ def _check_evidence(data: Data) -> Iterator[Finding]:
             yield Finding((*path, "evidence"), "missing-evidence", message, "warning", hint=hint)
     for path, item, evidence in _evidence(data):
         for place, field in _texts(evidence, "supports", path):
-            if not _stands(item, field):
+            if not stands(item, field):
                 message = f"there is no '{field}' here for this evidence to support"
                 hint = hints.instead(field, list(item), name="fields here")
                 yield Finding(place, "unknown-support", message, "warning", value=field, hint=hint)
@@ -192,7 +192,8 @@ def _evidence(data: Data) -> Iterator[tuple[Path, Data, Data]]:
                 yield place, item, evidence
 
 
-def _stands(item: Data, field: str) -> bool:
+def stands(item: Data, field: str) -> bool:
+    """Whether a field, given by its path, says something."""
     value: Value = item
     for part in parse_field(field):
         if isinstance(value, dict) and isinstance(part, str):

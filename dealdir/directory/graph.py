@@ -61,6 +61,13 @@ class Directory:
         """People whom articles name as belonging to an organization."""
         return self._people_by_organization.get(organization, ())
 
+    def people_within(self, organization: str) -> tuple[Appearance, ...]:
+        """People whom articles name as belonging to an organization, then those of its units and of theirs."""
+        found = [organization]
+        for owner in found:
+            found += [unit.slug for unit in self.units_of(owner) if unit.slug not in found]
+        return tuple(person for slug in found for person in self.people_of(slug))
+
     def partners_of(self, organization: str) -> tuple[Partner, ...]:
         """Organizations that share agreements or events with this one; those that share most come first.
 
