@@ -52,7 +52,7 @@ def _check_articles(data: Data, articles: Collection[str]) -> Iterator[Finding]:
 
 
 def _check_supports(data: Data, body: str) -> Iterator[Finding]:
-    """What a source is said to support is there: a field, a name or the profile."""
+    """Check that what a source is said to support is there: a field, a name or the profile."""
     names = set(_names(data))
     for path, source in items(data, "sources"):
         supports = source.get("supports")

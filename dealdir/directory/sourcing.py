@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dealdir.content import records
+from dealdir.content import names, records
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Agreement, Event, Organization, Quote
 
@@ -25,8 +25,8 @@ _FIELDS = {"terms": "term", "territories": "territory", "royalties": "royalty"}
 class Fact:
     """A fact of an organization or an event: its field and, of a name, the name.
 
-    `references` count, from 1, the sources of its curated record that name the fact; `articles` are those that state it.
-    `is_sourced` is also true where a source stands for the record as a whole.
+    `references` count, from 1, the sources of its curated record that name the fact; `articles` are those that
+    state it. `is_sourced` is also true where a source stands for the record as a whole.
     """
 
     field: str
@@ -40,7 +40,8 @@ def facts_of_organization(node: Organization, directory: Directory) -> tuple[Fac
     """Say what each name, each field and the profile of an organization rest on."""
     main = set(node.name.values())
     found = [
-        _fact(NAME, name.text, _name_words(name.text, main), node.sources, _users(node, name.text)) for name in node.names
+        _fact(NAME, text, _name_words(text, main), node.sources, _users(node, text))
+        for text in (name.text for name in node.names)
     ]
     for field in _OF_ORGANIZATIONS:
         if getattr(node, field):
@@ -103,7 +104,9 @@ def _is_supported(fields: set[str], quotes: Iterable[Quote]) -> bool:
 
 
 def _users(node: Organization, name: str) -> Iterator[str]:
-    return (mention.article for mention in node.mentions if name in mention.names)
+    """Give the articles that call an organization by a name, with or without its legal form."""
+    key = names.key(name)
+    return (one.article for one in node.mentions if name in one.names or key in map(names.key, one.names))
 
 
 def _classifiers(node: Organization, directory: Directory) -> Iterator[str]:
@@ -118,6 +121,6 @@ def _callers(node: Event, name: str, directory: Directory) -> Iterator[str]:
     """Give the articles whose entries call an event by a name."""
     for slug in node.articles:
         for report in directory.articles[slug].entry.events:
-            names = [report.name] if isinstance(report.name, str) else [*report.name.values()]
-            if report.id == node.slug and name in (*names, *report.aliases):
+            main = [report.name] if isinstance(report.name, str) else [*report.name.values()]
+            if report.id == node.slug and name in (*main, *report.aliases):
                 yield slug
