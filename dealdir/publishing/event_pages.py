@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dealdir.content import records
+from dealdir.content.dates import EdtfDate, parse
 from dealdir.directory.nodes import Agreement, Article, Event, Organization, Stated
 from dealdir.directory.placing import Place
 from dealdir.directory.sourcing import Fact, facts_of_event
@@ -32,12 +33,13 @@ class Attendance:
 class EventView:
     """All that `event.html` shows. `support` gives, for a field, the numbers of the quotations that state it.
 
-    `counts` are those of all agreements and of all organizations. `editions` are all of its series, itself among them;
-    none where it is the only one. `sources` are its articles, each with its number, which `numbers` gives by slug.
-    `has_calendar` tells whether its days are certain enough for a calendar's file.
+    `when` is the time from start to end. `counts` are those of all agreements and of all organizations. `editions` are
+    all of its series, itself among them; none where it is the only one. `sources` are its articles, each with its
+    number, which `numbers` gives by slug. `has_calendar` tells whether its days are certain enough for a calendar.
     """
 
     node: Event
+    when: EdtfDate | None
     places: tuple[Place, ...]
     whole: Event | None
     editions: tuple[Event, ...]
@@ -66,6 +68,7 @@ def view(page: Page, edition: Edition) -> EventView:
     articles = [*enumerate(directory.articles_telling(node.articles), 1)]
     return EventView(
         node=node,
+        when=when(node),
         places=edition.places(node.city, node.country),
         whole=directory.events[node.part_of] if node.part_of else None,
         editions=tuple(_editions(node, edition)),
@@ -84,6 +87,14 @@ def view(page: Page, edition: Edition) -> EventView:
         gaps=missing.together(missing.of_event(node, directory)),
         file=node.file or next((directory.articles[article].file for article in node.articles), None),
     )
+
+
+def when(event: Event) -> EdtfDate | None:
+    """Give the time that an event took, from its start to its end where both are plain dates in order."""
+    start, end = event.start, event.end
+    if start is None or end is None or start.is_range or end.is_range or not start.is_before(end):
+        return start
+    return parse(f"{start}/{end}")
 
 
 def _attendances(event: Event, edition: Edition) -> Iterator[Attendance]:
