@@ -84,7 +84,8 @@ def test_a_number_leads_to_the_source_and_a_letter_to_the_curated_one(plain: Pag
 def test_what_has_no_source_and_what_is_missing_is_one_click_away(plain: Page, site: Path):
     plain.goto((site / "organizations/harbour-biomed/index.html").as_uri())
     plain.get_by_role("link", name="3 facts without a source").click()
-    expect(plain.locator("#unsourced + dl")).to_have_text("Names Harbour BioMed Type Company Country China", use_inner_text=True)
+    bare = plain.locator("#unsourced + dl")
+    expect(bare).to_have_text("Names Harbour BioMed Type Company Country China", use_inner_text=True)
     plain.goto((site / "organizations/harbour-biomed/index.html").as_uri())
     plain.get_by_role("link", name="missing here").click()
     expect(plain.locator("#missing + ul")).to_contain_text("content/organizations/harbour-biomed.md")
