@@ -41,9 +41,13 @@ _TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s
 _NAME_ALONE = re.compile(r"^[^\s,，:：]{4,30}公司$")
 _BARE_DATELINE = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?|\d{1,2} [A-Z][a-z]{2,8}) \d{4} (?=[A-Z])")
 _WIDEST_WRAPPED = 110
-_LONGEST_DATE_LINE = 90
+_LONGEST_DATE_LINE = 120
+_MOST_BESIDE_DATE = 24  # Chinese characters, labels such as "source" not counted
+_LABELLED = 3  # labels that show a line to be one of the page's own, whatever stands between them
+_SENTENCE_END = re.compile("[。！？]$")
 _LONGEST_HEADLINE = 250
 _DATELINE = 160
+_SIGNING_LINES = 4  # the last lines, of which one may give the day of a notice
 _NOTHING_STATED = Stated()
 
 
@@ -237,10 +241,14 @@ def _language(headline: str | None, prose: Sequence[str]) -> Language:
 
 def _is_date_line(line: str) -> bool:
     """Whether a line says when, and perhaps who and where, and no more."""
-    if len(line) > _LONGEST_DATE_LINE or not (mention := _whole_date(line)):
+    if len(line) > _LONGEST_DATE_LINE or _SENTENCE_END.search(line) or not (mention := _whole_date(line)):
         return False
-    rest = line[: mention[0]] + line[mention[1] :]
-    return han(rest) <= 24 and len(words(rest)) <= 7
+    seen = view(line)
+    if surroundings.dates_something_else(seen[: mention[0]]):
+        return False
+    rest, labels = surroundings.without_labels(seen[: mention[0]] + seen[mention[1] :])
+    most = _MOST_BESIDE_DATE * (1 if labels < _LABELLED else 2)
+    return han(rest) <= most and len(words(rest)) <= 7
 
 
 def _whole_date(line: str) -> tuple[int, int] | None:
@@ -255,7 +263,14 @@ def _published(lines: Sequence[str], kept: Sequence[str], prose: Sequence[str]) 
         if _is_date_line(line) and (found := single_date(view(line))):
             return found
     dateline = next((found for paragraph in prose[:2] if (found := _dateline(paragraph))), None)
-    return dateline or next((single_date(view(line)) for line in reversed(kept[-3:]) if _is_date_line(line)), None)
+    signed = (single_date(view(line)) for line in reversed(kept[-_SIGNING_LINES:]) if _is_date_line(line))
+    return dateline or next(signed, None) or _labelled(lines[len(before) :])
+
+
+def _labelled(lines: Sequence[str]) -> EdtfDate | None:
+    """Give the date that lines below the article call that of its publication."""
+    named = (line for line in lines if surroundings.says_when_published(line) and _is_date_line(line))
+    return next((single_date(view(line)) for line in named), None)
 
 
 def _dateline(paragraph: str) -> EdtfDate | None:
@@ -264,7 +279,9 @@ def _dateline(paragraph: str) -> EdtfDate | None:
     if match := _BARE_DATELINE.match(start):
         return single_date(match[0])
     end = re.search(
-        r"\s-{1,2}\s|\)\s?-|日[电讯][\s()]|日,?[一-龥]{2,6}-{1,2}|^\([^()]{6,40}\)|[/:]\s|\d{4}\s?-{1,2}", start
+        r"\s-{1,2}\s|\)\s?-|日(?:电|讯|消息)(?=[\s(,:])|日,?(?:[一-龥]{2,8}\s?-|\s?--)|^\([^()]{6,40}\)|[/:]\s"
+        r"|\d{4}\s?-{1,2}|日\s?/[一-龥]{2,8}/|日[^。]{1,90}?今[日天](?:正式)?(?:宣布|公布|发布)",
+        start,
     )
     return single_date(start[: end.end()]) if end else None
 

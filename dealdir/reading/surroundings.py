@@ -56,6 +56,21 @@ def publishers(lines: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
 
 
+def without_labels(line: str) -> tuple[str, int]:
+    """Give a line that says when and by whom a page was published, without its labels, and their number."""
+    return _pattern("labels").subn("", line)
+
+
+def says_when_published(line: str) -> bool:
+    """Whether a line calls a date that of publication."""
+    return bool(_pattern("publication").search(_folded(line)))
+
+
+def dates_something_else(before: str) -> bool:
+    """Whether words before a date show that it is not the day of publication: 签约时间, 活动日期."""
+    return bool(_pattern("other days").search(before))
+
+
 def _folded(line: str) -> str:
     return view(line).strip().lower()
 
