@@ -29,33 +29,59 @@ _FITTING_KINDS: dict[str, dict[str, str]] = {
 _MANY = re.compile(
     r"\d+ ?(?:多)?个?(?:[\w-]{1,30} )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个"
 )
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_PART = re.compile("[;。]")
 _CLOSE, _FAR = 2, 4  # how many sentences behind its telling an agreement's sums may stand
 _MOST_AMOUNTS = 30  # of one sentence; more are a table
 
 
 def find_values(
-    found: Sequence[Agreement], sentences: Sequence[Sentence], organizations: Sequence[Organization]
+    found: Sequence[Agreement], sentences: Sequence[Sentence], organizations: Sequence[Organization], yuan: str = "CNY"
 ) -> list[Money]:
-    """Give each agreement its sums; what many projects cost together is given back."""
+    """Give each agreement its sums; what many projects cost together is given back.
+
+    `yuan` is the currency that 元 means where nothing else is said.
+    """
     shared: list[Money] = []
     named = _named(organizations)
     for number, sentence in enumerate(sentences):
-        amounts = money.find_amounts(sentence.view)[:_MOST_AMOUNTS]
+        amounts = money.find_amounts(sentence.view, yuan)[:_MOST_AMOUNTS]
         if amounts and _MANY.search(sentence.view):
             shared += [money.to_money(amount, "total") for amount in amounts]
             continue
         for amount in amounts:
-            agreement = _owner(found, number, amount.start, named)
-            if agreement is not None and (number in agreement.sentences or not _of_the_past().search(sentence.view)):
+            part = _part(sentence.view, amount.start)
+            agreement = _owner(found, number, amount.start, part, named)
+            if agreement is not None and (number in agreement.sentences or not _is_another(sentence.view, agreement)):
                 _add_value(agreement, number, sentence.view, amount)
     return shared
+
+
+def _part(view: str, offset: int) -> range:
+    """Give the part of a sentence between semicolons in which an offset lies."""
+    start = max((match.end() for match in _PART.finditer(view, 0, offset)), default=0)
+    end = _PART.search(view, offset)
+    return range(start, end.start() if end else len(view))
+
+
+def _is_another(view: str, agreement: Agreement) -> bool:
+    """Whether a sentence that does not tell of an agreement speaks of another time or matter."""
+    if _of_the_past().search(view):
+        return True
+    years = {int(year) for year in _YEAR.findall(view)}
+    own = {date.year for date in agreement.dates.values() if date.year}
+    return bool(years and own) and max(years) < min(own)
 
 
 def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amount) -> None:
     kind = money.kind_of(view, amount, _DEFAULT_KINDS.get(agreement.type, "total"))
     if kind is None:
         return
-    kind = _FITTING_KINDS.get(agreement.type, {}).get(kind, kind)
+    said, kind = kind, _FITTING_KINDS.get(agreement.type, {}).get(kind, kind)
+    if kind == "purchase-price" and any(old.kind == kind and old.currency == amount.currency for old in agreement.values):
+        if said != "upfront":
+            return
+        kind = said
     if kind == "total" and any(old.kind == "total" for old in agreement.values):
         kind = "other"
     value = money.to_money(amount, kind)
@@ -70,28 +96,30 @@ def _of_the_past() -> re.Pattern[str]:
     return re.compile(lexicon.load("frames")["other sums"], re.IGNORECASE)
 
 
-def _named(organizations: Sequence[Organization]) -> Mapping[int, frozenset[int]]:
-    """Give the organizations that each sentence names, by number."""
-    found: dict[int, set[int]] = {}
+def _named(organizations: Sequence[Organization]) -> Mapping[int, Sequence[tuple[int, int]]]:
+    """Give the organizations that each sentence names: where, and their numbers."""
+    found: dict[int, list[tuple[int, int]]] = {}
     for number, organization in enumerate(organizations):
         for mention in organization.mentions:
-            found.setdefault(mention.sentence, set()).add(number)
-    return {sentence: frozenset(members) for sentence, members in found.items()}
+            found.setdefault(mention.sentence, []).append((mention.start, number))
+    return found
 
 
 def _owner(
-    found: Sequence[Agreement], number: int, offset: int, named: Mapping[int, frozenset[int]]
+    found: Sequence[Agreement], number: int, offset: int, part: range, named: Mapping[int, Sequence[tuple[int, int]]]
 ) -> Agreement | None:
     """Give the agreement that a sum belongs to: that of its clause, of its sentence, else the one told last."""
     here = [one for one in found if number in one.sentences]
     in_clause = [one for one in here if any(t.sentence == number and t.start <= offset < t.end for t in one.tellings)]
     if len(in_clause) > 1:
         return min(in_clause, key=lambda one: _distance(one, number, offset))
-    if len(here) == 1 or in_clause:
-        return (in_clause or here)[0]
+    places = named.get(number, ())
+    if in_clause:
+        return in_clause[0]
     if here:
-        return None
-    return _told_near(found, number, named.get(number, frozenset()))
+        beside = frozenset(one for start, one in places if start in part)
+        return here[0] if len(here) == 1 and _concerns(here[0], beside) else None
+    return _told_near(found, number, frozenset(one for _, one in places))
 
 
 def _told_near(found: Sequence[Agreement], number: int, named: frozenset[int]) -> Agreement | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dealdir.content.problems import Problem
-from dealdir.reading import agreement_dates, agreement_values, agreements, deals, events
+from dealdir.reading import agreement_dates, agreement_values, agreements, deals, events, money
 from dealdir.reading.articles import Article, read_article
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
@@ -70,7 +70,8 @@ class Rules:
             told[:_MOST_TELLINGS], body, article.headline or "", payments, [one.type for one in names.organizations]
         )
         agreement_dates.find_dates_of(found, body, calendar, article.dateline)
-        shared = agreement_values.find_values(found, body, names.organizations)
+        yuan = money.meaning_of_yuan(article.text, article.language == "zh-Hant")
+        shared = agreement_values.find_values(found, body, names.organizations, yuan)
         is_cut = len(told) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
         return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar, is_cut))
 
