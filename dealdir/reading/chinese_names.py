@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from dealdir.reading import known, lexicon, runs
-from dealdir.reading.chinese_spans import spans, unknown_size
+from dealdir.reading.chinese_spans import has_ticker, spans, unknown_size
 from dealdir.reading.mentions import Mention
 from dealdir.reading.passages import HAN, view
 from dealdir.reading.segments import Segment, Text
@@ -49,7 +49,8 @@ def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | N
         return None
     kind = kind or _shown_type(words, first, last)
     outer, aliases, ticker = _bracketed(seen, text, end)
-    if words[first].kind == "noun" and kind is not None and words[last].kind == "soft":
+    plain = words[first].kind == "noun" and kind is not None
+    if plain and (words[last].kind == "soft" or (words[last].text == "集团" and last == first + 1)):
         return Mention(line.number, start, end, outer, text[start:end], _IN_LIST, kind, aliases, True)
     weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
     weight += _weigh_before(words, first, last, _tells_of_dealing(seen)) + _weigh_after(words, first, last, outer)
@@ -69,13 +70,27 @@ def _shown_type(words: Sequence[Segment], first: int, last: int) -> str | None:
 def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kind: str | None) -> bool:
     if not _SHORTEST <= len(name) <= _LONGEST or name in lexicon.words("institutions", "no names"):
         return False
+    if _names_nobody(words, first, last, name):
+        return False
     if known.find(name) or name in lexicon.load("institutions")["chinese acronyms"]:
         return True
     if kind is None:
         return _may_be_bare(words, first, last, name)
     if words[last].type in {"company", "investor"} or words[last].text in {"研发中心", "实验室"}:
-        return _is_named(words, first, last)
+        return _is_named(words, first, last) or _is_plain_group(words, first, last)
     return len(name) > len(words[last].text) and not _only_common(words, first, last)
+
+
+def _names_nobody(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
+    """Whether a country, a side or a room is called so: 中孟, 孟方企业, 克罗地亚公司, 明德楼贵宾厅."""
+    nations: str = lexicon.load("places")["chinese country characters"]
+    if name[0] in nations and (name[1:2] == "方" or (len(name) == 2 and name[0] == "中" and name[1] in nations)):
+        return not known.find(name)
+    if words[last].text in {"公司", "企业", "集团"} and first + 1 == last:
+        return words[first].text in lexicon.words("places", "chinese countries")
+    if words[last].text in {"厅", "室"} and first < last:
+        return words[last - 1].text in lexicon.words("institutions", "halls") or "楼" in name
+    return False
 
 
 def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
@@ -90,6 +105,8 @@ def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> 
     if name.endswith(tuple(lexicon.load("institutions")["chinese substances"])):
         return False
     size = unknown_size(words, first, last)
+    if has_ticker(words, last):
+        return True
     if words[first].kind == "noun":
         return last == first + 1 and len(words[first].text) == 2
     if words[last].kind == "soft":
@@ -117,6 +134,11 @@ def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
     if any(word.type == "proper" and len(word.text) > 1 for word in words[first:last]):
         return True
     return kinds[0] == "place" and len(kinds) >= 2 and bool({"unknown", "soft", "modifier"} & set(kinds))
+
+
+def _is_plain_group(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether a noun of two characters stands before 集团, as a name that only a list can bear out: 绿叶集团."""
+    return words[last].text == "集团" and last == first + 1 and words[first].kind == "noun" and len(words[first].text) == 2
 
 
 def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:

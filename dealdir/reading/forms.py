@@ -9,6 +9,7 @@ from dealdir.content import names
 from dealdir.reading import known, lexicon, spelling
 from dealdir.reading.passages import HAN, han, view
 
+_WHOLE_FIRM = re.compile(f"[{HAN})）](?:有限责任公司|有限責任公司|有限公司|株式会社|株式會社)$")
 _GENERIC_REST = frozenset(
     [
         "group",
@@ -44,6 +45,8 @@ _GENERIC_REST = frozenset(
 
 def shortens(short: str, long: str) -> bool:
     """Whether a name is a shorter form of another."""
+    if are_two_firms(short, long):
+        return False
     if known.find(long) and not rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
         return False
     if han(short):
@@ -56,6 +59,12 @@ def shortens(short: str, long: str) -> bool:
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
+
+
+def are_two_firms(one: str, other: str) -> bool:
+    """Whether two Chinese names say in full what each is in law, and so mean a firm and its unit or sister."""
+    whole = bool(_WHOLE_FIRM.search(one) and _WHOLE_FIRM.search(other))
+    return whole and names.key(one) != names.key(other)
 
 
 def is_initials(short: str, long: str) -> bool:

@@ -15,7 +15,7 @@ from dealdir.reading import (
     latin_people,
     repeats,
 )
-from dealdir.reading.forms import abbreviates_zone, is_initials, rest_is_generic, shortens
+from dealdir.reading.forms import abbreviates_zone, are_two_firms, is_initials, rest_is_generic, shortens
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Line, Run, find_runs, is_capital
@@ -280,7 +280,9 @@ def _unite_known(parent: dict[str, str], groups: Mapping[str, list[Mention]]) ->
     for key, group in groups.items():
         entry = known.find(group[0].name)
         if entry is not None:
-            _unite(parent, same.setdefault(known.without_country(entry), key), key)
+            first = same.setdefault(known.without_country(entry), key)
+            if not are_two_firms(groups[first][0].name, group[0].name):
+                _unite(parent, first, key)
 
 
 def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
