@@ -18,10 +18,12 @@ def join(
     headline: str,
     payments: Mapping[int, str],
     types: Sequence[str | None],
+    texts: Sequence[str] = (),
 ) -> list[Agreement]:
     """Make one agreement for each set of parties; what names no partner of its own goes to the agreement that has it.
 
-    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations.
+    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations, `texts`
+    the masked sentences in Chinese.
     """
     found: list[Agreement] = []
     for telling in tellings:
@@ -34,7 +36,7 @@ def join(
             _take_alone(found, telling)
     for agreement in found:
         _sign_for_owners(agreement)
-        settle(agreement, sentences, headline, payments, types)
+        settle(agreement, sentences, headline, payments, types, texts)
     return found
 
 

@@ -57,7 +57,7 @@ class Article:
 
     `file` is the path it was read from, `digest` the SHA-256 of its bytes, `paragraphs` its prose. `credits` are the
     names of those who published or sent it, the publisher first where it is known, `dateline` is the date that stands
-    at the beginning of the prose itself.
+    at the beginning of the prose itself. `filer` is the firm whose notice it is, where lines around the text say so.
     """
 
     file: str
@@ -68,6 +68,7 @@ class Article:
     paragraphs: tuple[str, ...]
     credits: tuple[str, ...] = ()
     dateline: EdtfDate | None = None
+    filer: str | None = None
 
     @property
     def publisher(self) -> str | None:
@@ -132,6 +133,7 @@ def parse_article(text: str, file: str = "", digest: str = "", stated: Stated = 
         paragraphs=prose,
         credits=_credits(lines, prose, headline, stated),
         dateline=_dateline(prose[0]) if prose else None,
+        filer=surroundings.filer([line for line in lines if line not in prose]),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
@@ -55,14 +56,24 @@ class Telling:
         return frozenset(number for number, _ in self.parties)
 
 
+class Told(NamedTuple):
+    """What an article tells of deals.
+
+    The places, in order; who is paid (`licensor`) or pays (`licensee`); its sentences with signs for organizations,
+    empty where they are not Chinese.
+    """
+
+    tellings: list[Telling]
+    payments: dict[int, str]
+    texts: list[str]
+
+
 def find_deals(
     sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None
-) -> tuple[list[Telling], dict[int, str]]:
-    """Find all places where deals are told, in order, and who is paid (`licensor`) or pays (`licensee`).
-
-    `protagonist` is the organization that the article is about.
-    """
+) -> Told:
+    """Find all places where deals are told. `protagonist` is the organization that the article is about."""
     payments: dict[int, str] = {}
+    texts: list[str] = []
     masker = Masker(organizations)
     context = Context(
         company=protagonist,
@@ -74,6 +85,7 @@ def find_deals(
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
+        texts.append(without_asides(mask.text)[0] if sentence.is_chinese else "")
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
@@ -86,7 +98,7 @@ def find_deals(
         for organization, role in _payments(mask.text):
             payments.setdefault(organization, role)
         _follow(context, mask, told)
-    return found, payments
+    return Told(found, payments, texts)
 
 
 def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
@@ -348,14 +360,15 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
-def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["type"], re.compile(row["words"], re.IGNORECASE)) for row in lexicon.load("frames")["types"])
+def _type_patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    rows = lexicon.load("frames")["types"]
+    return tuple((row["type"], re.compile(row["words"], re.IGNORECASE), bool(row.get("weak"))) for row in rows)
 
 
-def type_by_words(*texts: str) -> str | None:
-    """Give the agreement type by the words of the first text that shows one."""
+def type_by_words(*texts: str, weak: bool = True) -> str | None:
+    """Give the agreement type by the words of the first text that shows one; not by `weak` ones, if those are none."""
     for text in texts:
-        for type_, pattern in _type_patterns():
-            if pattern.search(text):
+        for type_, pattern, is_weak in _type_patterns():
+            if (weak or not is_weak) and pattern.search(text):
                 return type_
     return None

@@ -23,6 +23,7 @@ from dealdir.reading.segments import Text, segment
 from dealdir.reading.tokens import Token, tokens
 
 _EMPLOYER = 1.5
+_CERTAIN = 6.0
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LONE, _HEADLINE_ONLY, _PRESS = 0.5, 1.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
@@ -67,10 +68,13 @@ class Names:
         return max(held, key=lambda one: max(len(form) for form in one.forms), default=None)
 
 
-def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gatherings: Iterable[str] = ()) -> Names:
+def find_names(
+    sentences: Sequence[Sentence], credited: Iterable[str], gatherings: Iterable[str] = (), filer: str | None = None
+) -> Names:
     """Read all sentences, weigh what may be a name, keep what is one and join its forms.
 
-    Names of those who published the article (`credited`) and of events (`gatherings`) are none.
+    Names of those who published the article (`credited`) and of events (`gatherings`) are none. `filer` is a firm
+    named for certain, of which the last sentence is all.
     """
     others = {names.key(name) for name in gatherings}
     mentions: list[Mention] = []
@@ -79,6 +83,9 @@ def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gathering
         found, persons = _read(number, sentence)
         mentions += found
         people += persons
+    if filer:
+        size = len(filer)
+        mentions.append(Mention(len(sentences) - 1, 0, size, size, filer, _CERTAIN, "company"))
     people = _whole_people(people)
     mentions = _without_people(mentions, people)
     employers = {names.key(person.organization) for person in people if person.organization}

@@ -50,7 +50,7 @@ def publishers(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         seen = view(line[:_LONGEST_LINE])
-        for pattern in _publisher_patterns():
+        for pattern in _patterns("publishers"):
             found += [line[slice(*match.span(1))].strip(" -.") for match in pattern.finditer(seen)]
     generic = lexicon.words("surroundings", "no publishers")
     return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
@@ -71,6 +71,16 @@ def dates_something_else(before: str) -> bool:
     return bool(_pattern("other days").search(before))
 
 
+def filer(lines: Sequence[str]) -> str | None:
+    """Give the firm whose notice a page is, which its text calls 本公司 only, by the lines above the text."""
+    for line in lines:
+        seen = view(line[:_LONGEST_LINE])
+        for pattern in _patterns("filers"):
+            if match := pattern.search(seen):
+                return line[slice(*match.span(1))]
+    return None
+
+
 def _folded(line: str) -> str:
     return view(line).strip().lower()
 
@@ -81,5 +91,5 @@ def _pattern(section: str) -> re.Pattern[str]:
 
 
 @cache
-def _publisher_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in lexicon.load("surroundings")["publishers"])
+def _patterns(section: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in lexicon.load("surroundings")[section])
