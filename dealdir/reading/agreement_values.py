@@ -10,6 +10,7 @@ from dealdir.content.records import Money
 from dealdir.reading import lexicon, money
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.signs import numbers
 from dealdir.reading.told_agreement import Agreement
 
 _DEFAULT_KINDS = {
@@ -31,19 +32,25 @@ _MANY = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _PART = re.compile("[;。]")
+_NOWHERE = -1  # of a firm that a sentence means and does not name
 _CLOSE, _FAR = 2, 4  # how many sentences behind its telling an agreement's sums may stand
 _MOST_AMOUNTS = 30  # of one sentence; more are a table
 
 
 def find_values(
-    found: Sequence[Agreement], sentences: Sequence[Sentence], organizations: Sequence[Organization], yuan: str = "CNY"
+    found: Sequence[Agreement],
+    sentences: Sequence[Sentence],
+    organizations: Sequence[Organization],
+    texts: Sequence[str] = (),
+    yuan: str = "CNY",
 ) -> list[Money]:
     """Give each agreement its sums; what many projects cost together is given back.
 
-    `yuan` is the currency that 元 means where nothing else is said.
+    `texts` are the masked sentences in Chinese, in which 本公司 names a firm; `yuan` is the currency that 元 means where
+    nothing else is said.
     """
     shared: list[Money] = []
-    named = _named(organizations)
+    named = _named(organizations, texts)
     for number, sentence in enumerate(sentences):
         amounts = money.find_amounts(sentence.view, yuan)[:_MOST_AMOUNTS]
         if amounts and _MANY.search(sentence.view):
@@ -96,12 +103,17 @@ def _of_the_past() -> re.Pattern[str]:
     return re.compile(lexicon.load("frames")["other sums"], re.IGNORECASE)
 
 
-def _named(organizations: Sequence[Organization]) -> Mapping[int, Sequence[tuple[int, int]]]:
+def _named(organizations: Sequence[Organization], texts: Sequence[str]) -> Mapping[int, Sequence[tuple[int, int]]]:
     """Give the organizations that each sentence names: where, and their numbers."""
     found: dict[int, list[tuple[int, int]]] = {}
     for number, organization in enumerate(organizations):
         for mention in organization.mentions:
             found.setdefault(mention.sentence, []).append((mention.start, number))
+    for sentence, text in enumerate(texts):
+        known = {number for _, number in found.get(sentence, ())}
+        meant = [(_NOWHERE, number) for number in numbers(text) if number not in known]
+        if meant:
+            found.setdefault(sentence, []).extend(meant)
     return found
 
 

@@ -84,9 +84,11 @@ def _near(agreement: Agreement, telling: Telling) -> bool:
 
 
 def _merge(agreement: Agreement, telling: Telling) -> None:
+    first = agreement.tellings[0].type
     agreement.tellings.append(telling)
+    another = first is not None and telling.type not in {None, first}
     for number, role in telling.parties:
-        if agreement.parties.get(number) in {None, "partner"}:
+        if agreement.parties.get(number) in ({None} if another else {None, "partner"}):
             agreement.parties[number] = role or agreement.parties.get(number)
 
 

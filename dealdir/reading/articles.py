@@ -132,7 +132,7 @@ def parse_article(text: str, file: str = "", digest: str = "", stated: Stated = 
         published=stated.published or _published(lines, kept, prose),
         paragraphs=prose,
         credits=_credits(lines, prose, headline, stated),
-        dateline=_dateline(prose[0]) if prose else None,
+        dateline=(_dateline(prose[0]) if prose else None) or _occurred(lines),
         filer=surroundings.filer([line for line in lines if line not in prose]),
     )
 
@@ -267,6 +267,11 @@ def _published(lines: Sequence[str], kept: Sequence[str], prose: Sequence[str]) 
     dateline = next((found for paragraph in prose[:2] if (found := _dateline(paragraph))), None)
     signed = (single_date(view(line)) for line in reversed(kept[-_SIGNING_LINES:]) if _is_date_line(line))
     return dateline or next(signed, None) or _labelled(lines[len(before) :])
+
+
+def _occurred(lines: Sequence[str]) -> EdtfDate | None:
+    """Give the day of which a firm's notice says that its matter happened on it."""
+    return next((single_date(view(line)) for line in lines if surroundings.says_when_it_happened(line)), None)
 
 
 def _labelled(lines: Sequence[str]) -> EdtfDate | None:

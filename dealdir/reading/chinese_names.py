@@ -28,6 +28,7 @@ _GIVING = frozenset({"许可", "授权", "转让", "出售", "卖", "授予", "�
 _INDEFINITE = frozenset(
     {"一家", "一所", "这家", "那家", "某", "多家", "两家", "三家", "该", "本", "各", "每家", "任何"}
 )
+_FIRMS = frozenset({"公司", "企业", "药企", "集团", "巨头", "厂商", "机构", "大厂", "药厂"})
 _SITES = frozenset({"网站", "官网", "网"})
 _LISTING = frozenset({"交易", "上市", "挂牌", "主板", "科创板", "创业板"})
 _IN_LIST = 0.3  # too little but beside a certain name
@@ -213,7 +214,7 @@ def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool
 
 def _is_from(words: Sequence[Segment], first: int) -> bool:
     """Whether a country stands before a name, with 的 or without: 印尼的KGbio."""
-    of = words[first - 1].text == "的"
+    of = words[first - 1].text == "的" or (first > 1 and words[first - 1].text in _FIRMS)
     at = first - 2 if of else first - 1
     country = at >= 0 and words[at].text in lexicon.words("places", "chinese countries")
     return country and (of or words[first].kind == "latin") and words[first].kind in {"latin", "unknown"}

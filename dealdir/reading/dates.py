@@ -13,7 +13,7 @@ from dealdir.content.dates import EdtfDate
 from dealdir.reading import lexicon
 
 _MONTH = lexicon.alternation(lexicon.load("time")["months"])
-_RELATIVE = lexicon.alternation(lexicon.load("time")["relative"])
+_RELATIVE = lexicon.alternation(word for word in lexicon.load("time")["relative"] if len(word) > 1)
 _WEEKDAY = lexicon.alternation(lexicon.load("time")["weekdays"])
 _BEFORE_WEEKDAY = "|".join(lexicon.load("time")["before weekdays"])
 _YEAR = r"(?:19|20)\d\d"
@@ -38,7 +38,8 @@ _PATTERN = re.compile(
             rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{_MONTH})\b\.?(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
             rf"(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s(?P<y3>{_YEAR})\b)",
             rf"(?P<bare>\b(?:in|last|since|early|late|mid)[\s-](?P<m4>{_MONTH})\b(?!\.?,?\s\d))",
-            rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z]))",
+            rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z])"
+            r"|昨(?=宣布|公布|公告|发布|表示|签|与|举行|启用|揭牌|开幕|在|于))",
             rf"(?P<weekday>\b(?:{_BEFORE_WEEKDAY})\s(?P<w1>{_WEEKDAY})\b"
             r"|(?:本周|上周|上?星期|周)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
             rf"(?P<rm>(?P<which>上个?月|本月)(?:(?P<rday>{_DAY})[日号])?)",

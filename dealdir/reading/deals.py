@@ -24,9 +24,11 @@ _SEPARATELY = re.compile(
 )
 _SIGNS = re.compile(SIGN)
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
+_JOINT = re.compile("联合(?:实验室|研究|研发|创新|中心)|聯合(?:實驗室|研究|研發|創新|中心)")
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
 _NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
+_EACH_ALONE = frozenset({"site-investment", "other"})  # deals of which each of several investors or donors has its own
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -82,6 +84,7 @@ def find_deals(
         countries=origins.countries(organizations, sentences),
     )
     whole = frozenset(number for number, one in enumerate(organizations) if one.name.endswith(_LEGAL))
+    outcomes = frozenset(number for number, one in enumerate(organizations) if _JOINT.search(one.name))
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
@@ -92,7 +95,7 @@ def find_deals(
         told = _round(number, mask, sentence, told, context)
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
-        told += _loosely_told(number, mask, sentence, protagonist) if not told else []
+        told += _loosely_told(number, mask, sentence, protagonist, outcomes) if not told else []
         found += told
         found += _opening(context, told, found, sentences)
         for organization, role in _payments(mask.text):
@@ -244,7 +247,7 @@ def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Part
     separate = bool(_SEPARATELY.search(match[0])) or frame.type in _TAKING
     if "B" in groups and len(groups["B"]) > 1 and separate and "A" in groups:
         return _valid([{**groups, "B": (one,)} for one in groups["B"]], roles)
-    if frame.type in _TAKING and len(groups.get("A", ())) > 1 and "B" in groups and frame.type == "site-investment":
+    if len(groups.get("A", ())) > 1 and "B" in groups and frame.type in _EACH_ALONE:
         return _valid([{**groups, "A": (one,)} for one in groups["A"]], roles)
     return _valid([groups], roles)
 
@@ -289,16 +292,18 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
     return found
 
 
-def _loosely_told(number: int, mask: Mask, sentence: Sentence, protagonist: int | None) -> list[Telling]:
+def _loosely_told(
+    number: int, mask: Mask, sentence: Sentence, protagonist: int | None, outcomes: frozenset[int]
+) -> list[Telling]:
     """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak.
 
-    A Chinese one must name the article's own organization.
+    A Chinese one must name the article's own organization. What a deal founds (`outcomes`) is no party of it.
     """
     words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
         text, _ = without_asides(mask.text[start:end])
-        members = numbers(text)
+        members = tuple(one for one in numbers(text) if one not in outcomes)
         if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
             continue
         undone = chinese and (is_undone(text) or (protagonist is not None and protagonist not in members))

@@ -72,7 +72,7 @@ class Rules:
         found = agreements.join(told[:_MOST_TELLINGS], body, article.headline or "", payments, types, texts)
         agreement_dates.find_dates_of(found, body, calendar, article.dateline)
         yuan = money.meaning_of_yuan(article.text, article.language == "zh-Hant")
-        shared = agreement_values.find_values(found, body, names.organizations, yuan)
+        shared = agreement_values.find_values(found, body, names.organizations, texts, yuan)
         is_cut = len(told) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
         return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar, is_cut))
 

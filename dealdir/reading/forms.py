@@ -8,7 +8,9 @@ from functools import cache, lru_cache
 from dealdir.content import names
 from dealdir.reading import known, lexicon, spelling
 from dealdir.reading.passages import HAN, han, view
+from dealdir.reading.segments import segment
 
+_LONGEST_UNIVERSITY = 4
 _WHOLE_FIRM = re.compile(f"[{HAN})）](?:有限责任公司|有限責任公司|有限公司|株式会社|株式會社)$")
 _GENERIC_REST = frozenset(
     [
@@ -52,7 +54,7 @@ def shortens(short: str, long: str) -> bool:
     if han(short):
         if len(short) >= len(long):
             return False
-        if _abbreviates(view(short), view(long)):
+        if _abbreviates(view(short), view(long)) or abbreviates_university(view(short), view(long)):
             return True
         return _chinese_core(long).startswith(_chinese_core(short)) and _type_allows(short, long)
     few, many = short.casefold().split(), re.sub(r"[.,]", " ", long.casefold()).split()
@@ -90,11 +92,22 @@ def _abbreviates(short: str, long: str) -> bool:
     return len(short) >= 4 and short[-3:] == long[-3:] and all(character in rest for character in short)
 
 
+def abbreviates_university(short: str, long: str) -> bool:
+    """Whether a university is called shortly: 川大, 四川大学."""
+    if not short.endswith("大") or not long.endswith("大学") or not 2 <= len(short) <= _LONGEST_UNIVERSITY:
+        return False
+    rest = iter(long.removesuffix("大学"))
+    return short[0] in long[:3] and all(character in rest for character in short[:-1])
+
+
 def rest_is_generic(short: str, long: str) -> bool:
     """Whether a name is longer only by words that many organizations share."""
     if han(short):
         left = _chinese_core(long).removeprefix(_chinese_core(short))
-        return left in lexicon.words("institutions", "no names") or not left
+        if left in lexicon.words("institutions", "no names") or not left:
+            return True
+        legal = long.endswith("公司") and len(left) < len(_chinese_core(long))
+        return legal and all(word.kind in {"soft", "place", "closing"} for word in segment(view(left)))
     rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
     return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
 

@@ -24,6 +24,7 @@ _BEFORE_PRICE = re.compile(
 )
 _QUALIFIED_CURRENCY = re.compile(r"(?:为|至|于)?\s?(?:人民币|美元|美金|港[币元]|欧元|新?台币|rmb|(?:us|hk)?\$|[¥￥€£])?\s?")
 _EXPLAINED = re.compile(r",(?!作为|为|即|系|是|用于|属)")
+_PART_OF_ANOTHER = re.compile(r"其中[,:]?(?:的|含|包括|包含|包|约|近|超|逾|首期|首笔|现金|人民币|有)*\s?$")
 _HAN = re.compile("[一-龥]")
 _BEHIND_PRICE = re.compile(
     r"\s?(?:/股|每股|/支|/盒|(?:per|a|an|each) (?:american|ordinary|common|share|unit|ads|adr|dose|vial)|apiece)"
@@ -87,7 +88,7 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
         left[-_BOTH_REACH:] + right[:_BOTH_REACH]
     ):
         return "milestones"
-    part_of_another = kind is None and "其中" in left[-_NEAR:]
+    part_of_another = kind is None and bool(_PART_OF_ANOTHER.search(left))
     return None if kind in {"royalty", "no"} or part_of_another else kind or default
 
 

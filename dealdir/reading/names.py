@@ -15,7 +15,7 @@ from dealdir.reading import (
     latin_people,
     repeats,
 )
-from dealdir.reading.forms import abbreviates_zone, are_two_firms, is_initials, rest_is_generic, shortens
+from dealdir.reading.forms import abbreviates_university, abbreviates_zone, are_two_firms, is_initials, rest_is_generic, shortens
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Line, Run, find_runs, is_capital
@@ -27,6 +27,7 @@ _CERTAIN = 6.0
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LONE, _HEADLINE_ONLY, _PRESS = 0.5, 1.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
+_NAME_PARTS = re.compile(r"[\s·•]")
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 
 
@@ -151,7 +152,7 @@ def _whole_people(people: Sequence[PersonMention]) -> list[PersonMention]:
 
 
 def _without_people(mentions: Sequence[Mention], people: Sequence[PersonMention]) -> list[Mention]:
-    parts = {part.casefold() for person in people for part in (person.name, *person.name.split()) if len(part) > 1}
+    parts = {part.casefold() for person in people for part in (person.name, *_NAME_PARTS.split(person.name)) if len(part) > 1}
     return [mention for mention in mentions if mention.name.casefold() not in parts]
 
 
@@ -200,9 +201,11 @@ def _take_short_forms(kept: dict[str, list[Mention]], groups: Mapping[str, list[
 
 
 def _stands_for_one(name: str, others: Sequence[str]) -> bool:
-    """Whether a name in Latin letters is the beginning or the initials of exactly one other."""
-    if han(name) or known.find(name):
+    """Whether a name is the beginning or the initials of exactly one other, or the short name of a university."""
+    if known.find(name):
         return False
+    if han(name):
+        return sum(abbreviates_university(view(name), view(other)) for other in others) == 1
     fitting = [other for other in others if shortens(name, other) or is_initials(name, other)]
     return len(fitting) == 1
 
@@ -308,6 +311,7 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
         for other in groups
         if other != key and (shortens(name, groups[other][0].name) or is_initials(name, groups[other][0].name))
     ]
+    found = [one for one in found if abbreviates_university(view(name), view(groups[one][0].name))] or found
     if known.find(name):
         found = [other for other in found if rest_is_generic(name, groups[other][0].name)]
     if len(found) > 1:

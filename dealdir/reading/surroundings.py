@@ -66,6 +66,11 @@ def says_when_published(line: str) -> bool:
     return bool(_pattern("publication").search(_folded(line)))
 
 
+def says_when_it_happened(line: str) -> bool:
+    """Whether a line of a notice gives the day of what it tells."""
+    return bool(_pattern("occurrence").search(_folded(line)))
+
+
 def dates_something_else(before: str) -> bool:
     """Whether words before a date show that it is not the day of publication: 签约时间, 活动日期."""
     return bool(_pattern("other days").search(before))
