@@ -85,6 +85,8 @@ def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amoun
     if kind is None:
         return
     said, kind = kind, _FITTING_KINDS.get(agreement.type, {}).get(kind, kind)
+    if "funder" in agreement.parties.values() and kind in {"total", "investment"}:
+        kind = "funding"
     if kind == "purchase-price" and any(old.kind == kind and old.currency == amount.currency for old in agreement.values):
         if said != "upfront":
             return

@@ -50,12 +50,23 @@ def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | N
         return None
     kind = kind or _shown_type(words, first, last)
     outer, aliases, ticker = _bracketed(seen, text, end)
+    if kind == "company" and (whole := _with_country(words, first, last)):
+        aliases = (*aliases, text[whole:end])
     plain = words[first].kind == "noun" and kind is not None
     if plain and (words[last].kind == "soft" or (words[last].text == "集团" and last == first + 1)):
         return Mention(line.number, start, end, outer, text[start:end], _IN_LIST, kind, aliases, True)
     weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
     weight += _weigh_before(words, first, last, _tells_of_dealing(seen)) + _weigh_after(words, first, last, outer)
     return Mention(line.number, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
+
+
+def _with_country(words: Sequence[Segment], first: int, last: int) -> int | None:
+    """Give where a firm's name begins with the country before it, which may be a part of it: 日本…株式会社."""
+    before = words[first - 1] if first else None
+    legal = words[last].text.endswith(("公司", "株式会社"))
+    if before is None or not legal or before.end != words[first].start or before.text == "大陆":
+        return None
+    return before.start if before.text in lexicon.words("places", "chinese countries") else None
 
 
 def _shown_type(words: Sequence[Segment], first: int, last: int) -> str | None:

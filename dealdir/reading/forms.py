@@ -49,12 +49,14 @@ def shortens(short: str, long: str) -> bool:
     """Whether a name is a shorter form of another."""
     if are_two_firms(short, long):
         return False
+    if abbreviates_university(view(short), view(long)):
+        return True
     if known.find(long) and not rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
         return False
     if han(short):
         if len(short) >= len(long):
             return False
-        if _abbreviates(view(short), view(long)) or abbreviates_university(view(short), view(long)):
+        if _abbreviates(view(short), view(long)):
             return True
         return _chinese_core(long).startswith(_chinese_core(short)) and _type_allows(short, long)
     few, many = short.casefold().split(), re.sub(r"[.,]", " ", long.casefold()).split()
