@@ -10,6 +10,7 @@ from dealdir.content.records import Money
 from dealdir.reading import lexicon, money
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.signs import numbers
 from dealdir.reading.told_agreement import Agreement
 
@@ -46,8 +47,8 @@ def find_values(
 ) -> list[Money]:
     """Give each agreement its sums; what many projects cost together is given back.
 
-    `texts` are the masked sentences in Chinese, in which 本公司 names a firm; `yuan` is the currency that 元 means where
-    nothing else is said.
+    `texts` are the masked sentences in Chinese, in which 本公司 names a firm; `yuan` is the currency that 元 means
+    where nothing else is said.
     """
     shared: list[Money] = []
     named = _named(organizations, texts)
@@ -59,7 +60,7 @@ def find_values(
         for amount in amounts:
             part = _part(sentence.view, amount.start)
             agreement = _owner(found, number, amount.start, part, named)
-            if agreement is not None and (number in agreement.sentences or not _is_another(sentence.view, agreement)):
+            if agreement and (number in agreement.sentences or not _is_another(sentence.view, agreement)):
                 _add_value(agreement, number, sentence.view, amount)
     return shared
 
@@ -87,7 +88,8 @@ def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amoun
     said, kind = kind, _FITTING_KINDS.get(agreement.type, {}).get(kind, kind)
     if "funder" in agreement.parties.values() and kind in {"total", "investment"}:
         kind = "funding"
-    if kind == "purchase-price" and any(old.kind == kind and old.currency == amount.currency for old in agreement.values):
+    priced = any((old.kind, old.currency) == ("purchase-price", amount.currency) for old in agreement.values)
+    if kind == "purchase-price" and priced:
         if said != "upfront":
             return
         kind = said
@@ -101,8 +103,8 @@ def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amoun
 
 
 @cache
-def _of_the_past() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["other sums"], re.IGNORECASE)
+def _of_the_past() -> Pattern:
+    return Pattern(lexicon.load("frames")["other sums"])
 
 
 def _named(organizations: Sequence[Organization], texts: Sequence[str]) -> Mapping[int, Sequence[tuple[int, int]]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from dealdir.reading.deals import Telling
+from dealdir.reading.deals import Telling, Told
 from dealdir.reading.passages import Sentence, fits_quote
 from dealdir.reading.roles import settle
 from dealdir.reading.told_agreement import Agreement
@@ -12,19 +12,12 @@ from dealdir.reading.told_agreement import Agreement
 _MOST_EVIDENCE = 3
 
 
-def join(
-    tellings: Sequence[Telling],
-    sentences: Sequence[Sentence],
-    headline: str,
-    payments: Mapping[int, str],
-    types: Sequence[str | None],
-    texts: Sequence[str] = (),
-) -> list[Agreement]:
+def join(told: Told, sentences: Sequence[Sentence], headline: str, types: Sequence[str | None]) -> list[Agreement]:
     """Make one agreement for each set of parties; what names no partner of its own goes to the agreement that has it.
 
-    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations, `texts`
-    the masked sentences in Chinese.
+    `types` are those of all organizations.
     """
+    tellings = told.tellings
     found: list[Agreement] = []
     for telling in tellings:
         if not telling.alone and not telling.loose:
@@ -36,7 +29,7 @@ def join(
             _take_alone(found, telling)
     for agreement in found:
         _sign_for_owners(agreement)
-        settle(agreement, sentences, headline, payments, types, texts)
+        settle(agreement, sentences, headline, told, types)
     return found
 
 

@@ -87,7 +87,12 @@ def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kin
     if known.find(name) or name in lexicon.load("institutions")["chinese acronyms"]:
         return True
     if kind is None:
-        return _may_be_bare(words, first, last, name)
+        return has_ticker(words, last) or _may_be_bare(words, first, last, name)
+    return _may_be_closed(words, first, last, name)
+
+
+def _may_be_closed(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
+    """Whether words before a closing one may be a name with it."""
     if words[last].type in {"company", "investor"} or words[last].text in {"研发中心", "实验室"}:
         return _is_named(words, first, last) or _is_plain_group(words, first, last)
     return len(name) > len(words[last].text) and not _only_common(words, first, last)
@@ -117,8 +122,6 @@ def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> 
     if name.endswith(tuple(lexicon.load("institutions")["chinese substances"])):
         return False
     size = unknown_size(words, first, last)
-    if has_ticker(words, last):
-        return True
     if words[first].kind == "noun":
         return last == first + 1 and len(words[first].text) == 2
     if words[last].kind == "soft":
@@ -150,7 +153,8 @@ def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
 
 def _is_plain_group(words: Sequence[Segment], first: int, last: int) -> bool:
     """Whether a noun of two characters stands before 集团, as a name that only a list can bear out: 绿叶集团."""
-    return words[last].text == "集团" and last == first + 1 and words[first].kind == "noun" and len(words[first].text) == 2
+    noun = words[first].kind == "noun" and len(words[first].text) == 2
+    return words[last].text == "集团" and last == first + 1 and noun
 
 
 def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:

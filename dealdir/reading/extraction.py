@@ -65,15 +65,17 @@ class Rules:
         shown = _with_headline(body, article)
         names = find_names(shown, article.credits, _event_names(gatherings), article.filer)
         protagonist = _protagonist(article, names, body)
-        told, payments, texts = deals.find_deals(body, names.organizations, protagonist)
-        if not any(telling.sentence < LEAD for telling in told):
-            told += told_by_lead(body, article.headline or "", names.organizations, protagonist)
+        told = deals.find_deals(body, names.organizations, protagonist)
+        tellings = told.tellings
+        if not any(telling.sentence < LEAD for telling in tellings):
+            tellings += told_by_lead(body, article.headline or "", names.organizations, protagonist)
         types = [one.type for one in names.organizations]
-        found = agreements.join(told[:_MOST_TELLINGS], body, article.headline or "", payments, types, texts)
+        told = told._replace(tellings=tellings[:_MOST_TELLINGS])
+        found = agreements.join(told, body, article.headline or "", types)
         agreement_dates.find_dates_of(found, body, calendar, article.dateline)
         yuan = money.meaning_of_yuan(article.text, article.language == "zh-Hant")
-        shared = agreement_values.find_values(found, body, names.organizations, texts, yuan)
-        is_cut = len(told) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
+        shared = agreement_values.find_values(found, body, names.organizations, told.texts, yuan)
+        is_cut = len(tellings) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
         return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar, is_cut))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -22,7 +23,9 @@ _SALES = re.compile(r"sales|commerc|销售|商业")
 _BEFORE_PRICE = re.compile(
     r"(?:每股|每份|每剂|每支|每盒)(?:作价|价格|人民币|约|为)?\s?$|(?:收|现|早盘)?报(?:收|于)?$|收于$|[涨跌]至$|成交(?:额|金额)?(?:约|达)?$"
 )
-_QUALIFIED_CURRENCY = re.compile(r"(?:为|至|于)?\s?(?:人民币|美元|美金|港[币元]|欧元|新?台币|rmb|(?:us|hk)?\$|[¥￥€£])?\s?")
+_QUALIFIED_CURRENCY = re.compile(
+    r"(?:为|至|于)?\s?(?:人民币|美元|美金|港[币元]|欧元|新?台币|rmb|(?:us|hk)?\$|[¥￥€£])?\s?"
+)
 _EXPLAINED = re.compile(r",(?!作为|为|即|系|是|用于|属)")
 _PART_OF_ANOTHER = re.compile(r"其中[,:]?(?:的|含|包括|包含|包|约|近|超|逾|首期|首笔|现金|人民币|有)*\s?$")
 _HAN = re.compile("[一-龥]")
@@ -50,7 +53,7 @@ class Amount:
 
 
 def meaning_of_yuan(text: str, traditional: bool) -> str:
-    """Give the currency that 元 alone means in a text: that of the place which a text in traditional characters names."""
+    """Give the currency that 元 alone means: that of the place which a text in traditional characters names."""
     if not traditional:
         return "CNY"
     words = lexicon.load("money")["yuan of"]
@@ -81,9 +84,7 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
         return "total"
     if _HAN.search(left[-1:] + right[:1]):
         left, right = _own_labels(left, right)
-    words = lexicon.load("money")
-    kinds = {**words["kinds"], "no": words["not of a deal"]}
-    kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
+    kind = _nearest(left, right)
     if kind in {"milestones-development", "milestones-sales"} and _both_milestones(
         left[-_BOTH_REACH:] + right[:_BOTH_REACH]
     ):
@@ -108,6 +109,12 @@ def _own_labels(left: str, right: str) -> tuple[str, str]:
         for word in words["summing"] if summed else ():
             left = left.replace(word, "")
     return left, right
+
+
+@cache
+def _kinds() -> Mapping[str, Sequence[str]]:
+    words = lexicon.load("money")
+    return {**words["kinds"], "no": words["not of a deal"]}
 
 
 def _both_milestones(text: str) -> bool:
@@ -209,12 +216,13 @@ def _next_sum(right: str) -> re.Match[str] | None:
     return next((match for match in _pattern().finditer(right) if match["before"] and match.start() < _NEAR), None)
 
 
-def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | None:
+def _nearest(left: str, right: str) -> str | None:
     """Give the kind whose word stands nearest; between two words at one place the longer decides."""
     best: tuple[int, int, str] | None = None
-    for kind, phrases in kinds.items():
+    near = f"{left}\n{right}"
+    for kind, phrases in _kinds().items():
         for phrase in phrases:
-            for distance in _distances(left, right, phrase):
+            for distance in _distances(left, right, phrase) if phrase in near else ():
                 if kind in {"royalty", "no"} and distance > _NEAR:
                     continue
                 far = distance + _WHOLE_SUM * (kind == "total" and phrase.isascii())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from dealdir.content import vocabulary
 from dealdir.reading import deals, lexicon
 from dealdir.reading.passages import Sentence, is_chinese
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.told_agreement import Agreement
 from dealdir.reading.told_roles import give_roles
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
 _HOSTS = frozenset({"government", "park"})
-_PAIRED = {"commercialization": ("supplier", "partner")}  # the two roles of a pair, where the vocabulary's first two are not
+_PAIRED = {"commercialization": ("supplier", "partner")}  # roles of a pair, where the vocabulary's first two are not
 _OPEN_TYPES = frozenset({"research-collaboration", "strategic-cooperation", "other"})
 
 
@@ -22,22 +22,17 @@ def settle(
     agreement: Agreement,
     sentences: Sequence[Sentence],
     headline: str,
-    payments: Mapping[int, str],
+    told: deals.Told,
     types: Sequence[str | None],
-    texts: Sequence[str] = (),
 ) -> None:
-    """Give an agreement its type and its parties their roles.
-
-    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations, `texts`
-    the masked sentences in Chinese.
-    """
+    """Give an agreement its type and its parties their roles. `types` are those of all organizations."""
     agreement.type = _type(agreement, sentences, headline)
     _sponsor(agreement, sentences, types)
     _settle_down(agreement, sentences, types)
     _finance(agreement, types)
-    _license(agreement, payments, sentences)
-    give_roles(agreement, texts)
-    _pay(agreement, payments)
+    _license(agreement, told.payments, sentences)
+    give_roles(agreement, told.texts)
+    _pay(agreement, told.payments)
     _fit_roles(agreement)
 
 
@@ -74,8 +69,12 @@ def _finance(agreement: Agreement, types: Sequence[str | None]) -> None:
 
 def _says(words: str, numbers: Iterable[int], sentences: Sequence[Sentence]) -> bool:
     """Whether any of these sentences has such words."""
-    pattern = re.compile(lexicon.load("frames")[words], re.IGNORECASE)
-    return any(pattern.search(sentences[number].view) for number in numbers if number < len(sentences))
+    return any(_words(words).search(sentences[number].view) for number in numbers if number < len(sentences))
+
+
+@cache
+def _words(name: str) -> Pattern:
+    return Pattern(lexicon.load("frames")[name])
 
 
 def _license(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
