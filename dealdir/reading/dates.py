@@ -200,7 +200,7 @@ def _number(text: str) -> int:
     """Give a number below 40, in digits or Chinese."""
     if text.isdigit():
         return int(text)
-    digits = lexicon.load("time")["digits"]
+    digits: Mapping[str, int] = lexicon.load("time")["digits"]
     tens, ten, ones = text.replace("廿", "二十").rpartition("十")
     return (10 * digits.get(tens, 1) if ten else 0) + digits.get(ones, 0)
 
