@@ -168,7 +168,9 @@ def _continues(previous: str, line: str, widest: int) -> bool:
         return True
     if widest > _WIDEST_WRAPPED or _width(previous) < 0.8 * widest:
         return False
-    return line[0].islower() or (han(previous) > 8 and bool(re.search("[,，。;；]", previous + line)))
+    if line[0].islower():
+        return True
+    return han(previous) > 8 and bool(re.search("[,，。;；]", previous + line)) and not _is_date_line(previous)
 
 
 def _kept(lines: Sequence[str]) -> list[str]:

@@ -99,15 +99,12 @@ def _may_be_closed(words: Sequence[Segment], first: int, last: int, name: str) -
 
 
 def _names_nobody(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
-    """Whether a country, a side or a room is called so: 中孟, 孟方企业, 克罗地亚公司, 明德楼贵宾厅."""
+    """Whether a country or a side is called so: 中孟, 孟方企业, 克罗地亚公司."""
     nations: str = lexicon.load("places")["chinese country characters"]
     if name[0] in nations and (name[1:2] == "方" or (len(name) == 2 and name[0] == "中" and name[1] in nations)):
         return not known.find(name)
-    if words[last].text in {"公司", "企业", "集团"} and first + 1 == last:
-        return words[first].text in lexicon.words("places", "chinese countries")
-    if words[last].text in {"厅", "室"} and first < last:
-        return words[last - 1].text in lexicon.words("institutions", "halls") or "楼" in name
-    return False
+    firm = words[last].text in {"公司", "企业", "集团"} and first + 1 == last
+    return firm and words[first].text in lexicon.words("places", "chinese countries")
 
 
 def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
@@ -214,6 +211,8 @@ def _tells_of_dealing(seen: str) -> bool:
 
 
 def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool) -> float:
+    if first > 0 and words[first - 1].kind == "latin" and words[first - 1].end == words[first].start:
+        first -= words[first - 1].text in lexicon.words("institutions", "no acronyms")
     foreign = first > 0 and _is_from(words, first)
     at = first - 2 if foreign and words[first - 1].text == "的" else first
     while at > 1 and words[at - 1].kind == "place" and words[at].kind == "latin":

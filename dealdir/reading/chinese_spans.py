@@ -137,7 +137,7 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
     begin = first
     closing: int | None = None
     for number in range(first, last + 1):
-        if words[number].kind == "closing":
+        if words[number].kind == "closing" and not _is_hall(words, first, number):
             closing = number
         elif closing is not None and words[number].kind in _NAMING and _is_closed(words, closing, number, last):
             yield begin, closing, words[closing].type
@@ -146,6 +146,14 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
         yield begin, closing, words[closing].type
         begin = closing + 1
     yield from _bare(words, begin, last)
+
+
+def _is_hall(words: Sequence[Segment], first: int, number: int) -> bool:
+    """Whether a word that closes names of offices is a room of a building here: 明德楼贵宾厅."""
+    if words[number].text != "厅" or number == first:
+        return False
+    house = any(word.text == "楼" for word in words[max(first, number - 3) : number])
+    return house or words[number - 1].text in lexicon.words("institutions", "halls")
 
 
 def _is_closed(words: Sequence[Segment], closing: int, number: int, last: int) -> bool:
