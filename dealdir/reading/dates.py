@@ -13,6 +13,7 @@ from dealdir.content.dates import EdtfDate
 from dealdir.reading import lexicon
 from dealdir.reading.patterns import Choice, Pattern
 
+_BEFORE_MONTH = "in|last|since|early|late|mid|end of|middle of|beginning of|start of"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _CHINESE_DAY = r"三十一?|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -51,7 +52,7 @@ def _forms() -> Mapping[str, str]:
         "emd": rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{month})\b\.?"
         rf"(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
         "my": rf"(?P<my>\b(?P<m3>{month})\b\.?,?\s(?P<y3>{_YEAR})\b)",
-        "bare": rf"(?P<bare>\b(?:in|last|since|early|late|mid)[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
+        "bare": rf"(?P<bare>\b(?:{_BEFORE_MONTH})[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
         "relative": rf"(?P<relative>(?<![A-Za-z]){relative}(?![A-Za-z])"
         r"|昨(?=宣布|公布|公告|发布|表示|签|与|举行|启用|揭牌|开幕|在|于))",
         "weekday": rf"(?P<weekday>\b(?:{before})\s(?P<w1>{weekday})\b"
