@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
+
 @pytest.fixture
 def site(on_disk: Path) -> Path:
     return on_disk

@@ -14,7 +14,9 @@ from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
-RECORDS = [path for path in samples.KINDS if re.fullmatch(r"(organizations|agreements|events|articles)/.+/index.html", path)]
+RECORDS = [
+    path for path in samples.KINDS if re.fullmatch(r"(organizations|agreements|events|articles)/.+/index.html", path)
+]
 TOLD = """() => ({
     title: document.querySelector("h1").innerText,
     quotes: [...document.querySelectorAll("main :is(.quotation blockquote, .prose p, .quotes li)")].map((one) => one.innerText),
