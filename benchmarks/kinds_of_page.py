@@ -1,4 +1,4 @@
-"""One page of each kind of a built site, for `lighthouse.py` and `screenshots.py`; and the programs that these share."""
+"""One page of each kind of a built site, for `lighthouse.py` and `screenshots.py`, and the browser that these use."""
 
 from __future__ import annotations
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import argparse
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from kinds_of_page import browser, build, one_of_each
 from playwright.sync_api import Page, sync_playwright
 
 WIDTHS = (1200, 380)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def take(page: Page, kind: str, folder: Path) -> None:

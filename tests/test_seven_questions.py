@@ -18,7 +18,7 @@ JOINT_LABORATORY = "Peking University–MSD Joint Laboratory for Infectious Dise
 
 
 class Reader:
-    """Who opens the home page and clicks on links by their words; the first of several, and within `part` where given."""
+    """Who opens the home page and clicks on links by their words: the first of several within `part` of the page."""
 
     def __init__(self, page: Page, home: str) -> None:
         self.page = page

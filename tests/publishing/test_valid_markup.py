@@ -6,12 +6,9 @@ import json
 import subprocess
 from pathlib import Path
 
-import page_samples as samples
-import pytest
 from checkers import checker
 
 from dealdir import cli
-from dealdir.publishing import assets
 
 ROOT = Path(__file__).parents[2]
 NOTHING_BUT_DISK = r".*violates Content Security Policy.*"
