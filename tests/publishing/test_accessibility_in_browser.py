@@ -45,7 +45,7 @@ WATCH_FOCUS = """() => {
         stops.push({
             what: one.outerHTML.slice(0, 120), rank: [...document.querySelectorAll("*")].indexOf(one),
             outlined: frame.outlineStyle !== "none" && parseFloat(frame.outlineWidth) >= 2,
-            seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && Boolean(one.contains(at) || at?.contains(one)),
+            seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && (one.contains(at) || at?.contains(one)),
         });
     }, true);
 }"""
