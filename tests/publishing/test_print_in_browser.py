@@ -22,7 +22,7 @@ TOLD = """() => ({
     quotes: [...document.querySelectorAll("main :is(.quotation blockquote, .prose p, .quotes li)")]
         .map((one) => one.innerText),
     rows: [...document.querySelectorAll("main td.what > a")].map((one) => one.innerText),
-    sources: [...document.querySelectorAll("main a[rel~=noopener]")].map((one) => one.href),
+    sources: [...document.querySelectorAll("main a[rel~=noopener]")].map((one) => one.href.split("#:~:")[0]),
 })"""
 
 
@@ -49,7 +49,7 @@ def test_a_record_on_paper_holds_all_that_it_tells_with_its_sources(tab: Page, o
 
 
 CLICKED = """() => [...document.querySelectorAll(
-    "nav, form, summary, button:not(.sort), .skip, input, header, footer, .help"
+    "nav, form, summary, button:not(.sort), .skip, input, header.site, footer, .help"
 )].filter((one) => one.checkVisibility() && one.innerText.trim()).map((one) => one.outerHTML.slice(0, 120))"""
 
 
