@@ -17,6 +17,7 @@ from dealdir.publishing import (
     agreement_pages,
     article_pages,
     assets,
+    calendars,
     catalogues,
     event_pages,
     listing_files,
@@ -69,7 +70,8 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     problems: set[Problem] = set()
     for page in pages:
         if not page.template:
-            yield page.path, listing_files.content(page, editions[page.language])
+            content = calendars.content if page.path.endswith(".ics") else listing_files.content
+            yield page.path, content(page, editions[page.language])
             continue
         context = _context(page, editions[page.language])
         try:
@@ -105,7 +107,13 @@ def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
         **{name: getattr(wording, name) for name in _WORDINGS},
         "markdown": markup.to_markup,
         "urlhost": markup.host,
+        "number_in": _number_in,
     }
+
+
+def _number_in(slug: str, numbers: Mapping[str, int]) -> int:
+    """Give the number of an article among those of a page; 0 where it is none of them."""
+    return numbers.get(slug, 0)
 
 
 def _globals(edition: Edition) -> dict[str, object]:

@@ -12,7 +12,7 @@ from dealdir.content.dates import parse
 from dealdir.directory import nodes
 from dealdir.directory.nodes import Party, Stated
 from dealdir.publishing import agreement_pages, article_pages, listing_pages, organization_pages
-from dealdir.publishing.edition import Edition, span_of_years, timeline
+from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.wording import Wording, english
 
@@ -32,24 +32,6 @@ def agreement(slug: str, date: str | None, parties=("simcere", "mass-general-bri
     return replace(
         sample, slug=slug, date=parse(date) if date else None, parties=tuple(Party(one, None) for one in parties)
     )
-
-
-def test_a_timeline_is_newest_first_and_ends_with_what_has_no_year():
-    dates = ["2023", "2023-05-01", None, "2025-02", "XXXX-05-24", "2025-02-03"]
-    found = timeline([agreement(f"a{number}", date) for number, date in enumerate(dates)], samples.events()[:1])
-    assert [(year, [entry.slug for entry in entries]) for year, entries in found] == [
-        ("2025", ["a5", "a3", "beijing-forum-2025"]),
-        ("2023", ["a1", "a0"]),
-        ("undated", ["a4", "a2"]),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("years", "expected"),
-    [(["2025", "2023", "undated"], "2023–2025"), (["2023"], "2023"), (["undated"], ""), ([], "")],
-)
-def test_a_span_of_years_leaves_out_what_has_none(years, expected):
-    assert span_of_years(years) == expected
 
 
 @pytest.mark.parametrize(
@@ -192,13 +174,6 @@ def test_the_most_connected_come_first_and_those_without_partners_not_at_all():
     assert [(item.organization.slug, item.partners) for item in view.connected] == [
         ("simcere", 2), ("astrazeneca", 1), ("mass-general-brigham", 1),
     ]  # fmt: skip
-
-
-def test_what_is_missing_is_what_the_record_does_not_say():
-    known = organization_pages.view(record_of("astrazeneca"), HOME, edition())
-    unknown = organization_pages.view(record_of("simcere-zaiming"), HOME, edition(agreements={}))
-    assert known.missing == ("dates",)
-    assert unknown.missing == ("type", "country", "website", "name-zh")
 
 
 @pytest.mark.parametrize(
