@@ -200,6 +200,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     elif options.against:
         lost = comparing.addresses_lost_since(options.root, settings, options.against)
         problems = reports.in_order([*problems, *lost])
+    if options.against and options.format == "github":
+        problems = reports.changed_first(problems, comparing.lines_changed_since(options.root, options.against))
     print(_FORMATS[options.format](problems, options.lang))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
 
