@@ -26,6 +26,7 @@ from dealdir.publishing import (
     organization_pages,
     pictures,
     quotations,
+    text_fragments,
 )
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
@@ -41,7 +42,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "values", "date", "medium_date", "short_date"),
+    *("number", "duration", "money", "amount", "sum", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
@@ -128,6 +129,7 @@ def _globals(edition: Edition) -> dict[str, object]:
         "allies": edition.allies,
         "numbered": numbered,
         "numbers_for": quotations.numbers_for,
+        "at_sentence": text_fragments.link,
         "identifiers": IDENTIFIERS,
     }
 
@@ -158,12 +160,12 @@ def _organization(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": view, "star": star}
 
 
-def _agreement(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": agreement_pages.view(page.slug, edition)}
+def _agreement(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": agreement_pages.view(page.slug, links, edition)}
 
 
-def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": event_pages.view(page, edition)}
+def _event(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": event_pages.view(page, links, edition)}
 
 
 def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
