@@ -165,8 +165,8 @@ def _agreement(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": agreement_pages.view(page.slug, links, edition)}
 
 
-def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": event_pages.view(page, edition)}
+def _event(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": event_pages.view(page, links, edition)}
 
 
 def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
