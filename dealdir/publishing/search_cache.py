@@ -1,11 +1,13 @@
 """What documents hold, kept in a file of the project's cache folder between builds.
 
     a line      SHA-256 of all that follows, in hexadecimal
-    a line      JSON: `version`, what the rows depend on beside the documents; `terms`; `sizes`, how many numbers each row has
+    a line      JSON: `version`, what the rows depend on beside the documents; `terms`; `begun`, how many of these
+                there were when the file was begun; `sizes`, how long each row is
     16 bytes    for each row, the digest of the document it tells of
     the rows    numbers of four bytes, one row after the other
 
 A file that is missing, damaged or of another version is as good as none: what it could have told is worked out anew.
+So is one whose terms have doubled since it was begun: most of them are of documents that have gone.
 """
 
 from __future__ import annotations
@@ -27,9 +29,13 @@ from typing import TypeAlias
 
 Row: TypeAlias = "array[int]"
 
-DIGEST_SIZE = 16
+FILE = ".dealdir/search"
+"""Where in a project it stands."""
 
-_CODE = ("search_counts.py", "tokens.py", "pinyin.py", "../content/pinyin.py", "search_cache.py")
+DIGEST_SIZE = 16
+_GROWTH = 2
+
+CODE = ("search_counts.py", "tokens.py", "pinyin.py", "../content/pinyin.py", "search_cache.py")
 _PACKAGES = ("lunr", "opencc", "pypinyin")
 
 
@@ -39,6 +45,7 @@ class Cache:
 
     terms: Sequence[str] = ()
     rows: Mapping[bytes, Row] = field(default_factory=dict)
+    begun: int = 0
 
 
 def read(path: Path) -> Cache:
@@ -51,13 +58,15 @@ def read(path: Path) -> Cache:
         return Cache()
     head, _, numbers = content.partition(b"\n")
     told = json.loads(head)
-    return _rows(told["terms"], told["sizes"], numbers) if told["version"] == version() else Cache()
+    usable = told["version"] == version() and len(told["terms"]) <= _GROWTH * told["begun"]
+    return Cache(told["terms"], _rows(told["sizes"], numbers), told["begun"]) if usable else Cache()
 
 
 def write(path: Path, known: Cache) -> None:
     """Write the file, in one moment; where the system refuses, the next build takes longer."""
     sizes = [len(row) for row in known.rows.values()]
-    head = json.dumps({"version": version(), "terms": known.terms, "sizes": sizes}).encode()
+    begun = known.begun or len(known.terms)
+    head = json.dumps({"version": version(), "terms": known.terms, "begun": begun, "sizes": sizes}).encode()
     content = b"".join([head, b"\n", *known.rows, *(row.tobytes() for row in known.rows.values())])
     new = path.with_suffix(".new")
     with suppress(OSError):
@@ -66,19 +75,26 @@ def write(path: Path, known: Cache) -> None:
         os.replace(new, path)
 
 
-def _rows(terms: Sequence[str], sizes: Sequence[int], content: bytes) -> Cache:
+def forget(path: Path) -> None:
+    """Remove the file, and its folder if nothing else is in it."""
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()
+
+
+def _rows(sizes: Sequence[int], content: bytes) -> dict[bytes, Row]:
     start = DIGEST_SIZE * len(sizes)
     digests = [content[at : at + DIGEST_SIZE] for at in range(0, start, DIGEST_SIZE)]
     numbers = array("I")
     numbers.frombytes(memoryview(content)[start:])
     rows = [numbers[first:last] for first, last in pairwise(accumulate(sizes, initial=0))]
-    return Cache(terms, dict(zip(digests, rows, strict=True)))
+    return dict(zip(digests, rows, strict=True))
 
 
 @cache
 def version() -> str:
     """Tell what rows depend on beside the documents: this code, the packages it asks, Unicode, how numbers are kept."""
-    code = [(Path(__file__).parent / name).read_bytes() for name in _CODE]
+    code = [(Path(__file__).parent / name).read_bytes() for name in CODE]
     packages = [f"{name} {metadata.version(name)}" for name in _PACKAGES]
     machine = f"{unicodedata.unidata_version} {sys.byteorder} {array('I').itemsize}"
     return hashlib.sha256("\n".join([*packages, machine]).encode() + b"\0".join(code)).hexdigest()

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
+from lunr.stop_word_filter import WORDS as STOP_WORDS  # type: ignore[import-untyped]
+
 from dealdir.publishing import pinyin, search_cache, tokens
 from dealdir.publishing.search_cache import Row
 from dealdir.publishing.search_documents import Document
@@ -52,7 +54,7 @@ def count(found: Sequence[Document], cache: Path | None = None) -> Counted:
         if digest not in rows:
             rows[digest] = known.rows.get(digest) or _row(document, numbers)
     if cache and rows.keys() != known.rows.keys():
-        search_cache.write(cache, search_cache.Cache(list(numbers), rows))
+        search_cache.write(cache, search_cache.Cache(list(numbers), rows, known.begun))
     return Counted(list(numbers), [document.kind for document in found], [rows[digest] for digest in digests])
 
 
@@ -118,7 +120,7 @@ _COUNTING = {"evidence": _prose_counts, "prose": _prose_counts}
 @lru_cache(maxsize=1 << 17)
 def _content_tokens(part: str) -> tuple[str, ...]:
     """Give the tokens of a word or run, none for a word that lunr passes over."""
-    return () if part in tokens.STOP_WORDS else tokens.tokens_of(part)
+    return () if part in STOP_WORDS else tokens.tokens_of(part)
 
 
 @lru_cache(maxsize=1 << 15)

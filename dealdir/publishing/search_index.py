@@ -52,7 +52,7 @@ SATURATION = 1.2
 _BOOSTS = tuple(WEIGHTS[name] for name in FIELDS)
 
 Postings = Mapping[tuple[int, str, int], Mapping[int, Sequence[int]]]
-"""For a field's place in `FIELDS`, a kind and a number of occurrences: terms, and which documents hold each so often."""
+"""For a field's place in `FIELDS`, a kind and a number of occurrences: terms, and the documents that hold each so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _place(case: tuple[int, str, int], places: Mapping[int, int]) -> tuple[int, 
 
 
 def _order(rows: Sequence[Row], postings: Postings, fields: Sequence[int]) -> dict[int, int]:
-    """Number the terms as lunr does: in the order in which it meets them, document after document, field after field."""
+    """Give each term its number in lunr: by the documents, and in each the fields, in which it first stands."""
     met: dict[int, tuple[int, int]] = {}
     for (field, _, _), columns in postings.items():
         if field in fields:

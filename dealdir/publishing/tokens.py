@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 import opencc
-from lunr.stop_word_filter import WORDS as STOP_WORDS  # type: ignore[import-untyped]
 
 KEY_MARK = "="
 """Begins the token that stands for a whole name, or stands within one that files under a code; no word holds it."""

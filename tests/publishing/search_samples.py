@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lunr.builder import Builder
+from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from dealdir.publishing import assets, lunr_js, pinyin, search_index, search_parts, search_words, tokens
 from dealdir.publishing.search_documents import Document
@@ -106,7 +107,7 @@ def field_tokens(document: Document) -> dict[str, list[str]]:
     }
     once = {name: [*dict.fromkeys(filter(None, texts))] for name, texts in found.items()}
     for name in search_index.WEIGHTS.keys() - once.keys():
-        passed = tokens.STOP_WORDS if name in ("evidence", "prose") else ()
+        passed = STOP_WORDS if name in ("evidence", "prose") else ()
         parts = [part for text in document.fields.get(name, ()) for part in tokens.parts(text) if part not in passed]
         once[name] = [token for part in parts for token in tokens.tokens(part)]
     return once
