@@ -321,7 +321,7 @@ def _serve(options: argparse.Namespace, _settings: Settings) -> int:
 
 
 def _clean(options: argparse.Namespace, _settings: Settings) -> int:
-    changes = site.clean(_output(options))
+    changes = site.clean(options.root, _output(options))
     _say(f"{len(changes.removed)} files removed")
     return DONE
 
