@@ -42,7 +42,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "amount", "sum", "values", "date", "medium_date", "short_date"),
+    *("number", "duration", "money", "amount", "restated", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
