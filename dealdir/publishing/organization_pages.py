@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Mention, Name, Organization, Partner
 from dealdir.directory.placing import Place
-from dealdir.publishing import pictures
+from dealdir.publishing import stars
 from dealdir.publishing.edition import Edition, Entry, part_of_timeline, span_of_years, timeline
 from dealdir.publishing.pages import Links, Page
-from dealdir.publishing.pictures import Spoke
+from dealdir.publishing.stars import Spoke
 from dealdir.publishing.wording import Wording
 
 PICTURED = 12
@@ -110,7 +110,7 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
 
 def star(view: OrganizationView, title: str, edition: Edition, *, narrow: bool) -> str:
     """Draw the organization among its partners."""
-    draw = pictures.narrow_star if narrow else pictures.wide_star
+    draw = stars.narrow_star if narrow else stars.wide_star
     return draw(edition.wording.plain(view.node.name), title, view.spokes)
 
 
@@ -143,7 +143,11 @@ def _spoke(row: PartnerRow, links: Links, edition: Edition) -> Spoke:
     node, wording = row.organization, edition.wording
     language = wording.tag if wording.language in node.name else next(iter(node.name))
     href = links.node("organizations", node.slug)
-    return Spoke(wording.plain(node.name), language, href, len(row.agreements), len(row.events))
+    deal = row.agreements[0] if row.agreements else None
+    return Spoke(
+        wording.plain(node.name), language, href, len(row.agreements), len(row.events),
+        links.node("agreements", deal.slug) if deal else "", wording.plain(deal.title) if deal else "",
+    )  # fmt: skip
 
 
 def _missing(node: Organization, agreements: tuple[Agreement, ...]) -> Iterator[str]:
