@@ -14,6 +14,7 @@ from markupsafe import Markup
 from dealdir.publishing.counts import Grid, Head
 from dealdir.publishing.pictures import (
     Frame,
+    Point,
     line,
     link,
     rectangle,
@@ -52,6 +53,15 @@ class Stream:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """What a picture of streams shows: the things of both sides, from the top down, and what leads between them."""
+
+    sources: Sequence[Head]
+    mouths: Sequence[Head]
+    streams: Sequence[Stream]
+
+
 def columns(frame: Frame, title: str, grid: Grid, write: Write, *, whole: str = "") -> Markup:
     """Draw a row of columns for each row of a grid, below one for all together, which `whole` names where it is wanted.
 
@@ -61,13 +71,12 @@ def columns(frame: Frame, title: str, grid: Grid, write: Write, *, whole: str = 
     drawn: list[Markup] = []
     y = 0.0
     if whole:
-        sums = [head.total for head in grid.columns]
-        head = Head("", whole, sum(sums))
-        part, y = _columns(frame, head, sums, y, (_TALL, max(sums, default=0), slot), write)
+        sums = tuple(head.total for head in grid.columns)
+        part, y = _columns(frame, (Head("", whole, sum(sums)), sums), y, (_TALL, max(sums, default=0), slot), write)
         drawn.append(part)
     most = max((count for row in grid.cells for count in row), default=0)
-    for head, counts in zip(grid.rows, grid.cells, strict=True):
-        part, y = _columns(frame, head, counts, y, (_LOW, most, slot), write)
+    for row in zip(grid.rows, grid.cells, strict=True):
+        part, y = _columns(frame, row, y, (_LOW, most, slot), write)
         drawn.append(part)
     drawn += _feet(frame, grid.columns, slot, y)
     return svg(f"columns {frame.css}", (frame.width, y + _YEARS), title, drawn)
@@ -83,32 +92,33 @@ def heat(frame: Frame, title: str, grid: Grid, write: Write) -> Markup:
         y += 0 if frame.margin else _NARROW_LABEL
         drawn.append(_row_label(frame, head, y + _CELL / 2 + 4.5 if frame.margin else y - 6, write))
         drawn += [
-            _cell(frame.margin + slot * at, y, slot, count, most, write) for at, count in enumerate(counts) if count
+            _cell((frame.margin + slot * at, y), slot, (count, most), write) for at, count in enumerate(counts) if count
         ]
         drawn.append(line(0, y + _CELL + 1.5 * _GAP, frame.width, "rule"))
         y += _CELL + 3 * _GAP
     return svg(f"heat {frame.css}", (frame.width, y + 2), title, drawn)
 
 
-def streams(frame: Frame, title: str, sides: tuple[Sequence[Head], Sequence[Head]], found: Sequence[Stream]) -> Markup:
+def streams(frame: Frame, title: str, found: Streams, write: Write) -> Markup:
     """Draw what leads from the things of one side to those of the other, each stream as thick as it is large."""
+    sides = (found.sources, found.mouths)
     left, right = frame.margin, frame.width - frame.margin
-    total = sum(stream.size for stream in found)
+    total = sum(stream.size for stream in found.streams)
     scale = min(_STREAMS / max(total, 1), _THICKEST)
     starts, ends = (_stacked(heads, scale) for heads in sides)
     height = max(starts[-1], ends[-1])
-    drawn = list(_ribbons(found, scale, (starts, ends), (left + _PILLAR, right - _PILLAR)))
+    drawn = list(_ribbons(found.streams, scale, (starts, ends), (left + _PILLAR, right - _PILLAR)))
     for heads, tops, x in ((sides[0], starts, left), (sides[1], ends, right)):
         for head, top in zip(heads, tops, strict=False):
-            drawn.append(_pillar(frame, head, x, top, scale))
+            drawn.append(_pillar(frame, head, (x, top), max(head.total * scale, _THINNEST), write))
     return svg(f"streams {frame.css}", (frame.width, height), title, drawn)
 
 
 def _columns(
-    frame: Frame, head: Head, counts: Sequence[int], y: float, size: tuple[float, int, float], write: Write
+    frame: Frame, row: tuple[Head, Sequence[int]], y: float, size: tuple[float, int, float], write: Write
 ) -> tuple[Markup, float]:
     """Draw one row of columns from `y` down; `size` is its height, the number that is as high, the room of a column."""
-    height, most, slot = size
+    (head, counts), (height, most, slot) = row, size
     top = y + (0 if frame.margin else _NARROW_LABEL)
     floor = top + _ABOVE + height
     label = _row_label(frame, head, floor - 3 if frame.margin else top - 6, write)
@@ -127,7 +137,9 @@ def _column(x: float, floor: float, slot: float, value: tuple[int, float], write
     width = min(slot * 0.64, _BAR)
     bar = rectangle("bar", x - width / 2, floor - height, width, height)
     number = write(count)
-    return bar + (text(x, floor - height - 4, number, size=_SMALL) if width_of(number, _SMALL) <= slot else Markup(""))
+    return bar + (
+        text((x, floor - height - 4), number, size=_SMALL) if width_of(number, _SMALL) <= slot else Markup("")
+    )
 
 
 def _row_label(frame: Frame, head: Head, y: float, write: Write) -> Markup:
@@ -135,10 +147,9 @@ def _row_label(frame: Frame, head: Head, y: float, write: Write) -> Markup:
     end = frame.margin - 14 if frame.margin else frame.width
     number = write(head.total)
     room = end - width_of(number, 12) - 10
-    words = text(0, y, shortened(head.label, room), anchor="start", size=_LABEL)
-    return link(head.href, rectangle("target", 0, y - 17, room, 24) + words, head.label) + text(
-        end, y, number, anchor="end", css="total"
-    )
+    words = text((0, y), shortened(head.label, room), anchor="start", size=_LABEL)
+    label = link(head.href, words, head.label, area=rectangle("target", 0, y - 17, room, 24))
+    return label + text((end, y), number, anchor="end", css="total")
 
 
 def _feet(frame: Frame, heads: Sequence[Head], slot: float, y: float) -> Iterator[Markup]:
@@ -148,7 +159,7 @@ def _feet(frame: Frame, heads: Sequence[Head], slot: float, y: float) -> Iterato
         if (len(heads) - 1 - at) % step == 0:
             x = frame.margin + slot * at
             target = rectangle("target", x, y - 8, slot, 26)
-            yield link(head.href, target + text(x + slot / 2, y + 10, head.label), "")
+            yield link(head.href, text((x + slot / 2, y + 10), head.label), area=target)
 
 
 def _tops(frame: Frame, heads: Sequence[Head], slot: float) -> tuple[list[Markup], float]:
@@ -168,7 +179,7 @@ def _tops(frame: Frame, heads: Sequence[Head], slot: float) -> tuple[list[Markup
 
 def _lines(x: float, first: int, words: Iterable[str]) -> Iterator[Markup]:
     for number, one in enumerate(words, first):
-        yield text(x, 12 + number * 14, one, size=_SMALL)
+        yield text((x, 12 + number * 14), one, size=_SMALL)
 
 
 def _upright(x: float, foot: float, head: Head) -> Markup:
@@ -176,16 +187,18 @@ def _upright(x: float, foot: float, head: Head) -> Markup:
     words = Markup(
         '<text class="upright" x="{:g}" y="{:g}" text-anchor="end" font-size="12" writing-mode="vertical-rl">{}</text>'
     ).format(round(x, 1), round(foot, 1), head.label)
-    return link(head.href, rectangle("target", x - 12, 0, 24, foot) + words)
+    return link(head.href, words, area=rectangle("target", x - 12, 0, 24, foot))
 
 
-def _cell(x: float, y: float, slot: float, count: int, most: int, write: Write) -> Markup:
+def _cell(place: Point, slot: float, value: tuple[int, int], write: Write) -> Markup:
+    """Draw a cell from its left and top; `value` is its number, and the largest that any cell has."""
+    (x, y), (count, most) = place, value
     strength = _FAINTEST + (_STRONGEST - _FAINTEST) * count / most
     return Markup(
         '<rect class="cell" x="{:g}" y="{:g}" width="{:g}" height="{}" rx="4" fill-opacity="{:g}"/>{}'
     ).format(
         round(x + _GAP / 2, 1), y + _GAP / 2, round(slot - _GAP, 1), _CELL, round(strength, 2),
-        text(x + slot / 2, y + _GAP / 2 + _CELL / 2 + 4, write(count)),
+        text((x + slot / 2, y + _GAP / 2 + _CELL / 2 + 4), write(count)),
     )  # fmt: skip
 
 
@@ -215,17 +228,17 @@ def _ribbons(
         )
 
 
-def _pillar(frame: Frame, head: Head, x: float, top: float, scale: float) -> Markup:
+def _pillar(frame: Frame, head: Head, place: Point, height: float, write: Write) -> Markup:
     """Draw what streams leave or reach, with its name: outside where there is a margin, else over the streams."""
+    x, top = place
     is_left = x < frame.width / 2
-    height = max(head.total * scale, _THINNEST)
     pillar = rectangle("bar", x if is_left else x - _PILLAR, top, _PILLAR, height)
     outward = is_left == bool(frame.margin)
     at = x + (8 if frame.margin else -_PILLAR - 6) * (-1 if is_left else 1)
     room = frame.margin - 10 if frame.margin else frame.width / 2 - 20
-    number = f" {head.total}"
+    number = f" {write(head.total)}"
     words = shortened(head.label, room - width_of(number)) + number
     y = top + max(height, _LEAST) / 2 + 4.5
     target = rectangle("target", at - room if outward else at, y - 17, room, 24)
-    label = text(at, y, words, anchor="end" if outward else "start", size=_LABEL, css="over")
-    return pillar + link(head.href, target + label, head.label)
+    label = text((at, y), words, anchor="end" if outward else "start", size=_LABEL, css="over")
+    return pillar + link(head.href, label, head.label, area=target)

@@ -156,7 +156,7 @@ def most_connected(edition: Edition, most: int) -> list[tuple[str, int]]:
 
 
 def growth(directory: Directory) -> list[tuple[str, int, int]]:
-    """Give, for each month (else year) in which entries were added, how many articles and agreements there were by then.
+    """Give, for each month (else year) in which entries were added, the number of articles and agreements by its end.
 
     Entries that do not say when they were added count from the first one on.
     """
@@ -165,9 +165,7 @@ def growth(directory: Directory) -> list[tuple[str, int, int]]:
     months = sorted({date[:7] for date in added.values() if date})
     length = 7 if len(months) <= _MONTHS else 4
     periods = sorted({month[:length] for month in months})
-    return [
-        (period, _until(period, length, added.values()), _until(period, length, first_told)) for period in periods
-    ]
+    return [(period, _until(period, length, added.values()), _until(period, length, first_told)) for period in periods]
 
 
 def _until(period: str, length: int, dates: Iterable[str]) -> int:

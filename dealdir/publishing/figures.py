@@ -12,7 +12,7 @@ from dealdir.content.dates import parse
 from dealdir.directory.grouping import UNDATED, GroupKind
 from dealdir.directory.nodes import Group
 from dealdir.publishing import charts, counts
-from dealdir.publishing.charts import Stream
+from dealdir.publishing.charts import Stream, Streams
 from dealdir.publishing.counts import Flow, Grid, Head
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.listing_pages import anchor_of_year, starts_of_years
@@ -76,7 +76,7 @@ def years(links: Links, edition: Edition) -> Figure:
     title, whole, rest = gettext("Agreements by year and type"), gettext("All agreements"), gettext("Other types")
 
     def draw(frame: Frame, most: int) -> Markup:
-        shown = _dated(grid).with_rest(_TYPES, rest).last_columns(most)
+        shown = _dated(grid.last_columns(most)).with_rest(_TYPES, rest)
         return charts.columns(frame, title, shown, edition.wording.number, whole=whole)
 
     return Figure(draw(WIDE, _YEARS_WIDE), draw(NARROW, _YEARS_NARROW), grid)
@@ -110,12 +110,17 @@ def growth(edition: Edition) -> Figure | None:
     if len(found) < 2:
         return None
     heads = tuple(Head(period, wording.medium_date(parse(period)).striptags(), number) for period, number, _ in found)
-    articles, agreements = (tuple(row[at] for row in found) for at in (1, 2))
-    rows = (Head("articles", gettext("Articles"), articles[-1]), Head("agreements", gettext("Agreements"), agreements[-1]))
+    articles = tuple(number for _, number, _ in found)
+    agreements = tuple(number for *_, number in found)
+    rows = (
+        Head("articles", gettext("Articles"), articles[-1]),
+        Head("agreements", gettext("Agreements"), agreements[-1]),
+    )
     grid = Grid(rows, heads, (articles, agreements))
     title = gettext("How many articles and agreements the directory had")
     wide, narrow = (
-        charts.columns(frame, title, grid.last_columns(most), wording.number) for frame, most in ((WIDE, 12), (NARROW, 5))
+        charts.columns(frame, title, grid.last_columns(most), wording.number)
+        for frame, most in ((WIDE, 12), (NARROW, 5))
     )
     return Figure(wide, narrow, grid)
 
@@ -169,29 +174,25 @@ def _flow_row(flow: Flow, edition: Edition) -> FlowRow:
 
 def _streams_drawer(found: Sequence[Flow], links: Links, edition: Edition) -> Callable[[Frame], Markup]:
     """Prepare the picture of flows: the countries that give and receive most, all others of a side as one."""
-    gettext = edition.wording.translations.gettext
-    sizes = [Counter[str](), Counter[str]()]
+    gettext, number = edition.wording.translations.gettext, edition.wording.number
+    given, received = Counter[str](), Counter[str]()
     for flow in found:
-        sizes[0][flow.giver] += len(flow.agreements)
-        sizes[1][flow.receiver] += len(flow.agreements)
-    ranks = [_ranks(counted) for counted in sizes]
+        given[flow.giver] += len(flow.agreements)
+        received[flow.receiver] += len(flow.agreements)
+    sources, mouths = (_country_heads(sizes, links, edition) for sizes in (given, received))
     bundles: Counter[tuple[int, int]] = Counter()
     for flow in found:
-        bundles[ranks[0][flow.giver], ranks[1][flow.receiver]] += len(flow.agreements)
-    heads = tuple(_country_heads(counted, links, edition) for counted in sizes)
-    told = gettext("%(giver)s → %(receiver)s: %(number)s")
+        bundles[_ranks(given)[flow.giver], _ranks(received)[flow.receiver]] += len(flow.agreements)
+    told, title = gettext("%(giver)s → %(receiver)s: %(number)s"), gettext("Agreements from country to country")
     streams = [
-        Stream(source, mouth, size, told % {
-            "giver": heads[0][source].label, "receiver": heads[1][mouth].label, "number": edition.wording.number(size),
-        })
-        for (source, mouth), size in sorted(bundles.items())
-    ]  # fmt: skip
-    title = gettext("Agreements from country to country")
-    return lambda frame: charts.streams(frame, title, (heads[0], heads[1]), streams)
+        Stream(at, to, size, told % {"giver": sources[at].label, "receiver": mouths[to].label, "number": number(size)})
+        for (at, to), size in sorted(bundles.items())
+    ]
+    return lambda frame: charts.streams(frame, title, Streams(sources, mouths, streams), number)
 
 
 def _ranks(sizes: Counter[str]) -> dict[str, int]:
-    """Number the countries of a side by their size; all that are too many have the last number."""
+    """Give the countries of a side numbers by their size; all that are too many have the last one."""
     ordered = sorted(sizes, key=lambda slug: (-sizes[slug], slug))
     most = _COUNTRIES if len(ordered) > _COUNTRIES + 1 else len(ordered)
     return {slug: min(rank, most) for rank, slug in enumerate(ordered)}
@@ -208,4 +209,3 @@ def _country_heads(sizes: Counter[str], links: Links, edition: Edition) -> list[
         else:
             heads.append(Head(slug, plain(places[slug].label), sizes[slug], links.node("places", slug)))
     return heads
-

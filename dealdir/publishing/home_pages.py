@@ -67,9 +67,7 @@ def view(links: Links, edition: Edition) -> HomeView:
 
 def _most_connected(edition: Edition) -> tuple[Connected, ...]:
     nodes = edition.directory.organizations
-    return tuple(
-        Connected(nodes[slug], partners) for slug, partners in counts.most_connected(edition, MOST_CONNECTED)
-    )
+    return tuple(Connected(nodes[slug], partners) for slug, partners in counts.most_connected(edition, MOST_CONNECTED))
 
 
 def _way(kind: GroupKind, edition: Edition) -> Way:

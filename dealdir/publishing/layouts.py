@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dealdir.publishing.pictures import Point
+
 if TYPE_CHECKING:
     from igraph import Graph, Layout
 
-Point = tuple[float, float]
 Pair = tuple[int, int]
 Box = tuple[float, float, float, float]
 """Left, top, width and height."""
@@ -78,7 +79,8 @@ def _spread(graph: Graph) -> list[Point]:
 
 
 def _height(places: Layout) -> float:
-    return max(y for _, y in places) - min(y for _, y in places)
+    heights: list[float] = [y for _, y in places]
+    return max(heights) - min(heights)
 
 
 def _scaled(value: float, low: float, high: float) -> float:
@@ -100,10 +102,14 @@ def _packed(sizes: Sequence[int], ratio: float) -> list[Box]:
         along = [area / depth for area in row]
         starts = [sum(along[:number]) for number in range(len(row))]
         if width >= height:
-            boxes += [(left / ratio, top + start, depth / ratio, side) for start, side in zip(starts, along, strict=True)]
+            boxes += [
+                (left / ratio, top + start, depth / ratio, side) for start, side in zip(starts, along, strict=True)
+            ]
             left, width = left + depth, width - depth
         else:
-            boxes += [((left + start) / ratio, top, side / ratio, depth) for start, side in zip(starts, along, strict=True)]
+            boxes += [
+                ((left + start) / ratio, top, side / ratio, depth) for start, side in zip(starts, along, strict=True)
+            ]
             top, height = top + depth, height - depth
     return boxes
 

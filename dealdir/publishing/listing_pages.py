@@ -115,4 +115,3 @@ def _years_of(node: Group, edition: Edition) -> dict[str, list[str]]:
 def _definition(kind: str, slug: str, language: str) -> str:
     words: dict[str, Any] = {"types": "agreement-types", "areas": "areas"}
     return vocabulary.words(words[kind])[slug].definition[language] if kind in words else ""
-

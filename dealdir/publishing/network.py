@@ -1,4 +1,4 @@
-"""The network of the most connected organizations: who they are, what ties them, and where each stands in the picture."""
+"""The picture of a network: organizations as dots, what ties them as lines, names where there is room."""
 
 from __future__ import annotations
 
@@ -73,7 +73,10 @@ def draw(title: str, description: str, dots: Sequence[Dot], lines: Sequence[Line
         around.setdefault(line.one, []).append(line.other)
         around.setdefault(line.other, []).append(line.one)
     order = sorted(range(len(dots)), key=lambda number: (dots[number].agreements, dots[number].slug))
-    drawn = [_dot(dots[at], (radii[at], *places[at]), [places[other] for other in around.get(at, ())], named.get(at)) for at in order]
+    drawn = [
+        _dot(dots[at], (radii[at], *places[at]), [places[other] for other in around.get(at, ())], named.get(at))
+        for at in order
+    ]
     group = Markup('<g text-anchor="middle" font-size="{:g}">{}</g>').format(_NAME, Markup("").join(drawn))
     return svg("network", (WIDTH, HEIGHT), title, [ties, group], description)
 
@@ -88,9 +91,7 @@ def _places(radii: Sequence[float], lines: Sequence[Line]) -> list[tuple[int, in
     """Place the dots in whole pixels, none on another."""
     pairs = tuple((line.one, line.other) for line in lines)
     width, height = WIDTH - 2 * _EDGE, HEIGHT - 2 * _ROOM
-    found = [
-        (_EDGE + x * width, _ROOM + y * height) for x, y in layouts.network(len(radii), pairs, width / height)
-    ]
+    found = [(_EDGE + x * width, _ROOM + y * height) for x, y in layouts.network(len(radii), pairs, width / height)]
     return [(round(x), round(y)) for x, y in _apart(found, radii)]
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+Point = tuple[float, float]
+
 _LETTER = 0.6
 """The width of a letter, of a size of 1, in fonts that run wide; a full-width character is as wide as it is high."""
 
@@ -40,14 +42,15 @@ def svg(css: str, size: tuple[float, float], title: str, parts: Iterable[Markup]
     """Put a picture together: `css` are its classes, `size` its width and height, `title` its name."""
     width, height = map(round, size)
     told = Markup("<desc>{}</desc>").format(description) if description else Markup("")
-    opening = Markup('<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}" role="group"><title>{}</title>').format(
-        css, width, height, width, height, title
-    )
+    opening = Markup(
+        '<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}" role="group"><title>{}</title>'
+    ).format(css, width, height, width, height, title)
     return opening + told + Markup("").join(parts) + Markup("</svg>")
 
 
-def text(x: float, y: float, words: str, *, anchor: str = "middle", size: float = 12, css: str = "") -> Markup:
-    """Write words; `x` is where they start, are in the middle or end, as `anchor` says, and `y` their foot."""
+def text(place: Point, words: str, *, anchor: str = "middle", size: float = 12, css: str = "") -> Markup:
+    """Write words that start, are in the middle or end, as `anchor` says, at a place on their foot."""
+    x, y = place
     mark = Markup(' class="{}"').format(css) if css else Markup("")
     return Markup('<text{} x="{:g}" y="{:g}" text-anchor="{}" font-size="{:g}">{}</text>').format(
         mark, round(x, 1), round(y, 1), anchor, size, words
@@ -66,10 +69,15 @@ def line(x: float, y: float, to_x: float, css: str = "axis") -> Markup:
     return Markup('<path class="{}" d="M{:g} {:g}H{:g}"/>').format(css, round(x, 1), round(y, 1), round(to_x, 1))
 
 
-def link(href: str | None, content: Markup, title: str = "") -> Markup:
-    """Make a link of what is drawn, where there is something to lead to; `title` says what, if its words are cut."""
+def link(href: str | None, content: Markup, title: str = "", *, area: Markup | None = None) -> Markup:
+    """Make a link of what is drawn, where there is something to lead to.
+
+    `title` says what, if its words are cut; `area` is what can be hit, if that is larger.
+    """
+    if href is None:
+        return content
     told = Markup("<title>{}</title>").format(title) if title else Markup("")
-    return content if href is None else Markup('<a href="{}">{}{}</a>').format(href, told, content)
+    return Markup('<a href="{}">{}{}{}</a>').format(href, told, area or Markup(""), content)
 
 
 def width_of(words: str, size: float = 13) -> float:

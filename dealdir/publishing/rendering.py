@@ -17,6 +17,7 @@ from dealdir.publishing import (
     article_pages,
     assets,
     catalogues,
+    data_pages,
     event_pages,
     figures,
     home_pages,
@@ -167,6 +168,14 @@ def _home(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": home_pages.view(links, edition)}
 
 
+def _data(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": data_pages.view(links, edition)}
+
+
+def _about(_page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"reviewed": data_pages.reviewed(edition)}
+
+
 def _network(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": network_pages.view(links, edition)}
 
@@ -197,6 +206,8 @@ def _groups(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
 _VIEWS: Mapping[str, Callable[[Page, Links, Edition], dict[str, Any]]] = {
     "home": _home,
     "network": _network,
+    "data": _data,
+    "about": _about,
     "organizations": _organization,
     "agreements": _agreement,
     "events": _event,

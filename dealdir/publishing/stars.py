@@ -9,8 +9,7 @@ from math import ceil
 from markupsafe import Markup
 
 from dealdir.publishing import layouts
-from dealdir.publishing.layouts import Point
-from dealdir.publishing.pictures import NARROW, WIDE, rectangle, shortened, svg, text, width_of
+from dealdir.publishing.pictures import NARROW, WIDE, Point, rectangle, shortened, svg, text, width_of
 
 _ROW = 36
 _CENTRE_WIDE, _CENTRE_NARROW = 190, 240
@@ -87,7 +86,7 @@ def _pill(label: str, x: float, y: float) -> Markup:
     """Draw the name of the organization itself; `x` is its left end, `y` its middle."""
     width = _pill_width(label)
     return Markup('<rect class="self" x="{:g}" y="{:g}" width="{:g}" height="30" rx="15"/>{}').format(
-        x, y - 15, width, text(x + width / 2, y + 5, label, size=14, css="self")
+        x, y - 15, width, text((x + width / 2, y + 5), label, size=14, css="self")
     )
 
 
