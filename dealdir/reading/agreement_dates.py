@@ -10,6 +10,7 @@ from dealdir.content.dates import EdtfDate
 from dealdir.reading import lexicon
 from dealdir.reading.dates import Calendar, DateMention, find_dates
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.told_agreement import Agreement
 
 _DATELINE = 60
@@ -51,8 +52,8 @@ def _date_by_occasion(found: Sequence[Agreement], sentences: Sequence[Sentence],
 
 
 @cache
-def _occasion() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["occasion"], re.IGNORECASE)
+def _occasion() -> Pattern:
+    return Pattern(lexicon.load("frames")["occasion"])
 
 
 def _date_from_next(
@@ -66,24 +67,24 @@ def _date_from_next(
 
 
 @cache
-def _goes_on() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["goes on"], re.IGNORECASE)
+def _goes_on() -> Pattern:
+    return Pattern(lexicon.load("frames")["goes on"])
 
 
 @cache
-def _ceremony() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["ceremony"], re.IGNORECASE)
+def _ceremony() -> Pattern:
+    return Pattern(lexicon.load("frames")["ceremony"])
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _kinds() -> Choice[tuple[str, Pattern]]:
     table = lexicon.load("frames")["dates"]
-    return tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in table.items())
+    return Choice(((kind, Pattern(words)) for kind, words in table.items()), lambda row: row[1:])
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["other dates"], re.IGNORECASE)
+def _others() -> Pattern:
+    return Pattern(lexicon.load("frames")["other dates"])
 
 
 def _date_from(
@@ -140,7 +141,7 @@ def _year_fits(view: str, mention: DateMention) -> bool:
 def _kind(view: str, mention: DateMention) -> str | None:
     """Tell what happened on a date: by the nearest word of signing, announcing or completing."""
     best: tuple[int, str] | None = None
-    for kind, pattern in _kinds():
+    for kind, pattern in _kinds().fitting(view):
         for match in pattern.finditer(view):
             distance = max(match.start() - mention.end, mention.start - match.end(), 0)
             if best is None or distance < best[0]:

@@ -10,6 +10,7 @@ from dealdir.content.records import Money
 from dealdir.reading import lexicon, money
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.told_agreement import Agreement
 
 _DEFAULT_KINDS = {
@@ -66,8 +67,8 @@ def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amoun
 
 
 @cache
-def _of_the_past() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["other sums"], re.IGNORECASE)
+def _of_the_past() -> Pattern:
+    return Pattern(lexicon.load("frames")["other sums"])
 
 
 def _named(organizations: Sequence[Organization]) -> Mapping[int, frozenset[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -11,38 +11,55 @@ from functools import cache
 from dealdir.content import dates
 from dealdir.content.dates import EdtfDate
 from dealdir.reading import lexicon
+from dealdir.reading.patterns import Choice, Pattern
 
-_MONTH = lexicon.alternation(lexicon.load("time")["months"])
-_RELATIVE = lexicon.alternation(lexicon.load("time")["relative"])
-_WEEKDAY = lexicon.alternation(lexicon.load("time")["weekdays"])
-_BEFORE_WEEKDAY = "|".join(lexicon.load("time")["before weekdays"])
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _FIRST_REPUBLICAN_YEAR = 1911
 _TOLERANCE = timedelta(days=7)
 
-_PATTERN = re.compile(
-    "|".join(
-        [
-            rf"(?P<iso>\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))",
-            rf"(?P<dmy>\b(?:3[01]|[12]\d|0?[1-9])(?P<mark>[./-])(?:0?[1-9]|1[0-2])(?P=mark){_YEAR}\b)",
-            r"(?P<roc>\b1[0-4]\d/(?:1[0-2]|0?\d)/(?:3[01]|[12]\d|0?\d)\b)",
-            rf"(?P<zh>(?:(?P<zyear>{_YEAR}|[〇零○一二三四五六七八九]{{4}}|(?:民国)?1[01]\d)\s?年\s?|(?P<this>今年|去年|同年)\s?)"
-            r"(?:(?P<zmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?\s?(?:(?P<zday>3[01]|[12]\d|0?[1-9])\s?[日号])?)?)",
-            r"(?P<zmd>(?<!\d)(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>3[01]|[12]\d|0?[1-9])\s?[日号])",
-            rf"(?P<mdy>\b(?P<m1>{_MONTH})\b\.?\s(?P<d1>3[01]|[12]\d|0?[1-9]){_ORDINAL}\b(?:,?\s(?P<y1>{_YEAR})\b)?)",
-            rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{_MONTH})\b\.?(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
-            rf"(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s(?P<y3>{_YEAR})\b)",
-            rf"(?P<bare>\b(?:in|last|since|early|late|mid)[\s-](?P<m4>{_MONTH})\b(?!\.?,?\s\d))",
-            rf"(?P<relative>(?<![A-Za-z]){_RELATIVE}(?![A-Za-z]))",
-            rf"(?P<weekday>\b(?:{_BEFORE_WEEKDAY})\s(?P<w1>{_WEEKDAY})\b"
-            r"|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
-            r"(?P<zd>(?<![\d月年./])(?P<day3>3[01]|[12]\d|0?[1-9])日(?!常|本|均|前))",
-            rf"(?P<y>(?<![\d.$¥€£,/-]){_YEAR}(?!\d|,\d|\s?(?:万|亿|元|人|名|家|项|个|%|million|billion|people)))",
-        ]
-    ),
-    re.IGNORECASE,
-)
+_FAMILIES = (("iso", "dmy", "roc", "y"), ("zh", "zmd", "zd"), ("mdy", "emd", "my", "bare"), ("relative", "weekday"))
+_FIXED = re.compile(rf"(last year|去年)\D{{0,60}}?({_YEAR})|({_YEAR})\D{{0,3}}(?:\(|,)\s?(last year|去年)")
+_BARE_YEAR = re.compile(rf"(?<![\d.$]){_YEAR}(?![\d,]|\s?[万亿元])")
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """Give the forms of dates, each a named group, in the order in which they are tried."""
+    words = lexicon.load("time")
+    month, relative, weekday = (lexicon.alternation(words[name]) for name in ("months", "relative", "weekdays"))
+    before = "|".join(words["before weekdays"])
+    return {
+        "iso": rf"(?P<iso>\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))",
+        "dmy": rf"(?P<dmy>\b(?:3[01]|[12]\d|0?[1-9])(?P<mark>[./-])(?:0?[1-9]|1[0-2])(?P=mark){_YEAR}\b)",
+        "roc": r"(?P<roc>\b1[0-4]\d/(?:1[0-2]|0?\d)/(?:3[01]|[12]\d|0?\d)\b)",
+        "zh": rf"(?P<zh>(?:(?P<zyear>{_YEAR}|[〇零○一二三四五六七八九]{{4}}|(?:民国)?1[01]\d)\s?年\s?"
+        r"|(?P<this>今年|去年|同年)\s?)"
+        r"(?:(?P<zmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?\s?(?:(?P<zday>3[01]|[12]\d|0?[1-9])\s?[日号])?)?)",
+        "zmd": r"(?P<zmd>(?<!\d)(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>3[01]|[12]\d|0?[1-9])\s?[日号])",
+        "mdy": rf"(?P<mdy>\b(?P<m1>{month})\b\.?\s(?P<d1>3[01]|[12]\d|0?[1-9]){_ORDINAL}\b(?:,?\s(?P<y1>{_YEAR})\b)?)",
+        "emd": rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{month})\b\.?"
+        rf"(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
+        "my": rf"(?P<my>\b(?P<m3>{month})\b\.?,?\s(?P<y3>{_YEAR})\b)",
+        "bare": rf"(?P<bare>\b(?:in|last|since|early|late|mid)[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
+        "relative": rf"(?P<relative>(?<![A-Za-z]){relative}(?![A-Za-z]))",
+        "weekday": rf"(?P<weekday>\b(?:{before})\s(?P<w1>{weekday})\b"
+        r"|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
+        "zd": r"(?P<zd>(?<![\d月年./])(?P<day3>3[01]|[12]\d|0?[1-9])日(?!常|本|均|前))",
+        "y": rf"(?P<y>(?<![\d.$¥€£,/-]){_YEAR}(?!\d|,\d|\s?(?:万|亿|元|人|名|家|项|个|%|million|billion|people)))",
+    }
+
+
+@cache
+def _families() -> Choice[tuple[str, ...]]:
+    """Give families of forms that share the words without which none of them stands in a text."""
+    return Choice(_FAMILIES, lambda names: (Pattern("|".join(_forms()[name] for name in names)),))
+
+
+@cache
+def _pattern(families: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    kept = {name for names in families for name in names}
+    return re.compile("|".join(form for name, form in _forms().items() if name in kept), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,10 +88,12 @@ class DateMention:
 
 def find_dates(view: str, calendar: Calendar) -> list[DateMention]:
     """All dates of a sentence's view, in order; what no year or day fixes is left out."""
-    found = []
-    local = _local_year(view, calendar)
+    found: list[DateMention] = []
+    families = tuple(_families().fitting(view))
+    matches = list(_pattern(families).finditer(view)) if families else []
+    local = _local_year(view, calendar) if matches else None
     month: tuple[int | None, int] | None = None
-    for match in _PATTERN.finditer(view):
+    for match in matches:
         text = _read(match, calendar, local, month)
         made = _made(text)
         if made is None:
@@ -88,7 +107,7 @@ def find_dates(view: str, calendar: Calendar) -> list[DateMention]:
 def fixed_year(views: list[str]) -> int | None:
     """Give the year that an article without a date of its own says it is written in: "last year, in November 2023"."""
     for view in views:
-        match = re.search(rf"(last year|去年)\D{{0,60}}?({_YEAR})|({_YEAR})\D{{0,3}}(?:\(|,)\s?(last year|去年)", view)
+        match = _FIXED.search(view) if "last year" in view or "去年" in view else None
         if match:
             return int(match[2] or match[3]) + 1
     return None
@@ -103,9 +122,9 @@ def single_date(text: str) -> EdtfDate | None:
 
 
 def _form(match: re.Match[str]) -> str:
-    if match["relative"] or match["weekday"]:
+    if match.lastgroup in {"relative", "weekday"}:
         return "relative"
-    return "year" if match["y"] else "said"
+    return "year" if match.lastgroup == "y" else "said"
 
 
 def _made(text: str | None) -> EdtfDate | None:
@@ -120,14 +139,11 @@ def _made(text: str | None) -> EdtfDate | None:
 def _read(
     match: re.Match[str], calendar: Calendar, local: int | None, month: tuple[int | None, int] | None
 ) -> str | None:
-    for name, reader in _READERS.items():
-        if match[name]:
-            return reader(match, calendar, local)
-    if match["zd"] and month:
+    if match.lastgroup != "zd":
+        return _READERS[match.lastgroup or ""](match, calendar, local)
+    if month:
         return _text(month[0], month[1], int(match["day3"]), calendar)
-    if match["zd"] and calendar.today:
-        return _near(calendar.today, int(match["day3"]))
-    return None
+    return _near(calendar.today, int(match["day3"])) if calendar.today else None
 
 
 def _iso(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
@@ -277,7 +293,7 @@ def _local_year(view: str, calendar: Calendar) -> int | None:
 
 def _present_years(view: str) -> Iterator[re.Match[str]]:
     others = _other_times()
-    for match in re.finditer(rf"(?<![\d.$]){_YEAR}(?![\d,]|\s?[万亿元])", view):
+    for match in _BARE_YEAR.finditer(view):
         before = view[max(0, match.start() - 8) : match.start()].rstrip()
         if not others.search(before):
             yield match

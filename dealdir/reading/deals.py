@@ -14,6 +14,7 @@ from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.references import Context
 from dealdir.reading.signs import FIRST, LAST, numbers
 
@@ -127,19 +128,19 @@ def _opening(
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
-    for role, pattern in _payment_patterns():
+    for role, pattern in _payment_patterns().fitting(text):
         for match in pattern.finditer(text):
             yield numbers(match[1])[0], role
 
 
 @cache
-def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _payment_patterns() -> Choice[tuple[str, Pattern]]:
     table = lexicon.load("frames")["payments"]
     signs = f"{FIRST}-{LAST}"
     made = [
         (role, words.replace("({O})", f"([{signs}])").replace("{O}", signs)) for role in table for words in table[role]
     ]
-    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made)
+    return Choice(((role, Pattern(words)) for role, words in made), lambda row: row[1:])
 
 
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
@@ -184,7 +185,7 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
     if chinese and is_undone(text):
         return
     seen: list[frozenset[int]] = []
-    for frame in frames("chinese" if chinese else "english"):
+    for frame in frames("chinese" if chinese else "english").fitting(text):
         if seen if frame.alone else not several:
             continue
         if frame.needs and not frame.needs.search(text):
@@ -210,10 +211,10 @@ def _between_others(match: re.Match[str], chinese: bool) -> bool:
 
 
 @cache
-def not_dealing() -> dict[bool, re.Pattern[str]]:
+def not_dealing() -> dict[bool, Pattern]:
     """Give the words, in Chinese (True) and English, that show that no deal joins two names around them."""
     words = lexicon.load("frames")["not dealing"]
-    return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
+    return {name == "chinese": Pattern("|".join(each)) for name, each in words.items()}
 
 
 def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Parties]:
@@ -282,18 +283,22 @@ def _loosely_told(number: int, mask: Mask, sentence: Sentence, protagonist: int 
 
     A Chinese one must name the article's own organization.
     """
-    words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
         text, _ = without_asides(mask.text[start:end])
         members = numbers(text)
-        if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
+        if not 2 <= len(members) <= 4 or not _loose("chinese" if chinese else "english").search(text):
             continue
         undone = chinese and (is_undone(text) or (protagonist is not None and protagonist not in members))
-        if not undone and not not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
+        if not undone and not not_dealing()[chinese].search(text) and not _loose("not").search(text):
             span = mask.original(start, end)
             return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
     return []
+
+
+@cache
+def _loose(name: str) -> Pattern:
+    return Pattern(lexicon.load("frames")["loose"][name])
 
 
 def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> list[Telling]:
@@ -313,9 +318,9 @@ def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> 
 
 
 @cache
-def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _project_patterns() -> tuple[Pattern, Pattern]:
     words = lexicon.load("frames")
-    host, project = (re.compile(str(words[name]).replace("{O}", SIGN), re.IGNORECASE) for name in ("host", "project"))
+    host, project = (Pattern(str(words[name]).replace("{O}", SIGN)) for name in ("host", "project"))
     return host, project
 
 
@@ -348,14 +353,15 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
-def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["type"], re.compile(row["words"], re.IGNORECASE)) for row in lexicon.load("frames")["types"])
+def _type_patterns() -> Choice[tuple[str, Pattern]]:
+    rows = ((str(row["type"]), Pattern(row["words"])) for row in lexicon.load("frames")["types"])
+    return Choice(rows, lambda row: row[1:])
 
 
 def type_by_words(*texts: str) -> str | None:
     """Give the agreement type by the words of the first text that shows one."""
     for text in texts:
-        for type_, pattern in _type_patterns():
+        for type_, pattern in _type_patterns().fitting(text):
             if pattern.search(text):
                 return type_
     return None

@@ -11,8 +11,7 @@ from dealdir.content.dates import EdtfDate, parse
 from dealdir.reading import event_dates, lexicon
 from dealdir.reading.dates import Calendar, find_dates
 from dealdir.reading.passages import HAN, Sentence, fits_quote, han
-from dealdir.reading.runs import Run, find_runs
-from dealdir.reading.tokens import tokens
+from dealdir.reading.runs import Run, read_line
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_DATED = 5
@@ -61,9 +60,8 @@ def _in_sentence(number: int, sentence: Sentence) -> list[Event]:
 
 
 def _english(number: int, sentence: Sentence) -> list[Event]:
-    words = tokens(sentence.view)
     found = []
-    for run in find_runs(sentence.view, words, sentence.shown):
+    for run in read_line(number, sentence.view, sentence.shown).runs:
         type_ = _english_type(run) or _lower_type(sentence.view, run) or _dated_type(sentence.view, run)
         if type_:
             end, name, aliases = _whole(sentence, run)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.mentions import Mention
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.runs import Line, Run, ending_type
 from dealdir.reading.tokens import Token
 
@@ -17,7 +18,7 @@ _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
 _TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
 _COINED, _EVERYDAY, _PLACE, _TOWN = 0.75, 0.75, 2.5, 1.75
-_NOTHING = (Token(0, 0, ""), Token(0, 0, ""))
+_NOTHING = (Token(0, 0, "", ""),) * 2
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d"})
@@ -82,11 +83,15 @@ def _is_substance(run: Run) -> bool:
 
 def _is_generic(run: Run) -> bool:
     """Whether words stand for anything of a kind: the Academy, Phase II."""
-    plain = lexicon.words("english", "generic") | _NUMERALS | lexicon.words("english", "legal")
     low = [token.casefold() for token in run.tokens]
     if low[-1] in lexicon.words("english", "any of a place") and all(map(_is_place_or_people, low[:-1])):
         return True
-    return all(word in plain for word in low) or (len(low) == 1 and low[0] in lexicon.load("institutions")["heads"])
+    return _plain().issuperset(low) or (len(low) == 1 and low[0] in lexicon.load("institutions")["heads"])
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return lexicon.words("english", "generic") | _NUMERALS | lexicon.words("english", "legal")
 
 
 def _is_place_or_people(low: str) -> bool:
@@ -275,10 +280,14 @@ def _weigh_verb(words: Sequence[Token], run: Run) -> float:
     """Weigh a verb: one that people and products do as well counts less, unless another follows: "will build"."""
     weak = lexicon.words("english", "weak acts")
     following = [word.low for word in words[run.last + 1 : run.last + 4]]
-    strong = lexicon.words("english", "acts") - weak
-    if following[0] not in weak or any(word in strong for word in following[1:]):
+    if following[0] not in weak or not _strong_acts().isdisjoint(following[1:]):
         return 2.0
     return 1.5 if following[0] in {"will", "would"} else 1.0
+
+
+@cache
+def _strong_acts() -> frozenset[str]:
+    return lexicon.words("english", "acts") - lexicon.words("english", "weak acts")
 
 
 def _weigh_apposition(view: str, run: Run) -> float:
@@ -295,8 +304,8 @@ def _tells_of_dealing(view: str) -> bool:
 
 
 @cache
-def _dealing() -> re.Pattern[str]:
-    return re.compile(rf"\b{lexicon.alternation(lexicon.load('english')['dealing'])}", re.IGNORECASE)
+def _dealing() -> Pattern:
+    return Pattern(rf"\b{lexicon.alternation(lexicon.load('english')['dealing'])}")
 
 
 def _listed(words: Sequence[Token], run: Run) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -63,14 +64,18 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
         return None
     if _COMPOSED.search(right):
         return "total"
-    words = lexicon.load("money")
-    kinds = {**words["kinds"], "no": words["not of a deal"]}
-    kind = _nearest(left, right, {name: tuple(phrases) for name, phrases in kinds.items()})
+    kind = _nearest(left, right)
     if kind in {"milestones-development", "milestones-sales"} and _both_milestones(
         left[-_BOTH_REACH:] + right[:_BOTH_REACH]
     ):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
+
+
+@cache
+def _kinds() -> Mapping[str, Sequence[str]]:
+    words = lexicon.load("money")
+    return {**words["kinds"], "no": words["not of a deal"]}
 
 
 def _both_milestones(text: str) -> bool:
@@ -171,12 +176,13 @@ def _next_sum(right: str) -> re.Match[str] | None:
     return next((match for match in _pattern().finditer(right) if match["before"] and match.start() < _NEAR), None)
 
 
-def _nearest(left: str, right: str, kinds: dict[str, tuple[str, ...]]) -> str | None:
+def _nearest(left: str, right: str) -> str | None:
     """Give the kind whose word stands nearest; between two words at one place the longer decides."""
     best: tuple[int, int, str] | None = None
-    for kind, phrases in kinds.items():
+    near = f"{left}\n{right}"
+    for kind, phrases in _kinds().items():
         for phrase in phrases:
-            for distance in _distances(left, right, phrase):
+            for distance in _distances(left, right, phrase) if phrase in near else ():
                 if kind in {"royalty", "no"} and distance > _NEAR:
                     continue
                 far = distance + _WHOLE_SUM * (kind == "total" and phrase.isascii())

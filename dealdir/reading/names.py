@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dealdir.content import names
 from dealdir.reading import (
@@ -18,9 +19,9 @@ from dealdir.reading import (
 from dealdir.reading.forms import abbreviates_zone, is_initials, rest_is_generic, shortens
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HEADLINE, Sentence, han, view
-from dealdir.reading.runs import Line, Run, find_runs, is_capital
+from dealdir.reading.runs import Run, is_capital, read_line
 from dealdir.reading.segments import Text, segment
-from dealdir.reading.tokens import Token, tokens
+from dealdir.reading.tokens import Token
 
 _EMPLOYER = 1.5
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
@@ -42,7 +43,7 @@ class Organization:
     mentions: tuple[Mention, ...]
     weight: float
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """All its names as the article writes them."""
         return tuple(dict.fromkeys((self.name, *self.aliases, *(mention.name for mention in self.mentions))))
@@ -97,12 +98,11 @@ def _read(number: int, sentence: Sentence) -> tuple[list[Mention], list[PersonMe
         people = chinese_people.find_people(chinese)
         spans = [(person.start, person.end) for person in people]
         return chinese_names.find_mentions(chinese, spans), people
-    line = Line(number, seen, text, tokens(seen))
-    runs = find_runs(seen, line.words, text)
-    parts = [part for run in runs for part in latin_people.split_run(run, line.words)]
+    line = read_line(number, seen, text)
+    parts = [part for run in line.runs for part in latin_people.split_run(run, line.words)]
     people = latin_people.find_people(line, parts)
     spans = [(person.start, person.end) for person in people]
-    pieces = [piece for run in runs for piece in _pieces(run, parts, line.words, text)]
+    pieces = [piece for run in line.runs for piece in _pieces(run, parts, line.words, text)]
     return latin_names.find_mentions(line, pieces, spans), people
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from dealdir.content import vocabulary
 from dealdir.reading import deals, lexicon
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.told_agreement import Agreement
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
@@ -59,8 +59,12 @@ def _settle_down(agreement: Agreement, sentences: Sequence[Sentence], types: Seq
 
 def _says(words: str, numbers: Iterable[int], sentences: Sequence[Sentence]) -> bool:
     """Whether any of these sentences has such words."""
-    pattern = re.compile(lexicon.load("frames")[words], re.IGNORECASE)
-    return any(pattern.search(sentences[number].view) for number in numbers if number < len(sentences))
+    return any(_words(words).search(sentences[number].view) for number in numbers if number < len(sentences))
+
+
+@cache
+def _words(name: str) -> Pattern:
+    return Pattern(lexicon.load("frames")[name])
 
 
 def _license(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
