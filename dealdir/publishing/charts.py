@@ -38,6 +38,7 @@ _GAP = 3
 _NARROW_LABEL = 22
 _FAINTEST, _STRONGEST = 0.07, 0.42
 _PILLAR = 8
+_SIDE = 150
 _STREAMS, _APART = 230, 12
 _LEAST = 18
 _THINNEST, _THICKEST = 1.5, 26
@@ -102,7 +103,8 @@ def heat(frame: Frame, title: str, grid: Grid, write: Write) -> Markup:
 def streams(frame: Frame, title: str, found: Streams, write: Write) -> Markup:
     """Draw what leads from the things of one side to those of the other, each stream as thick as it is large."""
     sides = (found.sources, found.mouths)
-    left, right = frame.margin, frame.width - frame.margin
+    margin = min(frame.margin, _SIDE)
+    left, right = margin, frame.width - margin
     total = sum(stream.size for stream in found.streams)
     scale = min(_STREAMS / max(total, 1), _THICKEST)
     starts, ends = (_stacked(heads, scale) for heads in sides)
@@ -168,7 +170,7 @@ def _tops(frame: Frame, heads: Sequence[Head], slot: float) -> tuple[list[Markup
         height = max((width_of(head.label, 12) for head in heads), default=0) + 10
         upright = [_upright(slot * (at + 0.5), height, head) for at, head in enumerate(heads)]
         return upright, height + 2
-    lines = [wrapped(head.label, slot - 8, _SMALL) for head in heads]
+    lines = [wrapped(head.label, slot - 4, _SMALL) for head in heads]
     most = max(map(len, lines), default=0)
     drawn = [
         link(head.href, Markup("").join(_lines(frame.margin + slot * (at + 0.5), most - len(words), words)), head.label)
@@ -235,7 +237,7 @@ def _pillar(frame: Frame, head: Head, place: Point, height: float, write: Write)
     pillar = rectangle("bar", x if is_left else x - _PILLAR, top, _PILLAR, height)
     outward = is_left == bool(frame.margin)
     at = x + (8 if frame.margin else -_PILLAR - 6) * (-1 if is_left else 1)
-    room = frame.margin - 10 if frame.margin else frame.width / 2 - 20
+    room = _SIDE - 10 if frame.margin else frame.width / 2 - 20
     number = f" {write(head.total)}"
     words = shortened(head.label, room - width_of(number)) + number
     y = top + max(height, _LEAST) / 2 + 4.5

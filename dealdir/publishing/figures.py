@@ -20,7 +20,7 @@ from dealdir.publishing.pages import Links, numbered
 from dealdir.publishing.pictures import NARROW, WIDE, Frame
 
 _YEARS_WIDE, _YEARS_NARROW, _TYPES = 15, 9, 7
-_AREAS, _TYPES_WIDE, _TYPES_NARROW = 12, 7, 7
+_AREAS, _TYPES_WIDE, _TYPES_NARROW = 12, 6, 7
 _COUNTRIES = 7
 
 

@@ -12,7 +12,7 @@ from dealdir.publishing import layouts
 from dealdir.publishing.pictures import NARROW, WIDE, Point, rectangle, shortened, svg, text, width_of
 
 _ROW = 36
-_CENTRE_WIDE, _CENTRE_NARROW = 190, 240
+_CENTRE_WIDE, _CENTRE_NARROW = 200, 240
 _REACH = 84
 _FOOT = 16
 _STEM, _HEAD = 46.0, 62.0
