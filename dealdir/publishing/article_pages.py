@@ -50,7 +50,8 @@ class NamedOrganization:
 class ArticleView:
     """All that `article.html` shows. `facts` and `uses` are in the order of the text.
 
-    `curated` are the nodes whose curated records name the article as their source, each with its kind.
+    `citation` is that of the article itself, not of the page. `curated` are the nodes whose curated records name the
+    article as their source, each with its kind.
     """
 
     node: Article
@@ -61,7 +62,6 @@ class ArticleView:
     text: ShownText
     excerpt: bool
     citation: Citation
-    page_citation: Citation
 
 
 def view(slug: str, links: Links, edition: Edition) -> ArticleView:
@@ -80,7 +80,6 @@ def view(slug: str, links: Links, edition: Edition) -> ArticleView:
         text=article_text.render(node, _addresses(node, links, edition), excerpt=excerpt, label=label),
         excerpt=excerpt,
         citation=citations.of_article(node, edition.wording),
-        page_citation=citations.of_page(node, links, edition),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from dealdir.publishing import (
     assets,
     calendars,
     catalogues,
+    citations,
     event_pages,
     listing_files,
     listing_pages,
@@ -130,6 +132,7 @@ def _globals(edition: Edition) -> dict[str, object]:
         "numbered": numbered,
         "numbers_for": quotations.numbers_for,
         "at_sentence": text_fragments.link,
+        "citation_of": partial(citations.of_page, edition=edition),
         "identifiers": IDENTIFIERS,
     }
 
@@ -160,8 +163,8 @@ def _organization(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": view, "star": star}
 
 
-def _agreement(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": agreement_pages.view(page.slug, links, edition)}
+def _agreement(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": agreement_pages.view(page.slug, edition)}
 
 
 def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:

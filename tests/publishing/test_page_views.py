@@ -55,7 +55,7 @@ def test_sides_follow_from_roles(roles, expected):
 def view_of(**facts) -> agreement_pages.AgreementView:
     changed = replace(samples.directory().agreements["simcere-mgb-2023"], **facts)
     agreements = {**samples.directory().agreements, changed.slug: changed}
-    return agreement_pages.view(changed.slug, HOME, edition(agreements=agreements))
+    return agreement_pages.view(changed.slug, edition(agreements=agreements))
 
 
 def test_what_is_paid_back_is_told_only_where_the_giver_gives_something_else_than_money():
@@ -89,7 +89,6 @@ def test_changes_and_later_tellings_are_in_order_of_their_days():
     node = replace(view_of().node, changes=(earlier, change), terms=terms)
     found = agreement_pages.view(
         node.slug,
-        HOME,
         edition(agreements={node.slug: node}, articles={**samples.directory().articles, english.slug: dated}),
     )
     assert [str(one.date) for one in found.course] == ["2020", "2024", str(published), str(published)]
