@@ -9,8 +9,10 @@ from dealdir.content import records, vocabulary
 from dealdir.content.dates import EdtfDate
 from dealdir.directory.nodes import Agreement, Article, Event, Party, Stated
 from dealdir.directory.similarity import Likeness
-from dealdir.publishing import quotations
+from dealdir.publishing import citations, quotations
+from dealdir.publishing.citations import Citation
 from dealdir.publishing.edition import Edition
+from dealdir.publishing.pages import Links
 from dealdir.publishing.quotations import Quotation
 from dealdir.publishing.told_later import LaterTelling, later_tellings
 from dealdir.publishing.wording import disagree, kinds_of
@@ -86,10 +88,11 @@ class AgreementView:
     rows: dict[str, str]
     articles: tuple[Article, ...]
     similar: tuple[Likeness, ...]
+    citation: Citation
     file: str
 
 
-def view(slug: str, edition: Edition) -> AgreementView:
+def view(slug: str, links: Links, edition: Edition) -> AgreementView:
     """Put together the page of an agreement."""
     directory = edition.directory
     node = directory.agreements[slug]
@@ -108,6 +111,7 @@ def view(slug: str, edition: Edition) -> AgreementView:
         rows=_rows(node),
         articles=directory.articles_telling(node.articles),
         similar=directory.similar_to(slug, SIMILAR),
+        citation=citations.of_page(node, links, edition),
         file=node.file or directory.articles[node.articles[0]].file,
     )
 

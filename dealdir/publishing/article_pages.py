@@ -50,8 +50,7 @@ class NamedOrganization:
 class ArticleView:
     """All that `article.html` shows. `facts` and `uses` are in the order of the text.
 
-    `citation` is that of the article itself, not of the page. `curated` are the nodes whose curated records name the
-    article as their source, each with its kind.
+    `curated` are the nodes whose curated records name the article as their source, each with its kind.
     """
 
     node: Article
@@ -62,6 +61,7 @@ class ArticleView:
     text: ShownText
     excerpt: bool
     citation: Citation
+    page_citation: Citation
 
 
 def view(slug: str, links: Links, edition: Edition) -> ArticleView:
@@ -80,6 +80,7 @@ def view(slug: str, links: Links, edition: Edition) -> ArticleView:
         text=article_text.render(node, _addresses(node, links, edition), excerpt=excerpt, label=label),
         excerpt=excerpt,
         citation=citations.of_article(node, edition.wording),
+        page_citation=citations.of_page(node, links, edition),
     )
 
 

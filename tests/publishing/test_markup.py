@@ -50,6 +50,7 @@ def assert_inert(html: str) -> None:
     for name, attributes in elements(html):
         assert name in KNOWN or re.fullmatch("h[3-6]", name)
         assert attributes.keys() <= KNOWN_ATTRIBUTES
+        assert name != "a" or "href" in attributes
 
 
 def marks(html: str) -> list[tuple[str, str]]:
