@@ -9,13 +9,13 @@ from dealdir.content import vocabulary
 from dealdir.directory.nodes import Agreement, Article, Event, Mention, Name, Organization, Partner
 from dealdir.directory.placing import Place
 from dealdir.directory.sourcing import Fact, facts_of_organization
-from dealdir.publishing import citations, missing, people, pictures, timelines
+from dealdir.publishing import citations, missing, people, stars, timelines
 from dealdir.publishing.citations import Citation
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.missing import Gap
 from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.people import PersonRow
-from dealdir.publishing.pictures import Spoke
+from dealdir.publishing.stars import Spoke
 from dealdir.publishing.sums import Sums, add_up
 from dealdir.publishing.timelines import Year
 from dealdir.publishing.wording import Wording
@@ -164,7 +164,7 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
 
 def star(view: OrganizationView, title: str, edition: Edition, *, narrow: bool) -> str:
     """Draw the organization among its partners."""
-    draw = pictures.narrow_star if narrow else pictures.wide_star
+    draw = stars.narrow_star if narrow else stars.wide_star
     return draw(edition.wording.plain(view.node.name), title, view.spokes)
 
 
@@ -217,7 +217,11 @@ def _spoke(row: PartnerRow, links: Links, edition: Edition) -> Spoke:
     node, wording = row.organization, edition.wording
     language = wording.tag if wording.language in node.name else next(iter(node.name))
     href = links.node("organizations", node.slug)
-    return Spoke(wording.plain(node.name), language, href, len(row.agreements), len(row.events))
+    deal = row.agreements[0] if row.agreements else None
+    return Spoke(
+        wording.plain(node.name), language, href, len(row.agreements), len(row.events),
+        links.node("agreements", deal.slug) if deal else "", wording.plain(deal.title) if deal else "",
+    )  # fmt: skip
 
 
 def _event_row(event: Event, organization: str) -> EventRow:

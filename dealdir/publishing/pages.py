@@ -166,6 +166,7 @@ def numbered(address: str, number: int) -> str:
 def _single_pages() -> Iterator[Page]:
     yield Page("", "home.html", "home")
     yield Page("search/", "search.html", "search")
+    yield Page("network/", "network.html", "network")
     yield Page("about/", "about.html", "about")
     yield Page("data/", "data.html", "data")
     yield Page("404.html", "404.html", "404")
