@@ -139,6 +139,8 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
     for number in range(first, last + 1):
         if words[number].kind == "closing" and not _is_hall(words, first, number):
             closing = number
+        elif closing is not None and words[number].kind in _NAMING and _is_trade(words, begin, closing):
+            begin, closing = number, None
         elif closing is not None and words[number].kind in _NAMING and _is_closed(words, closing, number, last):
             yield begin, closing, words[closing].type
             begin, closing = number, None
@@ -146,6 +148,13 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
         yield begin, closing, words[closing].type
         begin = closing + 1
     yield from _bare(words, begin, last)
+
+
+def _is_trade(words: Sequence[Segment], first: int, closing: int) -> bool:
+    """Whether a closing word ends what a firm is and no name: 医材厂 before 益安生医."""
+    return words[closing].text.endswith("厂") and all(
+        word.kind in {"soft", "modifier", "noun"} for word in words[first:closing]
+    )
 
 
 def _is_hall(words: Sequence[Segment], first: int, number: int) -> bool:

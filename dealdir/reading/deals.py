@@ -59,6 +59,13 @@ class Telling:
         """The parties' numbers."""
         return frozenset(number for number, _ in self.parties)
 
+    def signed_for(self, owners: Mapping[int, int]) -> Telling:
+        """Give the same with the owners in the places of units that sign for them."""
+        if not self.members & owners.keys():
+            return self
+        parties = {owners.get(number, number): role for number, role in self.parties}
+        return replace(self, parties=tuple(parties.items())) if len(parties) == len(self.parties) else self
+
 
 class Told(NamedTuple):
     """What an article tells of deals.

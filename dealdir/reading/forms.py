@@ -12,6 +12,7 @@ from dealdir.reading.segments import segment
 
 _KEPT_NAMES = 4_096
 _POINTS = re.compile(r"[.,]")
+_WIDE = frozenset({"国际", "中国", "集团", "控股", "股份", "投资"})
 _LONGEST_UNIVERSITY = 4
 _WHOLE_FIRM = re.compile(f"[{HAN})）](?:有限责任公司|有限責任公司|有限公司|株式会社|株式會社)$")
 _GENERIC_REST = frozenset(
@@ -139,7 +140,9 @@ def rest_is_generic(short: str, long: str) -> bool:
         if left in lexicon.words("institutions", "no names") or not left:
             return True
         legal = long.endswith("公司") and len(left) < len(_chinese_core(long))
-        return legal and all(word.kind in {"soft", "place", "closing"} for word in segment(view(left)))
+        return legal and all(
+            word.kind in {"soft", "place", "closing"} or word.text in _WIDE for word in segment(view(left))
+        )
     rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
     return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
 
