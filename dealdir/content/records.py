@@ -258,11 +258,16 @@ class Identifiers(Record):
 
 
 class Reference(Record):
-    """Where a curated fact comes from: a page or an entry's slug, and the day on which it was seen there."""
+    """Where a curated fact comes from: a page or an entry's slug, and the day on which it was seen there.
+
+    `supports` names what is stated there: fields of the record (`country`, `identifiers.ticker`, `names` for all
+    further names, `profile` for its text), or single names as they stand there. Left out, it is the record as a whole.
+    """
 
     url: Url | None = None
     article: Slug | None = None
     note: Text | None = None
+    supports: tuple[Text, ...] = ()
     seen: EdtfDate | None = None
 
 

@@ -63,6 +63,13 @@ class Directory:
         """People whom articles name as belonging to an organization."""
         return self._people_by_organization.get(organization, ())
 
+    def people_within(self, organization: str) -> tuple[Appearance, ...]:
+        """People whom articles name as belonging to an organization, then those of its units and of theirs."""
+        found = [organization]
+        for owner in found:
+            found += [unit.slug for unit in self.units_of(owner) if unit.slug not in found]
+        return tuple(person for slug in found for person in self.people_of(slug))
+
     def partners_of(self, organization: str) -> tuple[Partner, ...]:
         """Organizations that share agreements or events with this one; those that share most come first.
 
@@ -123,6 +130,28 @@ class Directory:
     def sessions_of(self, event: str) -> tuple[Event, ...]:
         """Events that are part of this one."""
         return _pick(self.events, self._sessions_by_event, event)
+
+    def people_at(self, event: str) -> tuple[Appearance, ...]:
+        """People whom an event's articles name with an organization that took part in it, or with one of its units.
+
+        Of an article that tells of no other event they are all.
+        """
+        present = {part.organization for part in self.events[event].participations}
+        articles = self.articles_telling(self.events[event].articles)
+        return tuple(
+            person
+            for article in articles
+            for person in article.people
+            if article.events == (event,) or present & set(self._owners(person.organization))
+        )
+
+    def _owners(self, organization: str | None) -> list[str]:
+        """Name an organization, its owner, the owner's owner and so on."""
+        found: list[str] = []
+        while organization is not None and organization not in found:
+            found.append(organization)
+            organization = self.organizations[organization].parent
+        return found
 
     def articles_telling(self, slugs: Iterable[str]) -> tuple[Article, ...]:
         """Articles of these slugs, each once, in listing order."""
