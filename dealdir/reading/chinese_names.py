@@ -149,7 +149,7 @@ def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
 
 
 def _is_plain_group(words: Sequence[Segment], first: int, last: int) -> bool:
-    """Whether a noun of two characters stands before 集团, as a name that only a list can bear out: 绿叶集团."""
+    """Whether a noun of two characters stands before 集团, as a name that only a list can bear out: 绿松集团."""
     noun = words[first].kind == "noun" and len(words[first].text) == 2
     return words[last].text == "集团" and last == first + 1 and noun
 

@@ -95,7 +95,7 @@ def find_deals(sentences: Sequence[Sentence], organizations: Sequence[Organizati
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
-        texts.append(without_asides(mask.text)[0] if sentence.is_chinese else "")
+        texts.append(mask.text if sentence.is_chinese else "")
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
