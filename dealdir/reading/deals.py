@@ -59,6 +59,13 @@ class Telling:
         """The parties' numbers."""
         return frozenset(number for number, _ in self.parties)
 
+    def signed_for(self, owners: Mapping[int, int]) -> Telling:
+        """Give the same with the owners in the places of units that sign for them."""
+        if not self.members & owners.keys():
+            return self
+        parties = {owners.get(number, number): role for number, role in self.parties}
+        return replace(self, parties=tuple(parties.items())) if len(parties) == len(self.parties) else self
+
 
 class Told(NamedTuple):
     """What an article tells of deals.
@@ -88,7 +95,7 @@ def find_deals(sentences: Sequence[Sentence], organizations: Sequence[Organizati
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
-        texts.append(without_asides(mask.text)[0] if sentence.is_chinese else "")
+        texts.append(mask.text if sentence.is_chinese else "")
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
