@@ -103,12 +103,19 @@ def _place_pattern() -> re.Pattern[str]:
 def _parties(verb: _Verb, match: re.Match[str], text: str, places: Sequence[Place]) -> dict[int, str | None]:
     passive = _passive().search(text[max(0, match.start() - 24) : match.start()]) is not None
     parties: dict[int, str | None] = {}
+    filled = []
     for name, place in _named(match, text, places, passive):
         role = verb.roles.get(name)
         if role is not None:
+            filled.append(name)
             for number in place.members:
                 parties.setdefault(number, role)
-    return parties
+    return parties if len(filled) > 1 or _is_whole(filled, parties) else {}
+
+
+def _is_whole(filled: Sequence[str], parties: Mapping[int, str | None]) -> bool:
+    """Whether who stands at one place alone are all parties: partners who act, or between whom something is."""
+    return bool({"subject", "between", "among"} & set(filled)) and set(parties.values()) == {"partner"}
 
 
 def _named(match: re.Match[str], text: str, places: Sequence[Place], passive: bool) -> Iterator[tuple[str, Place]]:

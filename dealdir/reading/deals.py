@@ -27,7 +27,7 @@ _AND_WITH = re.compile(rf"[;,] and with(?: the)?(?: [a-z\-]+){{0,4}}? (?P<B>{SIG
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
-_NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
+_NO_SUBJECTS = frozenset({"government", "media", "park"})  # of whom no "it" speaks that signs deals
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 

@@ -13,6 +13,7 @@ from dealdir.reading.told_agreement import Agreement
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
 _HOSTS = frozenset({"government", "park"})
+_FUNDED_WITHIN = 6  # sentences from the one that tells of research to the one that tells who pays for it
 _OPPOSED = frozenset({"licensor", "licensee", "supplier", "customer", "acquirer", "target", "seller", "funder"})
 _OPEN_TYPES = frozenset({"research-collaboration", "strategic-cooperation", "other"})
 
@@ -43,7 +44,9 @@ def _sponsor(agreement: Agreement, sentences: Sequence[Sentence], types: Sequenc
     funders = [number for number in agreement.parties if types[number] in {"company", "foundation", "investor"}]
     if agreement.type not in _OPEN_TYPES or len(researchers) + len(funders) < len(agreement.parties):
         return
-    if researchers and funders and _says("sponsoring", [*agreement.sentences, agreement.sentences[0] + 1], sentences):
+    first = agreement.sentences[0]
+    funds = _says("sponsoring", [*agreement.sentences, first + 1], sentences)
+    if researchers and funders and (funds or _says("paying", range(first + 1, first + _FUNDED_WITHIN), sentences)):
         agreement.type = "sponsored-research"
         agreement.parties = {**dict.fromkeys(funders, "funder"), **dict.fromkeys(researchers, "researcher")}
 
