@@ -23,6 +23,7 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(SIGN)
+_GOVERNED = re.compile(r"\b(?:works?|worked|together|deals?|agreements?|up|already) (?:\w+ )?with(?: the)? $")
 _AND_WITH = re.compile(rf"[;,] and with(?: the)?(?: [a-z\-]+){{0,4}}? (?P<B>{SIGN})")
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
 _MOST_NAMES = 40
@@ -195,6 +196,8 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
         if frame.alone and found and not chinese:
             found += _AND_WITH.finditer(text, found[-1].end())
         for match in found:
+            if not chinese and _is_governed(match):
+                continue
             if _between_others(match, chinese) or (
                 chinese and frame.alone and has_subject(match.string[: match.start()])
             ):
@@ -205,6 +208,11 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
                     continue
                 seen.append(members)
                 yield frame, match.start(), parties
+
+
+def _is_governed(match: re.Match[str]) -> bool:
+    """Whether a preposition before its subject shows that somebody else acts: "works with A and gets a grant"."""
+    return bool(_SIGNS.match(match[0]) and _GOVERNED.search(match.string[: match.start()]))
 
 
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
