@@ -9,7 +9,7 @@ from functools import cache
 
 from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
-from dealdir.reading.clauses import read_clause, read_lone
+from dealdir.reading.clauses import read_clause, read_investors, read_lone
 from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
@@ -284,6 +284,8 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
         alone = read is None and context.protagonist is not None
         if alone and context.protagonist is not None:
             read = next(read_lone(plain, context.protagonist, context.types), None)
+        if read is None and context.company is not None:
+            read = next(read_investors(plain, context.company, context.types), None)
         if read is not None and not not_dealing()[False].search(text):
             span = mask.original(start, end)
             found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))

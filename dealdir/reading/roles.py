@@ -34,6 +34,7 @@ def settle(
     _settle_down(agreement, sentences, types)
     _license(agreement, payments, sentences)
     _pay(agreement, payments)
+    _supply(agreement, payments, sentences)
     _of_science(agreement, types)
     _fit_roles(agreement)
 
@@ -74,7 +75,7 @@ def _words(name: str) -> Pattern:
 
 def _license(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
     """Make a licence of an agreement to sell what one party pays the other for, if it is called a licence."""
-    paid = any(number in payments for number in agreement.parties)
+    paid = any(payments.get(number) in {"licensor", "licensee"} for number in agreement.parties)
     if agreement.type == "commercialization" and paid and _says("licensing", agreement.sentences, sentences):
         agreement.type = "license"
         agreement.parties = dict.fromkeys(agreement.parties)
@@ -86,8 +87,16 @@ def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
         role in {"licensor", "licensee"} for role in agreement.parties.values()
     ):
         for number in agreement.parties:
-            if number in payments:
+            if payments.get(number) in {"licensor", "licensee"}:
                 agreement.parties[number] = payments[number]
+
+
+def _supply(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
+    """Make whose drug is combined with the other's its supplier, where a trial's agreement is on supply as well."""
+    owners = [number for number in agreement.parties if payments.get(number) == "supplier"]
+    if agreement.type == "clinical-collaboration" and len(owners) == 1:
+        if _says("supplying", agreement.sentences, sentences):
+            agreement.parties[owners[0]] = "supplier"
 
 
 def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:
