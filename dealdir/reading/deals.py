@@ -198,7 +198,7 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
         for match in found:
             if not chinese and _is_governed(match):
                 continue
-            if _between_others(match, chinese) or (
+            if (frame.type != "settlement" and _between_others(match, chinese)) or (
                 chinese and frame.alone and has_subject(match.string[: match.start()])
             ):
                 continue

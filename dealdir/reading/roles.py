@@ -96,7 +96,7 @@ def _supply(agreement: Agreement, payments: Mapping[int, str], sentences: Sequen
     owners = [number for number in agreement.parties if payments.get(number) == "supplier"]
     if agreement.type == "clinical-collaboration" and len(owners) == 1:
         if _says("supplying", agreement.sentences, sentences):
-            agreement.parties[owners[0]] = "supplier"
+            agreement.parties = {**dict.fromkeys(agreement.parties, "partner"), owners[0]: "supplier"}
 
 
 def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:
