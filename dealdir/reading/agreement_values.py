@@ -98,7 +98,8 @@ def _give(agreement: Agreement, sums: Sequence[_Sum]) -> None:
     for one in _distinct([one for one in sums if one.amount.amount >= _LEAST]):
         kind = one.kind or _DEFAULT_KINDS.get(agreement.type, "total")
         taken = {value.kind for value in agreement.values}
-        if fitting.get(kind) != "purchase-price" or "purchase-price" not in taken:
+        apart = "purchase-price" in taken or (one.kind == "upfront" and len(sums) > 1)
+        if fitting.get(kind) != "purchase-price" or not apart:
             kind = fitting.get(kind, kind)
         if kind == "total" and (kind in taken or (whole and one.kind is None)):
             kind = "other"

@@ -29,6 +29,7 @@ def _forms() -> Mapping[str, str]:
     """Give the forms of dates, each a named group, in the order in which they are tried."""
     words = lexicon.load("time")
     month, relative, weekday = (lexicon.alternation(words[name]) for name in ("months", "relative", "weekdays"))
+    counted = lexicon.alternation(words["relative months"])
     before = "|".join(words["before weekdays"])
     return {
         "iso": rf"(?P<iso>\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))",
@@ -43,7 +44,7 @@ def _forms() -> Mapping[str, str]:
         rf"(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
         "my": rf"(?P<my>\b(?P<m3>{month})\b\.?,?\s(?P<y3>{_YEAR})\b)",
         "bare": rf"(?P<bare>\b(?:{_BEFORE_MONTH})[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
-        "relative": rf"(?P<relative>(?<![A-Za-z]){relative}(?![A-Za-z]))",
+        "relative": rf"(?P<relative>(?<![A-Za-z])(?:{relative}|(?P<counted>{counted}))(?![A-Za-z]))",
         "weekday": rf"(?P<weekday>\b(?:{before})\s(?P<w1>{weekday})\b"
         r"|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
         "zd": r"(?P<zd>(?<![\d月年./])(?P<day3>3[01]|[12]\d|0?[1-9])日(?!常|本|均|前))",
@@ -224,6 +225,10 @@ def _year(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
 def _relative(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
     if calendar.today is None:
         return None
+    if match["counted"]:
+        shift = lexicon.load("time")["relative months"][match["counted"].casefold()]
+        first = calendar.today.replace(day=1)
+        return f"{first + timedelta(days=shift):%Y-%m}"
     shift = lexicon.load("time")["relative"][match["relative"].casefold()]
     return (calendar.today + timedelta(days=shift)).isoformat()
 
