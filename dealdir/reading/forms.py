@@ -72,6 +72,7 @@ def _shortens_latin(short: str, long: str) -> bool:
     few, many = _words(short), _words_without_points(long)
     if len(many) > 2 and gazetteer.is_place(many[0]) and many[0] != few[0] and spelling.is_coined(few[0]):
         many = many[1:]
+        long = " ".join(many)
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)

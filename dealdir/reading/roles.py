@@ -94,9 +94,9 @@ def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
 def _supply(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
     """Make whose drug is combined with the other's its supplier, where a trial's agreement is on supply as well."""
     owners = [number for number in agreement.parties if payments.get(number) == "supplier"]
-    if agreement.type == "clinical-collaboration" and len(owners) == 1:
-        if _says("supplying", agreement.sentences, sentences):
-            agreement.parties = {**dict.fromkeys(agreement.parties, "partner"), owners[0]: "supplier"}
+    supplied = len(owners) == 1 and _says("supplying", agreement.sentences, sentences)
+    if agreement.type == "clinical-collaboration" and supplied:
+        agreement.parties = {**dict.fromkeys(agreement.parties, "partner"), owners[0]: "supplier"}
 
 
 def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:
