@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from dealdir.content import names
-from dealdir.reading import known, lexicon, spelling
+from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.passages import HAN, han, view
 from dealdir.reading.segments import Segment, segment
 
@@ -79,6 +79,9 @@ def _seen(name: str) -> str:
 
 def _shortens_latin(short: str, long: str) -> bool:
     few, many = _words(short), _words_without_points(long)
+    if len(many) > 2 and gazetteer.is_place(many[0]) and many[0] != few[0] and spelling.is_coined(few[0]):
+        many = many[1:]
+        long = " ".join(many)
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)

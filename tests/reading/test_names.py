@@ -38,6 +38,12 @@ def listed(*paragraphs: str) -> list[str]:
         ("It won a Department of Agriculture contract.", ["Department of Agriculture"]),
         ("It was approved by the Office of Food Safety on March 4.", ["Office of Food Safety"]),
         ("It works better than Quendal Pharma's Zorblaxa does.", ["Quendal Pharma"]),
+        ("Zorblat S.p.A. bought Quendal Therapeutics.", ["Zorblat S.p.A.", "Quendal Therapeutics"]),
+        ("The San Diego Company signed with Quendal Pharma.", ["Quendal Pharma"]),
+        (
+            "Guangzhou Quendalo Biosciences Co., Ltd. signed. Quendalo pays.",
+            ["Guangzhou Quendalo Biosciences Co., Ltd."],
+        ),
         ("Drugmakers such as Zorblat, Quendal and Pfizer attended.", ["Zorblat", "Quendal", "Pfizer"]),
         ("The drug cenobamate treats Parkinson's disease in the Middle East.", []),
         ("On Monday, Phase III data on Zorblumab came from China.", []),
