@@ -19,7 +19,7 @@ _FULL_TEXT_SHOWN = 1500
 """How many characters of an article a snippet is cut from at least, where all of it may be shown."""
 
 _EMPHASIS = re.compile(r"(?<!\\)\*+")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
+_LINK = re.compile(r"(?<!\\)\[([^\[\]]*)(?<!\\)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
 _NAMED_ADDRESS = re.compile(r"^ {0,3}\[[^\]\n]*\]:.*$", re.MULTILINE)
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r" {0,3}#|[^\n]*\n {0,3}(=+|-+)\s*$")
