@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 from pathlib import Path
 
 from dealdir.config import ConfigurationError
-from dealdir.content import files, hints, registry, rewriting, saving
+from dealdir.content import files, hints, registry, rewriting
+from dealdir.content.changes import Change
 from dealdir.content.curated import RELATIONS
 from dealdir.content.folders import FOLDER
 from dealdir.content.loading import Content, OrganizationFile, load
+from dealdir.content.phrases import Phrase, join
 from dealdir.content.positions import Positions, problem_at
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.content.records import OrganizationRecord
@@ -22,15 +23,6 @@ from dealdir.directory.authorities import Authorities, curated_id
 from dealdir.directory.graph import Directory
 
 _KIND = "organizations"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file of the project before and after; None where there is none."""
-
-    file: str
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +71,6 @@ def plan(root: Path, kept: str, joined: str, preferred: str | None = None) -> Me
     return _plan(pair)
 
 
-def carry_out(root: Path, merge: Merge) -> None:
-    """Put the changes in place, one file after the other, each whole. Raises `OSError` where the system refuses."""
-    for change in merge.changes:
-        if change.after is None:
-            (root / change.file).unlink()
-        else:
-            saving.replace(root / change.file, change.after)
-
-
-def diff(merge: Merge) -> str:
-    """Show the changes as a patch."""
-    return "".join(line for change in merge.changes for line in _diff(change))
-
-
-def _diff(change: Change) -> Iterator[str]:
-    before, after = ((text or "").splitlines(keepends=True) for text in (change.before, change.after))
-    old, new = f"a/{change.file}", f"b/{change.file}"
-    for line in unified_diff(
-        before, after, "/dev/null" if change.before is None else old, "/dev/null" if change.after is None else new
-    ):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
 def _find(content: Content, slug: str) -> OrganizationFile:
     known = {file.slug: file for file in content.organizations}
     if slug not in known:
@@ -131,13 +100,19 @@ def _refusals(pair: _Pair, directory: Directory) -> Iterator[Problem]:
     yield from _tell_unit(pair.joined, pair.kept, directory)
     yield from _tell_distinct(pair, directory)
     if pair.kept.record.successor == pair.joined.slug or pair.joined.record.predecessor == pair.kept.slug:
-        message = f"'{pair.joined.slug}' is the successor of '{pair.kept.slug}', so its name is the one to keep"
-        hint = f"name it first: merge {pair.joined.slug} {pair.kept.slug}"
+        message = Phrase(
+            "'{joined}' is the successor of '{kept}', so its name is the one to keep",
+            joined=pair.joined.slug,
+            kept=pair.kept.slug,
+        )
+        hint = Phrase("name it first: merge {joined} {kept}", joined=pair.joined.slug, kept=pair.kept.slug)
         yield problem_at(pair.kept, "successor", code="successor-of-the-other", message=message, hint=hint)
     owners = Authorities(pair.content.organizations, registry.load()).owners
     rows = [known.name for file in (pair.kept, pair.joined) if (known := owners[curated_id(file)].known)]
     if len(set(rows)) > 1:
-        message = f"the registry of known organizations has two of them, {' and '.join(rows)}"
+        message = Phrase(
+            "the registry of known organizations has two of them, {rows}", rows=join(Phrase(" and "), rows)
+        )
         yield problem_at(pair.joined, "name", code="two-organizations", message=message, value=pair.joined.record.name)
 
 
@@ -148,8 +123,12 @@ def _tell_distinct(pair: _Pair, directory: Directory) -> Iterator[Problem]:
         places = (address(_KIND, slug) for slug in item.organizations)
         slugs = {directory.redirects.get(place, place).split("/")[1] for place in places}
         if file and {pair.kept.slug, pair.joined.slug} <= slugs:
-            message = f"this says that '{pair.kept.slug}' and '{pair.joined.slug}' are not one"
-            hint = "take the line out first, if they are one after all"
+            message = Phrase(
+                "this says that '{kept}' and '{joined}' are not one",
+                kept=pair.kept.slug,
+                joined=pair.joined.slug,
+            )
+            hint = Phrase("take the line out first, if they are one after all")
             yield problem_at(file, f"distinct[{number}]", code="told-distinct", message=message, hint=hint)
 
 
@@ -158,7 +137,11 @@ def _tell_unit(unit: OrganizationFile, whole: OrganizationFile, directory: Direc
     while above is not None and above != whole.slug:
         above = directory.organizations[above].parent
     if above:
-        message = f"'{unit.slug}' is a unit of '{whole.slug}': the two are linked, and stay apart"
+        message = Phrase(
+            "'{unit}' is a unit of '{whole}': the two are linked, and stay apart",
+            unit=unit.slug,
+            whole=whole.slug,
+        )
         yield problem_at(unit, "parent", code="unit-of-the-other", message=message, value=above)
 
 
@@ -168,9 +151,19 @@ def _contradictions(pair: _Pair, union: Union) -> Iterator[Problem]:
             pair.kept,
             one.field,
             code="contradiction",
-            message=f"{one.field} is {one.kept} here, and {one.joined} in {pair.joined.file}",
+            message=Phrase(
+                "{field} is {kept} here, and {joined} in {file}",
+                field=one.field,
+                kept=one.kept,
+                joined=one.joined,
+                file=pair.joined.file,
+            ),
             value=one.kept,
-            hint=f"say which of the two is right: --prefer {pair.kept.slug} or --prefer {pair.joined.slug}",
+            hint=Phrase(
+                "say which of the two is right: --prefer {kept} or --prefer {joined}",
+                kept=pair.kept.slug,
+                joined=pair.joined.slug,
+            ),
         )
 
 
@@ -246,14 +239,20 @@ def _new_faults(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator
 def _notes(pair: _Pair, union: Union, after: Content) -> Iterator[Problem]:
     """Tell what an editor should look at."""
     for language in union.doubled:
-        message = (
-            f"both files have a profile in the language '{language}': one follows the other now, make one of the two"
+        message = Phrase(
+            "both files have a profile in the language '{language}': one follows the other now, make one of the two",
+            language=language,
         )
         yield Problem("note", "two-profiles", message, pair.kept.file)
     given = {row.name for row in (*pair.kept.record.names, *pair.joined.record.names)}
     kept = next(file for file in after.organizations if file.file == pair.kept.file)
     for number, row in enumerate(union.record.names):
         if row.name not in given:
-            message = f"'{row.name}', the main name of {pair.joined.file}, is put down as of the kind '{row.kind}'"
+            message = Phrase(
+                "'{name}', the main name of {file}, is put down as of the kind '{kind}'",
+                name=row.name,
+                file=pair.joined.file,
+                kind=row.kind,
+            )
             field = f"names[{number}].kind"
             yield problem_at(kept, field, code="kind-of-name", message=message, severity="note", value=row.kind)

@@ -10,20 +10,26 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from dealdir.config import Settings
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.directory.graph import Directory
 from dealdir.publishing import (
     agreement_pages,
     article_pages,
     assets,
+    calendars,
     catalogues,
+    data_pages,
     event_pages,
+    figures,
+    home_pages,
     listing_files,
     listing_pages,
     markup,
+    network_pages,
     organization_pages,
-    pictures,
     quotations,
+    text_fragments,
 )
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
@@ -39,7 +45,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "values", "date", "medium_date", "short_date"),
+    *("number", "duration", "money", "amount", "restated", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
@@ -67,7 +73,8 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     problems: set[Problem] = set()
     for page in pages:
         if not page.template:
-            yield page.path, listing_files.content(page, editions[page.language])
+            content = calendars.content if page.path.endswith(".ics") else listing_files.content
+            yield page.path, content(page, editions[page.language])
             continue
         context = _context(page, editions[page.language])
         try:
@@ -103,7 +110,13 @@ def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
         **{name: getattr(wording, name) for name in _WORDINGS},
         "markdown": markup.to_markup,
         "urlhost": markup.host,
+        "number_in": _number_in,
     }
+
+
+def _number_in(slug: str, numbers: Mapping[str, int]) -> int:
+    """Give the number of an article among those of a page; 0 where it is none of them."""
+    return numbers.get(slug, 0)
 
 
 def _globals(edition: Edition) -> dict[str, object]:
@@ -119,6 +132,7 @@ def _globals(edition: Edition) -> dict[str, object]:
         "allies": edition.allies,
         "numbered": numbered,
         "numbers_for": quotations.numbers_for,
+        "at_sentence": text_fragments.link,
         "identifiers": IDENTIFIERS,
     }
 
@@ -149,12 +163,12 @@ def _organization(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": view, "star": star}
 
 
-def _agreement(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": agreement_pages.view(page.slug, edition)}
+def _agreement(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": agreement_pages.view(page.slug, links, edition)}
 
 
-def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": event_pages.view(page, edition)}
+def _event(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": event_pages.view(page, links, edition)}
 
 
 def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
@@ -162,11 +176,19 @@ def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
 
 
 def _home(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
-    return {
-        "view": listing_pages.home(links, edition),
-        "wide_bars": pictures.wide_bars,
-        "narrow_bars": pictures.narrow_bars,
-    }
+    return {"view": home_pages.view(links, edition)}
+
+
+def _data(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": data_pages.view(links, edition)}
+
+
+def _about(_page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"reviewed": data_pages.reviewed(edition)}
+
+
+def _network(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": network_pages.view(links, edition)}
 
 
 def _listing(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
@@ -183,13 +205,20 @@ def _group(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": listing_pages.group(page, kind, edition)}
 
 
-def _groups(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+def _groups(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     kind = next(kind for kind in GROUPS if kind == page.kind)
-    return {"groups": edition.directory.groups(kind)}
+    return {
+        "groups": edition.directory.groups(kind),
+        "figure": figures.of_groups(kind, links, edition),
+        "hrefs": figures.cells_of_years(links, edition) if kind in ("types", "years") else {},
+    }
 
 
 _VIEWS: Mapping[str, Callable[[Page, Links, Edition], dict[str, Any]]] = {
     "home": _home,
+    "network": _network,
+    "data": _data,
+    "about": _about,
     "organizations": _organization,
     "agreements": _agreement,
     "events": _event,
@@ -210,7 +239,7 @@ def _problem(error: Exception, root: Path) -> Problem:
     return Problem(
         "error",
         "template",
-        f"{type(error).__name__}: {error}",
+        Phrase("{name}: {error}", name=type(error).__name__, error=error),
         file=(path.relative_to(root) if path.is_relative_to(root) else path).as_posix(),
         line=line,
         excerpt=lines[line - 1] if 0 < line <= len(lines) else "",

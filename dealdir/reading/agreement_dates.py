@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dealdir.content.dates import EdtfDate
+from dealdir.content.dates import EdtfDate, parse
 from dealdir.reading import lexicon
 from dealdir.reading.dates import Calendar, DateMention, find_dates
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.told_agreement import Agreement
 
 _DATELINE = 60
 _OCCASION_REACH = 6  # how many sentences after a ceremony its agreements may be told
 _AFTER_DATELINE = re.compile(r"\s?(?:[-/()]|电|讯|专讯|消息)")
+_SPAN_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:and|to|until|through|-)\s?$")
+_SPAN_BEHIND = re.compile(r"\s?(?:-|to|and|through)\s?\d{1,2}(?:st|nd|rd|th)?\b(?!\s?(?:%|[a-z]))")
+_FORMERLY = re.compile(r"\b(?:which|who) had\b[^,;]{0,80}$")
 _SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
 
 
@@ -47,12 +51,12 @@ def _date_by_occasion(found: Sequence[Agreement], sentences: Sequence[Sentence],
         for number in reversed(before):
             days = [one for one in find_dates(sentences[number].view, calendar) if one.date.precision == "day"]
             if not agreement.dates and days and _tells(sentences[number].view, days[0]):
-                agreement.dates["signed"] = days[0].date
+                agreement.dates["signed"] = _whole(sentences[number].view, days[0])
 
 
 @cache
-def _occasion() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["occasion"], re.IGNORECASE)
+def _occasion() -> Pattern:
+    return Pattern(lexicon.load("frames")["occasion"])
 
 
 def _date_from_next(
@@ -66,24 +70,24 @@ def _date_from_next(
 
 
 @cache
-def _goes_on() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["goes on"], re.IGNORECASE)
+def _goes_on() -> Pattern:
+    return Pattern(lexicon.load("frames")["goes on"])
 
 
 @cache
-def _ceremony() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["ceremony"], re.IGNORECASE)
+def _ceremony() -> Pattern:
+    return Pattern(lexicon.load("frames")["ceremony"])
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _kinds() -> Choice[tuple[str, Pattern]]:
     table = lexicon.load("frames")["dates"]
-    return tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in table.items())
+    return Choice(((kind, Pattern(words)) for kind, words in table.items()), lambda row: row[1:])
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["other dates"], re.IGNORECASE)
+def _others() -> Pattern:
+    return Pattern(lexicon.load("frames")["other dates"])
 
 
 def _date_from(
@@ -95,6 +99,7 @@ def _date_from(
         view, mentions = _day_before(sentences, number, calendar)
     if within is not None:
         mentions = [one for one in mentions if one.form != "year" or _year_fits(view, one)]
+    mentions = [one for one in mentions if one.form != "month"] or mentions
     if not mentions:
         return False
     for mention in sorted(
@@ -102,9 +107,16 @@ def _date_from(
     ):
         kind = _kind(view, mention) or ("announced" if mention.start <= 2 else None)
         if kind:
-            agreement.dates[kind] = mention.date
+            agreement.dates[kind] = _whole(view, mention)
             return True
     return False
+
+
+def _whole(view: str, mention: DateMention) -> EdtfDate:
+    """Give the month of which several days are named, "on 12 and 13 October": on which of them is not said."""
+    said = str(mention.date)
+    several = mention.date.precision == "day" and _SPAN_BEFORE.search(view[: mention.start])
+    return parse(said.rsplit("-", 1)[0]) if several or _SPAN_BEHIND.match(view, mention.end) else mention.date
 
 
 def _day_before(sentences: Sequence[Sentence], number: int, calendar: Calendar) -> tuple[str, list[DateMention]]:
@@ -128,6 +140,8 @@ def _tells(view: str, mention: DateMention) -> bool:
     after = view[mention.end : mention.end + 6]
     if after.startswith(("止", "到", "至", "~", "前")) or before.rstrip().endswith(("自", "至", "截至", "~", "(")):
         return False
+    if _FORMERLY.search(view[: mention.start]):
+        return False
     return not _others().search(before) or mention.form == "relative"
 
 
@@ -140,7 +154,7 @@ def _year_fits(view: str, mention: DateMention) -> bool:
 def _kind(view: str, mention: DateMention) -> str | None:
     """Tell what happened on a date: by the nearest word of signing, announcing or completing."""
     best: tuple[int, str] | None = None
-    for kind, pattern in _kinds():
+    for kind, pattern in _kinds().fitting(view):
         for match in pattern.finditer(view):
             distance = max(match.start() - mention.end, mention.start - match.end(), 0)
             if best is None or distance < best[0]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
+from functools import cache
 
-from dealdir.reading.deals import Telling
+from dealdir.reading import lexicon
+from dealdir.reading.deals import Telling, Told
 from dealdir.reading.passages import Sentence, fits_quote
 from dealdir.reading.roles import settle
 from dealdir.reading.told_agreement import Agreement
@@ -12,17 +15,12 @@ from dealdir.reading.told_agreement import Agreement
 _MOST_EVIDENCE = 3
 
 
-def join(
-    tellings: Sequence[Telling],
-    sentences: Sequence[Sentence],
-    headline: str,
-    payments: Mapping[int, str],
-    types: Sequence[str | None],
-) -> list[Agreement]:
+def join(told: Told, sentences: Sequence[Sentence], headline: str, types: Sequence[str | None]) -> list[Agreement]:
     """Make one agreement for each set of parties; what names no partner of its own goes to the agreement that has it.
 
-    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations.
+    `types` are those of all organizations.
     """
+    tellings = told.tellings
     found: list[Agreement] = []
     for telling in tellings:
         if not telling.alone and not telling.loose:
@@ -34,7 +32,7 @@ def join(
             _take_alone(found, telling)
     for agreement in found:
         _sign_for_owners(agreement)
-        settle(agreement, sentences, headline, payments, types)
+        settle(agreement, sentences, headline, told, types)
     return found
 
 
@@ -50,6 +48,9 @@ def _sign_for_owners(agreement: Agreement) -> None:
 
 def _take(found: list[Agreement], telling: Telling) -> None:
     larger = [one for one in found if telling.members <= one.members]
+    if larger and _is_apart(telling, larger):
+        found.append(Agreement(dict(telling.parties), [telling]))
+        return
     if larger:
         _merge(larger[-1], telling)
         return
@@ -58,6 +59,17 @@ def _take(found: list[Agreement], telling: Telling) -> None:
         _merge(smaller[0], telling)
     elif not smaller:
         found.append(Agreement(dict(telling.parties), [telling]))
+
+
+def _is_apart(telling: Telling, known: Sequence[Agreement]) -> bool:
+    """Whether a telling says that it is of another contract, of another type, between parties that have one."""
+    types = {one.type for agreement in known for one in agreement.tellings}
+    return telling.type is not None and telling.type not in types and bool(_apart().search(telling.words))
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["apart"], re.IGNORECASE)
 
 
 def _take_loose(found: list[Agreement], telling: Telling) -> None:
@@ -78,13 +90,16 @@ def _take_alone(found: list[Agreement], telling: Telling) -> None:
 
 
 def _near(agreement: Agreement, telling: Telling) -> bool:
-    return any((one.sentence, one.start) == (telling.sentence, telling.start) for one in agreement.tellings)
+    place = (telling.sentence, telling.start)
+    return any(not one.alone and (one.sentence, one.start) == place for one in agreement.tellings)
 
 
 def _merge(agreement: Agreement, telling: Telling) -> None:
+    first = agreement.tellings[0].type
     agreement.tellings.append(telling)
+    another = first is not None and telling.type not in {None, first}
     for number, role in telling.parties:
-        if agreement.parties.get(number) in {None, "partner"}:
+        if agreement.parties.get(number) in ({None} if another else {None, "partner"}):
             agreement.parties[number] = role or agreement.parties.get(number)
 
 

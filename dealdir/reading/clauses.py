@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
@@ -40,17 +41,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Verb:
-    pattern: re.Pattern[str]
+    pattern: Pattern
     type: str | None
     roles: Mapping[str, str]
-    needs: re.Pattern[str] | None
+    needs: Pattern | None
     kinds: Mapping[str, frozenset[str]]
 
 
 def read_clause(text: str, types: Sequence[str | None]) -> Iterator[Reading]:
     """Give what the verbs of a masked clause tell; `types` are those of the organizations, by number."""
     places = _places(text)
-    for verb in _verbs():
+    for verb in _verbs().fitting(text):
         if verb.needs and not verb.needs.search(text):
             continue
         for match in verb.pattern.finditer(text):
@@ -64,7 +65,7 @@ def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[
     places = _places(text)
     if len(places) != 1 or places[0].marker not in {"with", "to", "from"} or company in places[0].members:
         return
-    for verb in _verbs():
+    for verb in _verbs().fitting(text):
         role, own = verb.roles.get(places[0].marker), verb.roles.get("subject")
         if role is None or (verb.needs and not verb.needs.search(text)):
             continue
@@ -147,21 +148,21 @@ def _passive() -> re.Pattern[str]:
 
 
 @cache
-def _breaks() -> re.Pattern[str]:
-    return re.compile(lexicon.load("clauses")["breaks"], re.IGNORECASE)
+def _breaks() -> Pattern:
+    return Pattern(lexicon.load("clauses")["breaks"])
 
 
 @cache
-def _verbs() -> tuple[_Verb, ...]:
-    return tuple(_verb(row) for row in lexicon.load("clauses")["verbs"])
+def _verbs() -> Choice[_Verb]:
+    return Choice(map(_verb, lexicon.load("clauses")["verbs"]), lambda one: filter(None, (one.pattern, one.needs)))
 
 
 def _verb(row: Mapping[str, Any]) -> _Verb:
     needs = row.get("needs")
     return _Verb(
-        pattern=re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE),
+        pattern=Pattern(rf"\b(?:{row['words']})\b"),
         type=row.get("type"),
         roles=row["roles"],
-        needs=re.compile(needs, re.IGNORECASE) if needs else None,
+        needs=Pattern(needs) if needs else None,
         kinds={role: frozenset(kinds) for role, kinds in row.get("kinds", {}).items()},
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
@@ -14,6 +15,7 @@ from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.references import Context
 from dealdir.reading.signs import FIRST, LAST, numbers
 
@@ -22,10 +24,13 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(SIGN)
+_AND_WITH = re.compile(rf"[;,] and with(?: the)?(?: [a-z\-]+){{0,4}}? (?P<B>{SIGN})")
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
+_JOINT = re.compile("联合(?:实验室|研究|研发|创新|中心)|聯合(?:實驗室|研究|研發|創新|中心)")
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
 _NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
+_EACH_ALONE = frozenset({"site-investment", "other"})  # deals of which each of several investors or donors has its own
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -55,14 +60,22 @@ class Telling:
         return frozenset(number for number, _ in self.parties)
 
 
-def find_deals(
-    sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None
-) -> tuple[list[Telling], dict[int, str]]:
-    """Find all places where deals are told, in order, and who is paid (`licensor`) or pays (`licensee`).
+class Told(NamedTuple):
+    """What an article tells of deals.
 
-    `protagonist` is the organization that the article is about.
+    The places, in order; who is paid (`licensor`) or pays (`licensee`); its sentences with signs for organizations,
+    empty where they are not Chinese.
     """
+
+    tellings: list[Telling]
+    payments: dict[int, str]
+    texts: list[str]
+
+
+def find_deals(sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None) -> Told:
+    """Find all places where deals are told. `protagonist` is the organization that the article is about."""
     payments: dict[int, str] = {}
+    texts: list[str] = []
     masker = Masker(organizations)
     context = Context(
         company=protagonist,
@@ -71,22 +84,24 @@ def find_deals(
         countries=origins.countries(organizations, sentences),
     )
     whole = frozenset(number for number, one in enumerate(organizations) if one.name.endswith(_LEGAL))
+    outcomes = frozenset(number for number, one in enumerate(organizations) if _JOINT.search(one.name))
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
+        texts.append(without_asides(mask.text)[0] if sentence.is_chinese else "")
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
         told = _round(number, mask, sentence, told, context)
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
-        told += _loosely_told(number, mask, sentence, protagonist) if not told else []
+        told += _loosely_told(number, mask, sentence, protagonist, outcomes) if not told else []
         found += told
         found += _opening(context, told, found, sentences)
         for organization, role in _payments(mask.text):
             payments.setdefault(organization, role)
         _follow(context, mask, told)
-    return found, payments
+    return Told(found, payments, texts)
 
 
 def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
@@ -127,19 +142,19 @@ def _opening(
 
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
-    for role, pattern in _payment_patterns():
+    for role, pattern in _payment_patterns().fitting(text):
         for match in pattern.finditer(text):
             yield numbers(match[1])[0], role
 
 
 @cache
-def _payment_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _payment_patterns() -> Choice[tuple[str, Pattern]]:
     table = lexicon.load("frames")["payments"]
     signs = f"{FIRST}-{LAST}"
     made = [
         (role, words.replace("({O})", f"([{signs}])").replace("{O}", signs)) for role in table for words in table[role]
     ]
-    return tuple((role, re.compile(words, re.IGNORECASE)) for role, words in made)
+    return Choice(((role, Pattern(words)) for role, words in made), lambda row: row[1:])
 
 
 def _follow(context: Context, mask: Mask, told: Sequence[Telling]) -> None:
@@ -184,12 +199,15 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
     if chinese and is_undone(text):
         return
     seen: list[frozenset[int]] = []
-    for frame in frames("chinese" if chinese else "english"):
+    for frame in frames("chinese" if chinese else "english").fitting(text):
         if seen if frame.alone else not several:
             continue
         if frame.needs and not frame.needs.search(text):
             continue
-        for match in frame.pattern.finditer(text):
+        found = list(frame.pattern.finditer(text))
+        if frame.alone and found and not chinese:
+            found += _AND_WITH.finditer(text, found[-1].end())
+        for match in found:
             if _between_others(match, chinese) or (
                 chinese and frame.alone and has_subject(match.string[: match.start()])
             ):
@@ -210,10 +228,10 @@ def _between_others(match: re.Match[str], chinese: bool) -> bool:
 
 
 @cache
-def not_dealing() -> dict[bool, re.Pattern[str]]:
+def not_dealing() -> dict[bool, Pattern]:
     """Give the words, in Chinese (True) and English, that show that no deal joins two names around them."""
     words = lexicon.load("frames")["not dealing"]
-    return {name == "chinese": re.compile("|".join(each), re.IGNORECASE) for name, each in words.items()}
+    return {name == "chinese": Pattern("|".join(each)) for name, each in words.items()}
 
 
 def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Parties]:
@@ -224,7 +242,7 @@ def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Part
     ):
         return []
     if frame.alone:
-        own = frame.type == "investment" or not _SIGNS.match(match[0])
+        own = frame.type == "investment" or not (_SIGNS.match(match[0]) or _AND_WITH.match(match[0]))
         groups = _with_company(groups, context, numbers(match.string[: match.start()]) if own else ())
         if not groups:
             return []
@@ -232,7 +250,7 @@ def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Part
     separate = bool(_SEPARATELY.search(match[0])) or frame.type in _TAKING
     if "B" in groups and len(groups["B"]) > 1 and separate and "A" in groups:
         return _valid([{**groups, "B": (one,)} for one in groups["B"]], roles)
-    if frame.type in _TAKING and len(groups.get("A", ())) > 1 and "B" in groups and frame.type == "site-investment":
+    if len(groups.get("A", ())) > 1 and "B" in groups and frame.type in _EACH_ALONE:
         return _valid([{**groups, "A": (one,)} for one in groups["A"]], roles)
     return _valid([groups], roles)
 
@@ -277,23 +295,29 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
     return found
 
 
-def _loosely_told(number: int, mask: Mask, sentence: Sentence, protagonist: int | None) -> list[Telling]:
+def _loosely_told(
+    number: int, mask: Mask, sentence: Sentence, protagonist: int | None, outcomes: frozenset[int]
+) -> list[Telling]:
     """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak.
 
-    A Chinese one must name the article's own organization.
+    A Chinese one must name the article's own organization. What a deal founds (`outcomes`) is no party of it.
     """
-    words = lexicon.load("frames")["loose"]
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
         text, _ = without_asides(mask.text[start:end])
-        members = numbers(text)
-        if not 2 <= len(members) <= 4 or not re.search(words["chinese" if chinese else "english"], text, re.IGNORECASE):
+        members = tuple(one for one in numbers(text) if one not in outcomes)
+        if not 2 <= len(members) <= 4 or not _loose("chinese" if chinese else "english").search(text):
             continue
         undone = chinese and (is_undone(text) or (protagonist is not None and protagonist not in members))
-        if not undone and not not_dealing()[chinese].search(text) and not re.search(words["not"], text, re.IGNORECASE):
+        if not undone and not not_dealing()[chinese].search(text) and not _loose("not").search(text):
             span = mask.original(start, end)
             return [Telling(number, *span, tuple((one, None) for one in members), None, text, loose=True)]
     return []
+
+
+@cache
+def _loose(name: str) -> Pattern:
+    return Pattern(lexicon.load("frames")["loose"][name])
 
 
 def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> list[Telling]:
@@ -313,9 +337,9 @@ def _projects(number: int, mask: Mask, sentence: Sentence, context: Context) -> 
 
 
 @cache
-def _project_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _project_patterns() -> tuple[Pattern, Pattern]:
     words = lexicon.load("frames")
-    host, project = (re.compile(str(words[name]).replace("{O}", SIGN), re.IGNORECASE) for name in ("host", "project"))
+    host, project = (Pattern(str(words[name]).replace("{O}", SIGN)) for name in ("host", "project"))
     return host, project
 
 
@@ -348,14 +372,16 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
-def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["type"], re.compile(row["words"], re.IGNORECASE)) for row in lexicon.load("frames")["types"])
+def _type_patterns() -> Choice[tuple[str, Pattern, bool]]:
+    rows = lexicon.load("frames")["types"]
+    made = ((str(row["type"]), Pattern(row["words"]), bool(row.get("weak"))) for row in rows)
+    return Choice(made, lambda row: row[1:2])
 
 
-def type_by_words(*texts: str) -> str | None:
-    """Give the agreement type by the words of the first text that shows one."""
+def type_by_words(*texts: str, weak: bool = True) -> str | None:
+    """Give the agreement type by the words of the first text that shows one; not by `weak` ones, if those are none."""
     for text in texts:
-        for type_, pattern in _type_patterns():
-            if pattern.search(text):
+        for type_, pattern, is_weak in _type_patterns().fitting(text):
+            if (weak or not is_weak) and pattern.search(text):
                 return type_
     return None

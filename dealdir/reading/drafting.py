@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from dealdir.content import dates, files, saving, writing
+from dealdir.content.changes import Change
 from dealdir.content.loading import Content, load
 from dealdir.content.problems import Problem
 from dealdir.content.records import AgreementReport, Entry
@@ -20,6 +23,7 @@ SKIPPED = "seeds/skip.yaml"
 _ENTRIES = "content/articles"
 _SAME_DEAL = timedelta(days=30)
 _LONGEST_NAME = 100
+_DRAFTED = re.compile(r"^drafted: (sha256:[0-9a-f]{64})\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,18 @@ def new_seeds(root: Path, content: Content | None = None) -> list[Path]:
 
 def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None) -> Drafting:
     """Read these articles, or what is new in `seeds/`, into drafts. `added` is the day they give as theirs."""
+    drafts, problems = plan_drafts(root, paths, added, extractor)
+    written = tuple(_write(root, draft) for draft in drafts)
+    return Drafting(written, tuple(problems))
+
+
+def plan_drafts(
+    root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None
+) -> tuple[list[Change], list[Problem]]:
+    """Give the files that `draft_files` would write, and what it has to say; nothing is written."""
     content, _ = load(root)
     _, problems = _skipped(root)
-    written: list[str] = []
+    drafts: list[Change] = []
     drafted: list[Entry] = [entry.record for entry in content.entries]
     for path in new_seeds(root, content) if paths is None else paths:
         article = articles.read_article(path)
@@ -54,13 +67,13 @@ def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor
             problems.append(_renamed(article, _relative(root, path)))
             continue
         draft = (extractor or Rules()).read(article)
-        entry = _placed(draft.entry, _relative(root, path), added)
-        entry, reused = _with_known_ids(entry, drafted)
-        file = _write(root, entry, draft)
+        entry = placed(draft.entry, _relative(root, path), dates.parse(added.isoformat()))
+        entry, reused = with_known_ids(entry, drafted)
+        file = _free_file(root, file_name(entry), {one.file for one in drafts})
+        drafts.append(Change(file, None, draft_text(entry, draft)))
         drafted.append(entry)
-        written.append(file)
         problems += _notes(file, (*draft.doubts, *reused))
-    return Drafting(tuple(written), tuple(problems))
+    return drafts, problems
 
 
 def _seeds(root: Path) -> list[Path]:
@@ -93,23 +106,39 @@ def _skipped(root: Path) -> tuple[set[str], list[Problem]]:
     return {name for name in listed if isinstance(name, str)}, problems
 
 
-def _placed(entry: Entry, file: str, added: date) -> Entry:
+def placed(entry: Entry, file: str, added: dates.EdtfDate | None) -> Entry:
+    """Give an entry the name of its seed and the day on which it came."""
     source = entry.source.model_copy(update={"file": file})
-    return entry.model_copy(update={"source": source, "added": dates.parse(added.isoformat())})
+    return entry.model_copy(update={"source": source, "added": added})
 
 
-def _write(root: Path, entry: Entry, draft: Draft) -> str:
-    """Write a draft under a name that is free; the file appears whole or not at all."""
-    folder = root / _ENTRIES
-    folder.mkdir(parents=True, exist_ok=True)
-    text = writing.write_record(entry, draft.body, [("title", doubt) for doubt in draft.doubts])
-    name = file_name(entry)
-    number = 1
-    while True:
-        target = folder / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
-        if saving.create(target, text):
-            return target.relative_to(root).as_posix()
-        number += 1
+def _free_file(root: Path, name: str, taken: Collection[str]) -> str:
+    """Give the path of a file that is not there yet."""
+    numbered = (f"{_ENTRIES}/{name}{suffix}.md" for suffix in chain([""], (f"-{number}" for number in count(2))))
+    return next(file for file in numbered if file not in taken and not (root / file).exists())
+
+
+def _write(root: Path, draft: Change) -> str:
+    """Write a draft where it is to be, or beside a file that came there meanwhile; it appears whole or not at all."""
+    (root / _ENTRIES).mkdir(parents=True, exist_ok=True)
+    file = draft.file
+    while not saving.create(root / file, draft.after or ""):
+        file = _free_file(root, Path(draft.file).stem, ())
+    return file
+
+
+def draft_text(entry: Entry, draft: Draft) -> str:
+    """Write a draft's file; it bears the digest of itself, by which `is_untouched` knows it."""
+    comments = [("title", doubt) for doubt in draft.doubts]
+    plain = writing.write_record(entry, draft.body, comments)
+    drafted = entry.model_copy(update={"drafted": articles.digest(plain.encode())})
+    return writing.write_record(drafted, draft.body, comments)
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a file is as reading wrote it."""
+    line = _DRAFTED.search(text)
+    return line is not None and articles.digest((text[: line.start()] + text[line.end() :]).encode()) == line[1]
 
 
 def file_name(entry: Entry) -> str:
@@ -131,10 +160,14 @@ def _date(agreement: AgreementReport) -> dates.EdtfDate | None:
     return agreement.signed or agreement.announced or agreement.closed or agreement.effective
 
 
-def _with_known_ids(entry: Entry, known: Iterable[Entry]) -> tuple[Entry, list[str]]:
-    """Take the id of an agreement told before: equal parties and type, dates within 30 days, one candidate."""
-    others = [(told, other) for told in known for other in told.agreements]
-    taken = {other.id for _, other in others}
+def with_known_ids(entry: Entry, known: Iterable[Entry], before: Entry | None = None) -> tuple[Entry, list[str]]:
+    """Take the id of an agreement told before: equal parties and type, dates within 30 days, one candidate.
+
+    `before` is the entry as it stood: its ids are its own to take again.
+    """
+    known = list(known)
+    taken = {other.id for told in known for other in told.agreements}
+    others = [(told, other) for told in (*known, *((before,) if before else ())) for other in told.agreements]
     made: list[AgreementReport] = []
     notes: list[str] = []
     for agreement in entry.agreements:

@@ -8,7 +8,12 @@ from functools import cache, lru_cache
 from dealdir.content import names
 from dealdir.reading import known, lexicon, spelling
 from dealdir.reading.passages import HAN, han, view
+from dealdir.reading.segments import segment
 
+_KEPT_NAMES = 4_096
+_POINTS = re.compile(r"[.,]")
+_LONGEST_UNIVERSITY = 4
+_WHOLE_FIRM = re.compile(f"[{HAN})）](?:有限责任公司|有限責任公司|有限公司|株式会社|株式會社)$")
 _GENERIC_REST = frozenset(
     [
         "group",
@@ -35,6 +40,9 @@ _GENERIC_REST = frozenset(
         "berhad",
         "of",
         "and",
+        "pharmacare",
+        "electric",
+        "biosciences",
         "china",
         "japan",
         "korea",
@@ -44,25 +52,60 @@ _GENERIC_REST = frozenset(
 
 def shortens(short: str, long: str) -> bool:
     """Whether a name is a shorter form of another."""
-    if known.find(long) and not rest_is_generic(short, long) and (known.find(short) or not _is_coined(short)):
+    if are_two_firms(short, long):
         return False
-    if han(short):
-        if len(short) >= len(long):
-            return False
-        if _abbreviates(view(short), view(long)):
-            return True
-        return _chinese_core(long).startswith(_chinese_core(short)) and _type_allows(short, long)
-    few, many = short.casefold().split(), re.sub(r"[.,]", " ", long.casefold()).split()
+    if abbreviates_university(_seen(short), _seen(long)):
+        return True
+    if not (_shortens_chinese(short, long) if han(short) else _shortens_latin(short, long)):
+        return False
+    own = known.find(long) and not rest_is_generic(short, long)
+    return not (own and (known.find(short) or not _is_coined(short)))
+
+
+def _shortens_chinese(short: str, long: str) -> bool:
+    if len(short) >= len(long):
+        return False
+    if _abbreviates(_seen(short), _seen(long)):
+        return True
+    return _chinese_core(long).startswith(_chinese_core(short)) and _type_allows(short, long)
+
+
+@lru_cache(_KEPT_NAMES)
+def _seen(name: str) -> str:
+    return view(name)
+
+
+def _shortens_latin(short: str, long: str) -> bool:
+    few, many = _words(short), _words_without_points(long)
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
 
 
+def are_two_firms(one: str, other: str) -> bool:
+    """Whether two Chinese names say in full what each is in law, and so mean a firm and its unit or sister."""
+    whole = bool(_WHOLE_FIRM.search(one) and _WHOLE_FIRM.search(other))
+    return whole and names.key(one) != names.key(other)
+
+
+@lru_cache(_KEPT_NAMES)
+def _words(name: str) -> list[str]:
+    return name.casefold().split()
+
+
+@lru_cache(_KEPT_NAMES)
+def _words_without_points(name: str) -> list[str]:
+    return _POINTS.sub(" ", name.casefold()).split()
+
+
 def is_initials(short: str, long: str) -> bool:
     """CIM is the Center of Molecular Immunology."""
-    if len(short) < 3 or not short.isupper():
-        return False
-    return "".join(word[0] for word in re.split(r"[\s\-]", long) if word[:1].isupper()) == short
+    return len(short) >= 3 and short.isupper() and _initials(long) == short
+
+
+@lru_cache(_KEPT_NAMES)
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s\-]", name) if word[:1].isupper())
 
 
 def _is_coined(name: str) -> bool:
@@ -81,11 +124,22 @@ def _abbreviates(short: str, long: str) -> bool:
     return len(short) >= 4 and short[-3:] == long[-3:] and all(character in rest for character in short)
 
 
+def abbreviates_university(short: str, long: str) -> bool:
+    """Whether a university is called shortly: 川大, 四川大学."""
+    if not short.endswith("大") or not long.endswith("大学") or not 2 <= len(short) <= _LONGEST_UNIVERSITY:
+        return False
+    rest = iter(long.removesuffix("大学"))
+    return short[0] in long[:3] and all(character in rest for character in short[:-1])
+
+
 def rest_is_generic(short: str, long: str) -> bool:
     """Whether a name is longer only by words that many organizations share."""
     if han(short):
         left = _chinese_core(long).removeprefix(_chinese_core(short))
-        return left in lexicon.words("institutions", "no names") or not left
+        if left in lexicon.words("institutions", "no names") or not left:
+            return True
+        legal = long.endswith("公司") and len(left) < len(_chinese_core(long))
+        return legal and all(word.kind in {"soft", "place", "closing"} for word in segment(view(left)))
     rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
     return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
 
@@ -95,11 +149,11 @@ def _endings() -> frozenset[str]:
     return frozenset(word for words in lexicon.load("institutions")["endings"].values() for word in words)
 
 
-@lru_cache(4_096)
+@lru_cache(_KEPT_NAMES)
 def _chinese_core(name: str) -> str:
     """Give a name without the place before it and the legal form behind it."""
     core = names.key(name)
-    for place in _places():
+    for place in _places() if core.startswith(_places()) else ():
         if core.startswith(place) and len(core) - len(place) >= 3:
             return core.removeprefix(place).removeprefix("市").removeprefix("省")
     return core
@@ -117,7 +171,9 @@ def _order(place: str) -> tuple[int, str]:
 
 def _type_allows(short: str, long: str) -> bool:
     """北京大学 does not shorten 北京大学医学部: a name that closes for good is its own."""
-    closing = [word for words in lexicon.load("institutions")["chinese closing"].values() for word in words]
-    return (
-        not short.endswith(tuple(closing)) or long.endswith(("公司", "集团")) or re.search(rf"[{HAN}]", short) is None
-    )
+    return not short.endswith(_closing()) or long.endswith(("公司", "集团")) or not han(short)
+
+
+@cache
+def _closing() -> tuple[str, ...]:
+    return tuple(word for words in lexicon.load("institutions")["chinese closing"].values() for word in words)

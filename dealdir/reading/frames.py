@@ -9,12 +9,16 @@ from functools import cache
 from typing import Any
 
 from dealdir.reading import lexicon
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.signs import FIRST, LAST
 
 SIGN = f"[{FIRST}-{LAST}]"
 _NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0,3}?"
-_KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
-_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
+_KIND = (
+    r"(?:company|firm|group|drug ?maker|biotech|distributor|university|hospital|institute|maker|developer|regulator"
+    r"|ally|partner|rival|peer|neighbou?r|affiliate|specialist|giant|start-?up|agency|foundation|supplier|investor|fund)"
+)
+_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} |[\w\-]+-based )?"
 _UNITS = "及其(?:全资|控股|附属|下属|旗下|关联)?的?(?:子公司|附属公司|关联公司)?"
 JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|{_UNITS}|暨)"
 _AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"
@@ -23,6 +27,7 @@ _GAPS = {
     "{y}": r"[^;]{0,140}?",
     "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
 }
+_GROUP = re.compile(r"\{[A-Za-z]\}")
 _DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")
 _DESCRIBED = (
     r"(?:\\s(?!(?:to|for|with|from|by|of|in|on|at|and|or|which|that|who|will|has|have|is|are|was|were|said|says)\\b)"
@@ -34,22 +39,23 @@ _DESCRIBED = (
 class Frame:
     """A way of telling; `roles` and `kinds` (types of organization) by group, `alone` with a party from elsewhere."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     type: str | None
     roles: Mapping[str, str]
-    needs: re.Pattern[str] | None
+    needs: Pattern | None
     alone: bool
     kinds: Mapping[str, frozenset[str]]
 
 
 @cache
-def frames(language: str) -> tuple[Frame, ...]:
+def frames(language: str) -> Choice[Frame]:
     """Give all frames of `english` or `chinese`, in their order."""
-    return tuple(_frame(row) for row in lexicon.load("frames")[language])
+    return Choice(map(_frame, lexicon.load("frames")[language]), lambda one: filter(None, (one.pattern, one.needs)))
 
 
 def _frame(row: Mapping[str, Any]) -> Frame:
     text = _DETERMINER.sub(rf"{_DESCRIBED}{{\1}}", str(row["pattern"]))
+    words = _GROUP.sub(".", text)
     for name, pattern in _GAPS.items():
         text = text.replace(name, pattern)
     for name in "ABCD":
@@ -57,10 +63,10 @@ def _frame(row: Mapping[str, Any]) -> Frame:
     text = text.replace("{L}", _party("L", 1))
     needs = row.get("needs")
     return Frame(
-        pattern=re.compile(text, re.IGNORECASE),
+        pattern=Pattern(text, words),
         type=row.get("type"),
         roles=row.get("roles", {}),
-        needs=re.compile(needs, re.IGNORECASE) if needs else None,
+        needs=Pattern(needs) if needs else None,
         alone=bool(row.get("alone")),
         kinds={name: frozenset(kinds) for name, kinds in row.get("kinds", {}).items()},
     )

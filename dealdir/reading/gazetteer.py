@@ -14,8 +14,12 @@ def is_place(low: str) -> bool:
 
 def is_people(low: str) -> bool:
     """Whether a word says of what nation something is, or names its people: Cuban, Cubans."""
-    peoples = lexicon.words("places", "nationalities") | lexicon.load("origins")["countries"].keys()
-    return low in peoples or low.removesuffix("s") in peoples
+    return low in _peoples() or low.removesuffix("s") in _peoples()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return lexicon.words("places", "nationalities") | frozenset(lexicon.load("origins")["countries"])
 
 
 @cache

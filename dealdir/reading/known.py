@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from dealdir.content import names, registry
 
+_KEPT_NAMES = 8_192
 
+
+@lru_cache(maxsize=_KEPT_NAMES)
 def find(name: str) -> str | None:
     """Give the registry's own name of the organization that is called so; None where it knows none."""
     entry = registry.load().find(name)

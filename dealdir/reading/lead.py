@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,6 +10,7 @@ from dealdir.reading.chinese_clauses import is_undone
 from dealdir.reading.deals import Telling, not_dealing
 from dealdir.reading.names import Organization, named_in
 from dealdir.reading.passages import Sentence, is_chinese
+from dealdir.reading.patterns import Pattern
 
 LEAD = 3
 _BYSTANDERS = frozenset({"media", "association"})
@@ -31,6 +31,8 @@ def told_by_lead(
     if place is None:
         return []
     text = lead[place].view
+    if _pattern("opening").search(text) and not _pattern("deal").search(text):
+        return []
     return [Telling(place, 0, len(text), tuple((one, None) for one in pair), None, spoken, loose=True)]
 
 
@@ -64,5 +66,5 @@ def _place(lead: Sequence[Sentence], organizations: Sequence[Organization], pair
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon.load("frames")["lead"][name], re.IGNORECASE)
+def _pattern(name: str) -> Pattern:
+    return Pattern(lexicon.load("frames")["lead"][name])

@@ -10,6 +10,7 @@ from functools import cache
 from dealdir.reading import lexicon, origins
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Pattern, find_any
 from dealdir.reading.references import Context, references
 from dealdir.reading.signs import FIRST, LAST, LIMIT, sign
 
@@ -20,13 +21,14 @@ _OPENERS = (
 )
 
 _OWNED = "subsidiary|unit|spin-?off|spin-?out|affiliate|arm|division|offshoot|part|member"
-_OWNERS = re.compile(
+_OWNERS = Pattern(
     rf",? (?:(?:an?|the|itself) )?(?:[\w\-]+ ){{0,3}}(?:{_OWNED}) (?:of|from) (?:the )?(?:[\w\-]+ ){{0,2}}"
     rf"[{FIRST}-{LAST}](?!'s)(?:,(?= )|(?=[ .;)]|$))"
     rf"|, an? (?:[\w\-]+ ){{0,2}}[{FIRST}-{LAST}] (?:subsidiary|unit|spin-?off|spin-?out|affiliate|company)\b,?"
     rf"|,? with (?:the )?(?:help|assistance|blessing|approval) (?:of|from) (?:the )?[{FIRST}-{LAST}]"
     rf"|\b(?:rivals|competitors|peers|customers|clients|partners) (?:such as|like) [{FIRST}-{LAST}]"
-    rf"(?:(?:, | and |, and )[{FIRST}-{LAST}])*"
+    rf"(?:(?:, | and |, and )[{FIRST}-{LAST}])*",
+    flags=re.NOFLAG,
 )
 
 
@@ -35,7 +37,7 @@ class Mask:
     """A sentence's view with signs for organizations. `offsets` gives for each character its offset in the sentence."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     end: int
 
     def original(self, start: int, end: int) -> tuple[int, int]:
@@ -44,41 +46,44 @@ class Mask:
 
 
 @cache
-def _aside() -> re.Pattern[str]:
+def _asides() -> tuple[Pattern, ...]:
     """Brackets, appositions, "A's unit" before the unit, "of Korea" behind a name."""
-    return re.compile(
-        rf"(?<=[{FIRST}-{LAST})]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})"
-        r"[^,;]{1,120}(?:,(?= )|(?=[.;]?$))"
-        rf"|\s?\([^(){FIRST}-{LAST}]{{1,120}}\)"
-        rf"|[{FIRST}-{LAST}](?:之|的|旗下的?)?(?:直接|间接)?(?:全资|控股)?(?:附属公司|子公司|孙公司)(?=[{FIRST}-{LAST}])"
-        rf"|[{FIRST}-{LAST}]'s (?:[\w\-]+ ){{0,3}}(?:unit|subsidiary|affiliate|arm|division),? (?=[{FIRST}-{LAST}])"
-        rf"|(?<=[{FIRST}-{LAST}]) (?:of|from) (?:{origins.words()})\b"
+    expressions = (
+        rf"(?<=[{FIRST}-{LAST}]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})"
+        r"[^,;]{1,120}(?:,(?= )|(?=[.;]?$))",
+        rf"\s?\([^(){FIRST}-{LAST}]{{1,120}}\)",
+        rf"[{FIRST}-{LAST}](?:下属|所属|直属|属下|旗下)(?:的)?(?=[{FIRST}-{LAST}])",
+        rf"[{FIRST}-{LAST}](?:之|的|旗下的?)?(?:直接|间接)?(?:全资|控股)?(?:附属公司|子公司|孙公司)(?=[{FIRST}-{LAST}])",
+        rf"[{FIRST}-{LAST}]'s (?:[\w\-]+ ){{0,3}}(?:unit|subsidiary|affiliate|arm|division),? (?=[{FIRST}-{LAST}])",
+        rf"(?<=[{FIRST}-{LAST}]) (?:of|from) (?:{origins.words()})\b",
     )
+    return tuple(Pattern(text, flags=re.NOFLAG) for text in expressions)
 
 
-def without_asides(text: str) -> tuple[str, tuple[int, ...]]:
+def without_asides(text: str) -> tuple[str, Sequence[int]]:
     """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
-    return _without(text, _aside(), _origins())
+    return _without(text, [*find_any(_asides(), text), *_origins().finditer(text)])
 
 
-def _without(text: str, *patterns: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
-    found = [match for pattern in patterns for match in pattern.finditer(text)]
-    kept: list[int] = []
+def _without(text: str, found: Sequence[re.Match[str]]) -> tuple[str, Sequence[int]]:
+    if not found:
+        return text, range(len(text))
+    kept: list[tuple[int, int]] = []
     at = 0
     for match in sorted(found, key=re.Match.start):
         if match.start() >= at:
-            kept += range(at, match.start())
+            kept.append((at, match.start()))
             at = match.end()
-    kept += range(at, len(text))
-    return "".join(text[place] for place in kept), tuple(kept)
+    kept.append((at, len(text)))
+    return "".join(text[start:end] for start, end in kept), [at for start, end in kept for at in range(start, end)]
 
 
 @cache
-def _origins() -> re.Pattern[str]:
+def _origins() -> Pattern:
     """Match what a Chinese text says of a firm before its name: 美国X, 瑞士药企X, 日本上市公司X."""
     words = lexicon.load("frames")
     countries = lexicon.alternation(lexicon.load("places")["chinese countries"])
-    return re.compile(rf"(?:{countries})(?:的?[一-龥]{{0,8}}?(?:{words['firms']}))?(?=[{FIRST}-{LAST}])")
+    return Pattern(rf"(?:{countries})(?:的?[一-龥]{{0,8}}?(?:{words['firms']}))?(?=[{FIRST}-{LAST}])", flags=re.NOFLAG)
 
 
 class Masker:
@@ -112,8 +117,8 @@ def _without_owners(view: str, spans: Sequence[tuple[int, int, str]]) -> list[tu
 
 def _without_bystanders(mask: Mask) -> Mask:
     """Leave out whom a clause names only to say what somebody is: "a subsidiary of X", "partners such as X"."""
-    text, places = _without(mask.text, _OWNERS)
-    return Mask(text, tuple(mask.offsets[place] for place in places), mask.end)
+    text, places = _without(mask.text, list(_OWNERS.finditer(mask.text)))
+    return mask if text == mask.text else Mask(text, [mask.offsets[place] for place in places], mask.end)
 
 
 def _replaced(view: str, spans: Sequence[tuple[int, int, str]]) -> Mask:
@@ -128,4 +133,4 @@ def _replaced(view: str, spans: Sequence[tuple[int, int, str]]) -> Mask:
         at = end
     pieces.append(view[at:])
     offsets += range(at, len(view))
-    return Mask("".join(pieces), tuple(offsets), len(view))
+    return Mask("".join(pieces), offsets, len(view))

@@ -95,7 +95,7 @@ def view(text: str) -> str:
 
 def han(text: str) -> int:
     """How many Chinese characters a text holds."""
-    return len(_HAN.findall(text))
+    return 0 if text.isascii() else len(_HAN.findall(text))
 
 
 def is_chinese(text: str) -> bool:

@@ -9,11 +9,13 @@ from functools import cache
 
 from dealdir.reading import lexicon, origins
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.rounds import Round
 from dealdir.reading.signs import numbers, sign
 
 _JOINT = {True: "、", False: " and "}
 
+_MOST_SPEAKERS = 4
 _TYPED = {
     **dict.fromkeys(("city", "government", "ministry", "province", "municipality", "state"), "government"),
     **dict.fromkeys(("hospital", "clinic"), "hospital"),
@@ -57,7 +59,7 @@ def references(
     """
     found: list[tuple[int, int, str]] = []
     joint = _JOINT[sentence.is_chinese]
-    for kind, pattern in _patterns().items():
+    for kind, pattern in _patterns().fitting(sentence.view):
         for match in pattern.finditer(sentence.view):
             before = [each for each in taken if each[1] <= match.start()]
             if kind == "nearest":
@@ -81,6 +83,9 @@ def _overlaps(match: re.Match[str], taken: Iterable[tuple[int, int, str]]) -> bo
 def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
     if kind == "plural":
         return context.parties
+    if kind == "they":
+        named = numbers("".join(signs for _, _, signs in sorted(before)))
+        return named if 1 < len(named) <= _MOST_SPEAKERS else context.parties
     if kind == "listed":
         return _last_list(before)
     if kind == "nearest" and before:
@@ -142,12 +147,10 @@ def _after_preposition() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> Choice[tuple[str, Pattern]]:
     words = lexicon.load("frames")["references"]
-    return {
-        kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
-        for kind, phrases in words.items()
-    }
+    rows = ((kind, Pattern("|".join(f"(?:{phrase})" for phrase in phrases))) for kind, phrases in words.items())
+    return Choice(rows, lambda row: row[1:])
 
 
 def _last_list(before: Sequence[tuple[int, int, str]]) -> tuple[int, ...]:

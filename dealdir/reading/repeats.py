@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dealdir.reading import known, lexicon
 from dealdir.reading.mentions import Mention
@@ -15,6 +15,7 @@ _WEIGHT = 0.5
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z&' \-]{2,}")
 _SHORTEST, _LONGEST = 2, 6
+_KEPT_NAMES = 4_096
 
 
 def find_repeats(
@@ -67,15 +68,17 @@ def _of(mention: Mention) -> Iterator[str]:
         yield core
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def core_of(name: str) -> str | None:
     """Give the coined part of a company's name, which may stand for it: 科兴中维 of 北京科兴中维生物技术有限公司."""
     core = _BRACKETS.sub("", name)
-    while (ending := next((word for word in _ends() if core.endswith(word)), "")) and (
-        len(core) - len(ending) >= _SHORTEST
-    ):
+    while core.endswith(_ends()):
+        ending = next(word for word in _ends() if core.endswith(word))
+        if len(core) - len(ending) < _SHORTEST:
+            break
         core = core.removesuffix(ending)
-    if place := next((place for place in _begins() if core.startswith(place)), ""):
-        core = core.removeprefix(place)
+    if core.startswith(_begins()):
+        core = core.removeprefix(next(place for place in _begins() if core.startswith(place)))
     if core == name or known.find(core) not in {None, known.find(name)}:
         return None
     if _LATIN.fullmatch(core):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from dealdir.content import vocabulary
 from dealdir.reading import deals, lexicon
-from dealdir.reading.passages import Sentence
+from dealdir.reading.passages import Sentence, is_chinese
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.told_agreement import Agreement
+from dealdir.reading.told_roles import give_roles
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
 _HOSTS = frozenset({"government", "park"})
+_PAIRED = {"commercialization": ("supplier", "partner")}  # roles of a pair, where the vocabulary's first two are not
+_OPPOSED = frozenset({"licensor", "licensee", "supplier", "customer", "acquirer", "target", "seller", "funder"})
 _OPEN_TYPES = frozenset({"research-collaboration", "strategic-cooperation", "other"})
 
 
@@ -20,18 +23,18 @@ def settle(
     agreement: Agreement,
     sentences: Sequence[Sentence],
     headline: str,
-    payments: Mapping[int, str],
+    told: deals.Told,
     types: Sequence[str | None],
 ) -> None:
-    """Give an agreement its type and its parties their roles.
-
-    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations.
-    """
+    """Give an agreement its type and its parties their roles. `types` are those of all organizations."""
     agreement.type = _type(agreement, sentences, headline)
     _sponsor(agreement, sentences, types)
     _settle_down(agreement, sentences, types)
-    _license(agreement, payments, sentences)
-    _pay(agreement, payments)
+    _finance(agreement, types)
+    _license(agreement, told.payments, sentences)
+    give_roles(agreement, told.texts)
+    _pay(agreement, told.payments)
+    _of_science(agreement, types)
     _fit_roles(agreement)
 
 
@@ -57,10 +60,23 @@ def _settle_down(agreement: Agreement, sentences: Sequence[Sentence], types: Seq
         agreement.parties = {**dict.fromkeys(investors, "investor"), **dict.fromkeys(hosts, "host")}
 
 
+def _finance(agreement: Agreement, types: Sequence[str | None]) -> None:
+    """Make investors of funds that agree with a company on an investment, where the text's verbs gave no roles."""
+    funds = [number for number in agreement.parties if types[number] == "investor"]
+    others = [number for number in agreement.parties if number not in funds]
+    told = any(role not in {None, "partner"} for role in agreement.parties.values())
+    if agreement.type == "investment" and funds and others and not told:
+        agreement.parties = {**dict.fromkeys(others, "investee"), **dict.fromkeys(funds, "investor")}
+
+
 def _says(words: str, numbers: Iterable[int], sentences: Sequence[Sentence]) -> bool:
     """Whether any of these sentences has such words."""
-    pattern = re.compile(lexicon.load("frames")[words], re.IGNORECASE)
-    return any(pattern.search(sentences[number].view) for number in numbers if number < len(sentences))
+    return any(_words(words).search(sentences[number].view) for number in numbers if number < len(sentences))
+
+
+@cache
+def _words(name: str) -> Pattern:
+    return Pattern(lexicon.load("frames")[name])
 
 
 def _license(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
@@ -81,6 +97,15 @@ def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
                 agreement.parties[number] = payments[number]
 
 
+def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:
+    """Make the university, hospital or institute of a licence its licensor, where no word tells who that is."""
+    researchers = [number for number in agreement.parties if types[number] in _RESEARCHERS]
+    known = {"licensor", "licensee"} & set(agreement.parties.values())
+    if agreement.type == "license" and len(researchers) == 1 < len(agreement.parties) and not known:
+        others = [number for number in agreement.parties if number not in researchers]
+        agreement.parties = {**dict.fromkeys(researchers, "licensor"), **dict.fromkeys(others, "licensee")}
+
+
 def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) -> str:
     said = [telling.type for telling in agreement.tellings if telling.type and not telling.alone]
     if said:
@@ -91,7 +116,8 @@ def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) ->
     alone = next((telling.type for telling in agreement.tellings if telling.type), None)
     said_in = (*words[:1], " ".join(words), *before, " ".join(whole), headline)
     partners = any(role == "partner" for role in agreement.parties.values())
-    return alone or deals.type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
+    shown = deals.type_by_words(words[0], *whole, weak=False) if words and is_chinese(words[0]) else None
+    return alone or shown or deals.type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
 
 
 @cache
@@ -107,13 +133,15 @@ def _fit_roles(agreement: Agreement) -> None:
             agreement.parties[number] = None
     if "partner" in allowed and not any(agreement.parties.values()):
         agreement.parties = dict.fromkeys(agreement.parties, "partner")
-    _complete_pair(agreement, allowed)
+    _complete_pair(agreement, _PAIRED.get(agreement.type, allowed))
 
 
 def _complete_pair(agreement: Agreement, allowed: Sequence[str]) -> None:
     """Of two parties one of whom is the licensee, the other is the licensor."""
     known = [role for role in agreement.parties.values() if role]
     open_ones = [number for number, role in agreement.parties.items() if role is None]
+    if len(known) == len(agreement.parties) == 2 and len(set(known)) == 1 and known[0] in _OPPOSED:
+        agreement.parties = dict.fromkeys(agreement.parties, "partner" if "partner" in allowed else None)
     if len(known) >= 1 and len(open_ones) == 1 and len(allowed) >= 2 and known[0] in allowed[:2]:
         other = allowed[1] if known[0] == allowed[0] else allowed[0]
         agreement.parties[open_ones[0]] = other

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dealdir.reading import lexicon
+from dealdir.reading.patterns import Pattern
 from dealdir.reading.signs import FIRST, LAST, numbers
 
 _REACH = 3  # sentences after the last that tells of the round
@@ -57,6 +58,6 @@ def goes_on(told: Round, text: str, sentence: int, types: Sequence[str | None]) 
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(name: str) -> Pattern:
     words = str(lexicon.load("frames")["rounds"][name]).replace("{O}", _SIGN)
-    return re.compile(words.replace("{s}", f"[^;{FIRST}-{LAST}]{{0,90}}?"), re.IGNORECASE)
+    return Pattern(words.replace("{s}", f"[^;{FIRST}-{LAST}]{{0,90}}?"))

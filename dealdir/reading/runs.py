@@ -5,26 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from dealdir.reading import gazetteer, known, lexicon, spelling, unusual_names
-from dealdir.reading.tokens import Token
+from dealdir.reading.tokens import Token, tokens
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 _LONGEST = 14
+_KEPT_WORDS = 4_096
+_KEPT_LINES = 256  # more sentences than most articles have
 _COINED = re.compile(r"(?:bio|pharm|thera|immuno|onco|medi|geno|cyto|nano)[a-z]{4,}$")
 _COMMON = (("english", "no names"), ("english", "generic"), ("english", "common"), ("institutions", "topics"))
 
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence in Latin script as rules read it: its number, its view, its text and its tokens."""
+    """A sentence in Latin script as rules read it: its number, its view, its text, its tokens and its runs."""
 
     number: int
     view: str
     text: str
     words: Sequence[Token]
+    runs: Sequence[Run]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,17 @@ class Run:
     known: bool = False
 
 
+def read_line(number: int, view: str, text: str) -> Line:
+    """Read a sentence once, whoever asks for it: names and events do."""
+    return Line(number, view, text, *_words_and_runs(view, text))
+
+
+@lru_cache(maxsize=_KEPT_LINES)
+def _words_and_runs(view: str, text: str) -> tuple[Sequence[Token], Sequence[Run]]:
+    words = tokens(view)
+    return words, find_runs(view, words, text)
+
+
 def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
     """All runs of a sentence, from left to right. `text` is the sentence itself, from which names are taken."""
     runs = []
@@ -64,11 +78,10 @@ def find_runs(view: str, words: Sequence[Token], text: str) -> list[Run]:
     return runs
 
 
+@lru_cache(maxsize=_KEPT_WORDS)
 def is_capital(word: str) -> bool:
     """Whether a word is written as names are: a capital first, or within (iPS, 3SBio), but no bare number."""
-    return any(character.isupper() for character in word) and not word.endswith(
-        ("%", *lexicon.load("english")["adjective endings"])
-    )
+    return any(map(str.isupper, word)) and not word.endswith(("%", *lexicon.load("english")["adjective endings"]))
 
 
 def _is_stray(words: Sequence[Token], at: int) -> bool:
@@ -171,15 +184,22 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
             words[last].low in lexicon.words("institutions", "owned by")
             or (first == last and _is_founders(words, last))
         )
+    if following.low == "and" and after.low in {"company", "co", "sons", "brothers"}:
+        return 2
     if following.text == "(":
         return 4 * _is_branch(words, last + 2)
     goes_on = (
         following.text == "&"
         or following.low in lexicon.words("people", "particles")
         or (following.low == "and" and _is_one_name(words, first, last))
-        or (following.low in {"of", "for", "on"} and _takes_of(words, first, last))
+        or (following.low in {"of", "for", "on"} and not _is_day(words, last + 1) and _takes_of(words, first, last))
     )
     return 2 if goes_on else 0
+
+
+def _is_day(words: Sequence[Token], at: int) -> bool:
+    """Whether "on" begins a day of a month."""
+    return words[at].low == "on" and words[at + 1].low in lexicon.load("time")["months"]
 
 
 def _is_founders(words: Sequence[Token], last: int) -> bool:

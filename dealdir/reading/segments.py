@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import rjieba
@@ -35,6 +35,7 @@ _BY_TAG: dict[str, Kind] = {
     "ns": "place",
 }
 _PROPER = frozenset({"nz", "ns"})
+_KEPT_TEXTS = 512  # sentences, and names cut by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Text:
     words: Sequence[Segment]
 
 
-def segment(text: str) -> list[Segment]:
+@lru_cache(maxsize=_KEPT_TEXTS)
+def segment(text: str) -> Sequence[Segment]:
     """Cut a view into words and marks, without white space; brackets around a place or 集团 are one word of a name."""
     found: list[Segment] = []
     at = 0
@@ -77,7 +79,7 @@ def segment(text: str) -> list[Segment]:
         end = match.end() if match else at + 1
         found += _piece(text, at, end)
         at = end
-    return _with_points(found)
+    return tuple(_with_points(found))
 
 
 def _with_points(words: list[Segment]) -> list[Segment]:

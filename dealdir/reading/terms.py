@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from dealdir.content.records import Territory
 from dealdir.reading import lexicon
+from dealdir.reading.patterns import Choice, Pattern
 
 _MOST_ASSETS = 6
 _KEPT = 1_024  # sentences are asked about for each agreement of an article
@@ -21,10 +22,9 @@ _WORD_BEGINS = r"(?:(?<![A-Za-z])|(?=[^\x00-\x7f]))"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9\-])(?=[A-Za-z0-9\-]*\d)[A-Z]{1,6}[A-Za-z]{0,3}-?\d{2,7}(?:-\d{1,4})?[A-Z]?(?![A-Za-z0-9\-])"
 )
-_ROYALTY = re.compile(
+_ROYALTY = Pattern(
     r"(?:[\w\-%]+ ){0,3}royalt(?:y|ies)(?: [\w\-%]+){0,4}"
-    r"|[^,。;]{0,14}(?:特许权使用费|特许使用费|销售提成|销售分成|权利金)[^,。;]{0,10}",
-    re.IGNORECASE,
+    r"|[^,。;]{0,14}(?:特许权使用费|特许使用费|销售提成|销售分成|权利金)[^,。;]{0,10}"
 )
 _NO_CODES = re.compile(
     r"^(?:COVID-?\d+|PD-?L?\d|HER\d|IL-?\d+|CD\d+|GLP-?\d|Q\d|H\d|B\d|T\d|G\d+|ICH|E\d+|S\d+|CTLA-?\d|BCL-?\d|SGLT-?\d|ROS\d|A\d|II|5G)",
@@ -35,18 +35,20 @@ _NO_CODES = re.compile(
 def areas_of(*texts: str) -> tuple[str, ...]:
     """Areas of medicine that sentences name, in the vocabulary's order."""
     named = {area for text in texts for area in _areas_in(text)}
-    return tuple(area for area, _ in _areas() if area in named)
+    return tuple(area for area in lexicon.load("areas")["areas"] if area in named)
 
 
 @lru_cache(maxsize=_KEPT)
 def _areas_in(text: str) -> frozenset[str]:
-    return frozenset(area for area, pattern in _areas() if pattern.search(text))
+    return frozenset(area for area, pattern in _areas().fitting(text) if pattern.search(text))
 
 
 @cache
-def _areas() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _areas() -> Choice[tuple[str, Pattern]]:
     table = lexicon.load("areas")["areas"]
-    return tuple((area, re.compile(_WORD_BEGINS + f"(?:{words})", re.IGNORECASE)) for area, words in table.items())
+    return Choice(
+        ((area, Pattern(_WORD_BEGINS + f"(?:{words})")) for area, words in table.items()), lambda row: row[1:]
+    )
 
 
 def assets_of(text: str) -> tuple[str, ...]:
@@ -68,12 +70,11 @@ def term_of(view: str) -> str | None:
 
 
 @cache
-def _terms() -> tuple[re.Pattern[str], ...]:
+def _terms() -> tuple[Pattern, ...]:
     numbers = lexicon.alternation(lexicon.load("time")["numbers"])
     written = rf"(?P<number>\d{{1,2}}|{numbers}|[一二两三四五六七八九十]{{1,2}})"
-    return tuple(
-        re.compile(pattern.replace("{n}", written), re.IGNORECASE) for pattern in lexicon.load("areas")["terms"]
-    )
+    table = lexicon.load("areas")["terms"]
+    return tuple(Pattern(pattern.replace("{n}", written), pattern.replace("{n}", ".")) for pattern in table)
 
 
 def _number(text: str) -> int:
@@ -98,13 +99,17 @@ def territory_of(view: str, text: str) -> Territory | None:
 
 
 @cache
-def _territories() -> tuple[re.Pattern[str], ...]:
+def _territories() -> tuple[Pattern, ...]:
     places = lexicon.load("places")
     english = lexicon.alternation(sorted(places["english"]))
     chinese = lexicon.alternation(sorted(place for place in places["chinese"] if len(place) > 1))
     table = lexicon.load("areas")["territories"]
     return tuple(
-        re.compile(pattern.replace("{en}", english).replace("{zh}", chinese), re.IGNORECASE) for pattern in table
+        Pattern(
+            pattern.replace("{en}", english).replace("{zh}", chinese),
+            pattern.replace("{en}", ".").replace("{zh}", "."),
+        )
+        for pattern in table
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"[^\W_\u3400-\u9fff][^\W_\u3400-\u9fff]*(?:(?:[&*+/'\-]|(?<![a-z])\.|\.(?![A-Z]))[^\W_\u3400-\u9fff]+)*[*+]?|[^\w\s]|[\u3400-\u9fff]+"
@@ -11,29 +11,28 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Token:
-    """A word or mark of a view."""
+class Token(NamedTuple):
+    """A word or mark of a view; `low` is the word in small letters."""
 
     start: int
     end: int
     text: str
+    low: str
 
-    @property
-    def low(self) -> str:
-        """The word in small letters."""
-        return self.text.casefold()
+
+def _token(start: int, text: str) -> Token:
+    return Token(start, start + len(text), text, text.casefold())
 
 
 def tokens(view: str) -> list[Token]:
     """Words and marks of a view; a possessive ending is a token of its own."""
     found = []
     for match in _TOKEN.finditer(view):
-        word = match[0]
-        cut = _POSSESSIVE.search(word) if len(word) > 2 else None
+        start, word = match.start(), match[0]
+        cut = _POSSESSIVE.search(word) if len(word) > 2 and "'" in word else None
         if cut:
-            found.append(Token(match.start(), match.start() + cut.start(), word[: cut.start()]))
-            found.append(Token(match.start() + cut.start(), match.end(), cut[0]))
+            found.append(_token(start, word[: cut.start()]))
+            found.append(_token(start + cut.start(), cut[0]))
         else:
-            found.append(Token(match.start(), match.end(), word))
+            found.append(_token(start, word))
     return found
