@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ import yaml
 from dealdir.config import SETTINGS_FILE, ConfigurationError, Settings, load_settings
 from dealdir.content import registry
 from dealdir.content.folders import FOLDER
-from dealdir.content.loading import load
+from dealdir.content.loading import Content, load
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, Severity, has_errors
 from dealdir.directory.assembling import assemble
@@ -31,15 +32,22 @@ def addresses_lost_since(root: Path, settings: Settings, revision: str) -> list[
     Where that content has errors no site was made of it: then nothing that is lost is an error. Raises
     `ConfigurationError` where `root` is in no git repository, or that has no such revision.
     """
-    with TemporaryDirectory() as folder:
-        _extract(root, revision, Path(folder))
-        old, problems = _read_revision(Path(folder), settings)
-    new, _ = _read(root, settings)
-    lost = lost_addresses(old, new)
+    with revision_of(root, settings, revision) as (old, _, problems):
+        new, _ = read(root, settings)
+        lost = lost_addresses(old, new)
     if not has_errors(problems):
         return lost
     message = Phrase("the content of {revision} has errors, so not all of its addresses can be told", revision=revision)
     return [Problem("note", "errors-in-revision", message), *(replace(one, severity=_milder(one)) for one in lost)]
+
+
+@contextmanager
+def revision_of(root: Path, settings: Settings, revision: str) -> Iterator[tuple[Site, Content, list[Problem]]]:
+    """Give the site and the content of a revision, and what is wrong with these, as long as they are looked at."""
+    with TemporaryDirectory() as folder:
+        _extract(root, revision, Path(folder))
+        site, problems = _read_revision(Path(folder), settings)
+        yield site, load(Path(folder))[0], problems
 
 
 def _milder(problem: Problem) -> Severity:
@@ -50,10 +58,11 @@ def _read_revision(root: Path, settings: Settings) -> tuple[Site, list[Problem]]
     """Read what a revision has, as far as that can be read; where its settings can't, the present ones count."""
     with suppress(ConfigurationError):
         settings = load_settings(root)
-    return _read(root, settings, _known(root / _REGISTRY))
+    return read(root, settings, _known(root / _REGISTRY))
 
 
-def _read(root: Path, settings: Settings, known: registry.Registry | None = None) -> tuple[Site, list[Problem]]:
+def read(root: Path, settings: Settings, known: registry.Registry | None = None) -> tuple[Site, list[Problem]]:
+    """Read the site of the content in `root`, as far as that can be read, and what is wrong with it."""
     content, problems = load(root)
     directory, more = assemble(content, settings.drafts, known)
     return Site(directory, settings), [*problems, *more]

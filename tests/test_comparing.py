@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from projects import Project, deal, occasion
+from repositories import commit, git
 
 from dealdir import cli
-
-PERSON = {f"GIT_{role}_{part}": "ann@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-
-
-def git(folder, *arguments) -> str:
-    environment = {**os.environ, **PERSON, "GIT_CONFIG_GLOBAL": os.devnull}
-    command = ["git", "-c", "init.defaultBranch=main", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True).stdout
-
-
-def commit(folder) -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "as it is")
 
 
 @pytest.fixture

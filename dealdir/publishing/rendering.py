@@ -45,7 +45,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "amount", "sum", "values", "date", "medium_date", "short_date"),
+    *("number", "duration", "money", "amount", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
@@ -108,6 +108,7 @@ def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
 def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
     return {
         **{name: getattr(wording, name) for name in _WORDINGS},
+        "in_currency": wording.sum,
         "markdown": markup.to_markup,
         "urlhost": markup.host,
         "number_in": _number_in,

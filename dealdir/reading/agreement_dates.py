@@ -99,6 +99,7 @@ def _date_from(
         view, mentions = _day_before(sentences, number, calendar)
     if within is not None:
         mentions = [one for one in mentions if one.form != "year" or _year_fits(view, one)]
+    mentions = [one for one in mentions if one.form != "month"] or mentions
     if not mentions:
         return False
     for mention in sorted(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
@@ -25,9 +26,11 @@ _SEPARATELY = re.compile(
 _SIGNS = re.compile(SIGN)
 _AND_WITH = re.compile(rf"[;,] and with(?: the)?(?: [a-z\-]+){{0,4}}? (?P<B>{SIGN})")
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
+_JOINT = re.compile("联合(?:实验室|研究|研发|创新|中心)|聯合(?:實驗室|研究|研發|創新|中心)")
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
 _NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
+_EACH_ALONE = frozenset({"site-investment", "other"})  # deals of which each of several investors or donors has its own
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -57,14 +60,22 @@ class Telling:
         return frozenset(number for number, _ in self.parties)
 
 
-def find_deals(
-    sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None
-) -> tuple[list[Telling], dict[int, str]]:
-    """Find all places where deals are told, in order, and who is paid (`licensor`) or pays (`licensee`).
+class Told(NamedTuple):
+    """What an article tells of deals.
 
-    `protagonist` is the organization that the article is about.
+    The places, in order; who is paid (`licensor`) or pays (`licensee`); its sentences with signs for organizations,
+    empty where they are not Chinese.
     """
+
+    tellings: list[Telling]
+    payments: dict[int, str]
+    texts: list[str]
+
+
+def find_deals(sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None) -> Told:
+    """Find all places where deals are told. `protagonist` is the organization that the article is about."""
     payments: dict[int, str] = {}
+    texts: list[str] = []
     masker = Masker(organizations)
     context = Context(
         company=protagonist,
@@ -73,22 +84,24 @@ def find_deals(
         countries=origins.countries(organizations, sentences),
     )
     whole = frozenset(number for number, one in enumerate(organizations) if one.name.endswith(_LEGAL))
+    outcomes = frozenset(number for number, one in enumerate(organizations) if _JOINT.search(one.name))
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
+        texts.append(without_asides(mask.text)[0] if sentence.is_chinese else "")
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
         told = _round(number, mask, sentence, told, context)
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
-        told += _loosely_told(number, mask, sentence, protagonist) if not told else []
+        told += _loosely_told(number, mask, sentence, protagonist, outcomes) if not told else []
         found += told
         found += _opening(context, told, found, sentences)
         for organization, role in _payments(mask.text):
             payments.setdefault(organization, role)
         _follow(context, mask, told)
-    return found, payments
+    return Told(found, payments, texts)
 
 
 def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
@@ -237,7 +250,7 @@ def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Part
     separate = bool(_SEPARATELY.search(match[0])) or frame.type in _TAKING
     if "B" in groups and len(groups["B"]) > 1 and separate and "A" in groups:
         return _valid([{**groups, "B": (one,)} for one in groups["B"]], roles)
-    if frame.type in _TAKING and len(groups.get("A", ())) > 1 and "B" in groups and frame.type == "site-investment":
+    if len(groups.get("A", ())) > 1 and "B" in groups and frame.type in _EACH_ALONE:
         return _valid([{**groups, "A": (one,)} for one in groups["A"]], roles)
     return _valid([groups], roles)
 
@@ -282,15 +295,17 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
     return found
 
 
-def _loosely_told(number: int, mask: Mask, sentence: Sentence, protagonist: int | None) -> list[Telling]:
+def _loosely_told(
+    number: int, mask: Mask, sentence: Sentence, protagonist: int | None, outcomes: frozenset[int]
+) -> list[Telling]:
     """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak.
 
-    A Chinese one must name the article's own organization.
+    A Chinese one must name the article's own organization. What a deal founds (`outcomes`) is no party of it.
     """
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
         text, _ = without_asides(mask.text[start:end])
-        members = numbers(text)
+        members = tuple(one for one in numbers(text) if one not in outcomes)
         if not 2 <= len(members) <= 4 or not _loose("chinese" if chinese else "english").search(text):
             continue
         undone = chinese and (is_undone(text) or (protagonist is not None and protagonist not in members))
@@ -357,15 +372,16 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
-def _type_patterns() -> Choice[tuple[str, Pattern]]:
-    rows = ((str(row["type"]), Pattern(row["words"])) for row in lexicon.load("frames")["types"])
-    return Choice(rows, lambda row: row[1:])
+def _type_patterns() -> Choice[tuple[str, Pattern, bool]]:
+    rows = lexicon.load("frames")["types"]
+    made = ((str(row["type"]), Pattern(row["words"]), bool(row.get("weak"))) for row in rows)
+    return Choice(made, lambda row: row[1:2])
 
 
-def type_by_words(*texts: str) -> str | None:
-    """Give the agreement type by the words of the first text that shows one."""
+def type_by_words(*texts: str, weak: bool = True) -> str | None:
+    """Give the agreement type by the words of the first text that shows one; not by `weak` ones, if those are none."""
     for text in texts:
-        for type_, pattern in _type_patterns().fitting(text):
-            if pattern.search(text):
+        for type_, pattern, is_weak in _type_patterns().fitting(text):
+            if (weak or not is_weak) and pattern.search(text):
                 return type_
     return None

@@ -7,10 +7,13 @@ from functools import cache, lru_cache
 
 from dealdir.content import names
 from dealdir.reading import known, lexicon, spelling
-from dealdir.reading.passages import han, view
+from dealdir.reading.passages import HAN, han, view
+from dealdir.reading.segments import segment
 
 _KEPT_NAMES = 4_096
 _POINTS = re.compile(r"[.,]")
+_LONGEST_UNIVERSITY = 4
+_WHOLE_FIRM = re.compile(f"[{HAN})）](?:有限责任公司|有限責任公司|有限公司|株式会社|株式會社)$")
 _GENERIC_REST = frozenset(
     [
         "group",
@@ -49,6 +52,10 @@ _GENERIC_REST = frozenset(
 
 def shortens(short: str, long: str) -> bool:
     """Whether a name is a shorter form of another."""
+    if are_two_firms(short, long):
+        return False
+    if abbreviates_university(_seen(short), _seen(long)):
+        return True
     if not (_shortens_chinese(short, long) if han(short) else _shortens_latin(short, long)):
         return False
     own = known.find(long) and not rest_is_generic(short, long)
@@ -73,6 +80,12 @@ def _shortens_latin(short: str, long: str) -> bool:
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
+
+
+def are_two_firms(one: str, other: str) -> bool:
+    """Whether two Chinese names say in full what each is in law, and so mean a firm and its unit or sister."""
+    whole = bool(_WHOLE_FIRM.search(one) and _WHOLE_FIRM.search(other))
+    return whole and names.key(one) != names.key(other)
 
 
 @lru_cache(_KEPT_NAMES)
@@ -111,11 +124,22 @@ def _abbreviates(short: str, long: str) -> bool:
     return len(short) >= 4 and short[-3:] == long[-3:] and all(character in rest for character in short)
 
 
+def abbreviates_university(short: str, long: str) -> bool:
+    """Whether a university is called shortly: 川大, 四川大学."""
+    if not short.endswith("大") or not long.endswith("大学") or not 2 <= len(short) <= _LONGEST_UNIVERSITY:
+        return False
+    rest = iter(long.removesuffix("大学"))
+    return short[0] in long[:3] and all(character in rest for character in short[:-1])
+
+
 def rest_is_generic(short: str, long: str) -> bool:
     """Whether a name is longer only by words that many organizations share."""
     if han(short):
         left = _chinese_core(long).removeprefix(_chinese_core(short))
-        return left in lexicon.words("institutions", "no names") or not left
+        if left in lexicon.words("institutions", "no names") or not left:
+            return True
+        legal = long.endswith("公司") and len(left) < len(_chinese_core(long))
+        return legal and all(word.kind in {"soft", "place", "closing"} for word in segment(view(left)))
     rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
     return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
 

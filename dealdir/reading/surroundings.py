@@ -50,10 +50,40 @@ def publishers(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         seen = view(line[:_LONGEST_LINE])
-        for pattern in _publisher_patterns():
+        for pattern in _patterns("publishers"):
             found += [line[slice(*match.span(1))].strip(" -.") for match in pattern.finditer(seen)]
     generic = lexicon.words("surroundings", "no publishers")
     return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
+
+
+def without_labels(line: str) -> tuple[str, int]:
+    """Give a line that says when and by whom a page was published, without its labels, and their number."""
+    return _pattern("labels").subn("", line)
+
+
+def says_when_published(line: str) -> bool:
+    """Whether a line calls a date that of publication."""
+    return bool(_pattern("publication").search(_folded(line)))
+
+
+def says_when_it_happened(line: str) -> bool:
+    """Whether a line of a notice gives the day of what it tells."""
+    return bool(_pattern("occurrence").search(_folded(line)))
+
+
+def dates_something_else(before: str) -> bool:
+    """Whether words before a date show that it is not the day of publication: 签约时间, 活动日期."""
+    return bool(_pattern("other days").search(before))
+
+
+def filer(lines: Sequence[str]) -> str | None:
+    """Give the firm whose notice a page is, which its text calls 本公司 only, by the lines above the text."""
+    for line in lines:
+        seen = view(line[:_LONGEST_LINE])
+        for pattern in _patterns("filers"):
+            if match := pattern.search(seen):
+                return line[slice(*match.span(1))]
+    return None
 
 
 def _folded(line: str) -> str:
@@ -66,5 +96,5 @@ def _pattern(section: str) -> re.Pattern[str]:
 
 
 @cache
-def _publisher_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in lexicon.load("surroundings")["publishers"])
+def _patterns(section: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in lexicon.load("surroundings")[section])
