@@ -268,7 +268,9 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
     for start, end in _clauses(mask):
         text = mask.text[start:end]
         plain, _ = without_asides(text)
-        read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        read = next(read_clause(plain, context.types), None)
+        if read is None and plain != text:
+            read = next(read_clause(text, context.types), None)
         alone = read is None and context.protagonist is not None
         if alone and context.protagonist is not None:
             read = next(read_lone(plain, context.protagonist, context.types), None)
