@@ -36,11 +36,17 @@ test-long: install-test browser
 	$(RUN) -m pytest --numprocesses=auto -m long
 
 LOCALE := dealdir/publishing/locale
+PROBLEMS := dealdir/content/locale
 messages: install
 	$(VENV)/bin/pybabel --quiet extract --mapping-file pyproject.toml --no-location --omit-header --output-file $(LOCALE)/dealdir.pot .
 	$(VENV)/bin/pybabel --quiet update --domain dealdir --locale zh --input-file $(LOCALE)/dealdir.pot --output-dir $(LOCALE) \
 		--width 120 --no-fuzzy-matching --ignore-obsolete --omit-header
 	rm $(LOCALE)/dealdir.pot
+	$(VENV)/bin/pybabel --quiet extract --no-default-keywords --keywords "Phrase template" --no-location --omit-header \
+		--output-file $(PROBLEMS)/problems.pot dealdir
+	$(VENV)/bin/pybabel --quiet update --domain problems --locale zh --input-file $(PROBLEMS)/problems.pot --output-dir $(PROBLEMS) \
+		--width 120 --no-fuzzy-matching --ignore-obsolete --omit-header
+	rm $(PROBLEMS)/problems.pot
 
 clean:
 	if [ -x $(RUN) ]; then $(RUN) build.py clean; fi

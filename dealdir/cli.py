@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from typing import Any, TextIO
 from dealdir import comparing, merging, site
 from dealdir.config import ConfigurationError, Settings, load_settings
 from dealdir.content import problems as reports
+from dealdir.content.phrases import LANGUAGES
 from dealdir.content.problems import Problem
 from dealdir.directory import finding
 from dealdir.directory.graph import Directory
@@ -22,7 +24,7 @@ from dealdir.reading import drafting, extraction
 
 DONE, CONTENT_ERRORS, USAGE, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 
-_FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+_FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {
     "text": reports.as_text,
     "json": reports.as_json,
     "github": reports.as_github,
@@ -54,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Read new articles into drafts and build the site.")
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: where you are)")
+    parser.add_argument("--lang", choices=LANGUAGES, default=_language(), help="of problems (default: the system's)")
     _add_build_options(parser)
     parser.set_defaults(command=_draft_and_build)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -147,13 +150,13 @@ def _output(options: argparse.Namespace) -> Path:
 
 
 def _draft_and_build(options: argparse.Namespace, settings: Settings) -> int:
-    drafted = _draft(options.root, None)
+    drafted = _draft(options.root, None, options.lang)
     return _build(options, settings) or drafted
 
 
 def _build(options: argparse.Namespace, settings: Settings) -> int:
     report = site.build(options.root, settings, _output(options))
-    _show(report.problems, options.format, sys.stderr)
+    _show(report.problems, options.format, options.lang, sys.stderr)
     if report.directory is None or report.changes is None:
         _say(f"nothing was written: {_output(options)} is as it was")
         return CONTENT_ERRORS
@@ -168,14 +171,14 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     elif options.against:
         lost = comparing.addresses_lost_since(options.root, settings, options.against)
         problems = reports.in_order([*problems, *lost])
-    print(_FORMATS[options.format](problems))
+    print(_FORMATS[options.format](problems, options.lang))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
 
 
 def _who(options: argparse.Namespace, settings: Settings) -> int:
     findings, problems = site.find_names(options.root, settings, options.names)
     if findings is None:
-        _show(problems, "text", sys.stderr)
+        _show(problems, "text", options.lang, sys.stderr)
         return CONTENT_ERRORS
     for found in findings:
         print(finding.as_json(found) if options.format == "jsonl" else finding.as_text(found))
@@ -184,7 +187,7 @@ def _who(options: argparse.Namespace, settings: Settings) -> int:
 
 def _extract(options: argparse.Namespace, _settings: Settings) -> int:
     if options.format == "entry":
-        return _draft(options.root, options.files or None)
+        return _draft(options.root, options.files or None, options.lang)
     lines = [_print_entry(file) for file in options.files or drafting.new_seeds(options.root)]
     return CONTENT_ERRORS if any("problem" in line for line in lines) else DONE
 
@@ -197,18 +200,18 @@ def _print_entry(file: Path) -> dict[str, Any]:
     return line
 
 
-def _draft(root: Path, files: Sequence[Path] | None) -> int:
+def _draft(root: Path, files: Sequence[Path] | None, language: str) -> int:
     """Draft these articles, or what is new in `seeds/`. The only place where a clock is read."""
     done = drafting.draft_files(root, files, datetime.datetime.now(datetime.UTC).date())
     for file in done.written:
         _say(f"drafted {file}")
-    _show(done.problems, "text", sys.stderr)
+    _show(done.problems, "text", language, sys.stderr)
     return CONTENT_ERRORS if reports.has_errors(done.problems) else DONE
 
 
 def _merge(options: argparse.Namespace, _settings: Settings) -> int:
     merge = merging.plan(options.root, options.kept, options.joined, options.prefer)
-    _show(merge.problems, "text", sys.stderr)
+    _show(merge.problems, "text", options.lang, sys.stderr)
     if merge.is_refused:
         _say("nothing was written")
         return CONTENT_ERRORS
@@ -234,12 +237,18 @@ def _clean(options: argparse.Namespace, _settings: Settings) -> int:
     return DONE
 
 
-def _show(problems: Sequence[Problem], form: str, stream: TextIO) -> None:
+def _language() -> str:
+    """Give the language that the system asks for, of those that problems can be told in."""
+    asked = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return next((language for language in LANGUAGES if asked.startswith(language)), LANGUAGES[0])
+
+
+def _show(problems: Sequence[Problem], form: str, language: str, stream: TextIO) -> None:
     """For a person on `stream`, if there are any; for a program always, and on stdout."""
     if form != "text":
-        print(_FORMATS[form](problems))
+        print(_FORMATS[form](problems, language))
     elif problems:
-        print(reports.as_text(problems), file=stream)
+        print(reports.as_text(problems, language), file=stream)
 
 
 def _summary(directory: Directory, changes: Report) -> str:

@@ -16,6 +16,7 @@ from dealdir.config import SETTINGS_FILE, ConfigurationError, Settings, load_set
 from dealdir.content import registry
 from dealdir.content.folders import FOLDER
 from dealdir.content.loading import load
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, Severity, has_errors
 from dealdir.directory.assembling import assemble
 from dealdir.publishing.lost_addresses import Site, lost_addresses
@@ -37,7 +38,7 @@ def addresses_lost_since(root: Path, settings: Settings, revision: str) -> list[
     lost = lost_addresses(old, new)
     if not has_errors(problems):
         return lost
-    message = f"the content of {revision} has errors, so not all of its addresses can be told"
+    message = Phrase("the content of {revision} has errors, so not all of its addresses can be told", revision=revision)
     return [Problem("note", "errors-in-revision", message), *(replace(one, severity=_milder(one)) for one in lost)]
 
 

@@ -12,6 +12,7 @@ from dealdir.content import files, hints, registry, rewriting, saving
 from dealdir.content.curated import RELATIONS
 from dealdir.content.folders import FOLDER
 from dealdir.content.loading import Content, OrganizationFile, load
+from dealdir.content.phrases import Phrase, join
 from dealdir.content.positions import Positions, problem_at
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.content.records import OrganizationRecord
@@ -131,13 +132,19 @@ def _refusals(pair: _Pair, directory: Directory) -> Iterator[Problem]:
     yield from _tell_unit(pair.joined, pair.kept, directory)
     yield from _tell_distinct(pair, directory)
     if pair.kept.record.successor == pair.joined.slug or pair.joined.record.predecessor == pair.kept.slug:
-        message = f"'{pair.joined.slug}' is the successor of '{pair.kept.slug}', so its name is the one to keep"
-        hint = f"name it first: merge {pair.joined.slug} {pair.kept.slug}"
+        message = Phrase(
+            "'{joined}' is the successor of '{kept}', so its name is the one to keep",
+            joined=pair.joined.slug,
+            kept=pair.kept.slug,
+        )
+        hint = Phrase("name it first: merge {joined} {kept}", joined=pair.joined.slug, kept=pair.kept.slug)
         yield problem_at(pair.kept, "successor", code="successor-of-the-other", message=message, hint=hint)
     owners = Authorities(pair.content.organizations, registry.load()).owners
     rows = [known.name for file in (pair.kept, pair.joined) if (known := owners[curated_id(file)].known)]
     if len(set(rows)) > 1:
-        message = f"the registry of known organizations has two of them, {' and '.join(rows)}"
+        message = Phrase(
+            "the registry of known organizations has two of them, {rows}", rows=join(Phrase(" and "), rows)
+        )
         yield problem_at(pair.joined, "name", code="two-organizations", message=message, value=pair.joined.record.name)
 
 
@@ -148,8 +155,12 @@ def _tell_distinct(pair: _Pair, directory: Directory) -> Iterator[Problem]:
         places = (address(_KIND, slug) for slug in item.organizations)
         slugs = {directory.redirects.get(place, place).split("/")[1] for place in places}
         if file and {pair.kept.slug, pair.joined.slug} <= slugs:
-            message = f"this says that '{pair.kept.slug}' and '{pair.joined.slug}' are not one"
-            hint = "take the line out first, if they are one after all"
+            message = Phrase(
+                "this says that '{kept}' and '{joined}' are not one",
+                kept=pair.kept.slug,
+                joined=pair.joined.slug,
+            )
+            hint = Phrase("take the line out first, if they are one after all")
             yield problem_at(file, f"distinct[{number}]", code="told-distinct", message=message, hint=hint)
 
 
@@ -158,7 +169,11 @@ def _tell_unit(unit: OrganizationFile, whole: OrganizationFile, directory: Direc
     while above is not None and above != whole.slug:
         above = directory.organizations[above].parent
     if above:
-        message = f"'{unit.slug}' is a unit of '{whole.slug}': the two are linked, and stay apart"
+        message = Phrase(
+            "'{unit}' is a unit of '{whole}': the two are linked, and stay apart",
+            unit=unit.slug,
+            whole=whole.slug,
+        )
         yield problem_at(unit, "parent", code="unit-of-the-other", message=message, value=above)
 
 
@@ -168,9 +183,19 @@ def _contradictions(pair: _Pair, union: Union) -> Iterator[Problem]:
             pair.kept,
             one.field,
             code="contradiction",
-            message=f"{one.field} is {one.kept} here, and {one.joined} in {pair.joined.file}",
+            message=Phrase(
+                "{field} is {kept} here, and {joined} in {file}",
+                field=one.field,
+                kept=one.kept,
+                joined=one.joined,
+                file=pair.joined.file,
+            ),
             value=one.kept,
-            hint=f"say which of the two is right: --prefer {pair.kept.slug} or --prefer {pair.joined.slug}",
+            hint=Phrase(
+                "say which of the two is right: --prefer {kept} or --prefer {joined}",
+                kept=pair.kept.slug,
+                joined=pair.joined.slug,
+            ),
         )
 
 
@@ -246,14 +271,20 @@ def _new_faults(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator
 def _notes(pair: _Pair, union: Union, after: Content) -> Iterator[Problem]:
     """Tell what an editor should look at."""
     for language in union.doubled:
-        message = (
-            f"both files have a profile in the language '{language}': one follows the other now, make one of the two"
+        message = Phrase(
+            "both files have a profile in the language '{language}': one follows the other now, make one of the two",
+            language=language,
         )
         yield Problem("note", "two-profiles", message, pair.kept.file)
     given = {row.name for row in (*pair.kept.record.names, *pair.joined.record.names)}
     kept = next(file for file in after.organizations if file.file == pair.kept.file)
     for number, row in enumerate(union.record.names):
         if row.name not in given:
-            message = f"'{row.name}', the main name of {pair.joined.file}, is put down as of the kind '{row.kind}'"
+            message = Phrase(
+                "'{name}', the main name of {file}, is put down as of the kind '{kind}'",
+                name=row.name,
+                file=pair.joined.file,
+                kind=row.kind,
+            )
             field = f"names[{number}].kind"
             yield problem_at(kept, field, code="kind-of-name", message=message, severity="note", value=row.kind)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dealdir.config import ConfigurationError, Settings
 from dealdir.content import registry
+from dealdir.content.allowances import misused, unused, without_allowed
 from dealdir.content.loading import load
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.assembling import assemble
@@ -54,7 +55,7 @@ def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, li
     """Everything in `content/`, checked and put together; None where an error forbids it. The problems are in order."""
     content, problems = load(root)
     directory, more = assemble(content, drafts=settings.drafts)
-    found = in_order([*problems, *more])
+    found = without_allowed(in_order([*problems, *more]), content.allowances)
     return (None if has_errors(found) else directory), found
 
 
@@ -65,13 +66,17 @@ def check(root: Path, settings: Settings) -> list[Problem]:
     """
     content, problems = load(root)
     found = [*problems, *assemble(content, drafts=settings.drafts)[1]]
-    return in_order(found if has_errors(found) else [*found, *propose(content)])
+    idle: list[Problem] = []
+    if not has_errors(found):
+        found += propose(content)
+        idle = unused(found, content.allowances)
+    return in_order([*without_allowed(found, content.allowances), *misused(found, content.allowances), *idle])
 
 
 def find_names(root: Path, settings: Settings, queries: Sequence[str]) -> tuple[list[Finding] | None, list[Problem]]:
     """Say who each name is, as a build would; None where an error in `content/` forbids one. Problems are in order."""
     content, problems = load(root)
-    found = in_order([*problems, *assemble(content, drafts=settings.drafts)[1]])
+    found = without_allowed(in_order([*problems, *assemble(content, drafts=settings.drafts)[1]]), content.allowances)
     if has_errors(found):
         return None, found
     finder = Finder(identify(content, registry.load(), settings.drafts))

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from dealdir.content import dates, hints, prose, vocabulary
 from dealdir.content.composing import Data, Path, Value
-from dealdir.content.positions import Finding, parse_field
+from dealdir.content.phrases import KINDS, Phrase
+from dealdir.content.positions import STANDS_FIRST, Finding, parse_field
 from dealdir.content.references import Listed
 
 Item = tuple[Path, Data]
@@ -25,7 +26,9 @@ def check_entry(data: Data, body: str) -> list[Finding]:
         *_check_organizations(data),
         *_check_references(data),
         *_check_ids(data),
+        *check_period(data, (), "added", "changed"),
         *_check_events(data),
+        *_check_agreement_dates(data),
         *_check_roles(data),
         *_check_sums(data),
         *_check_evidence(data),
@@ -35,9 +38,9 @@ def check_entry(data: Data, body: str) -> list[Finding]:
 
 def check_period(data: Data, path: Path, first: str, last: str) -> Iterator[Finding]:
     """Check that the date in the field `last` is not wholly before the one in `first`."""
-    start, end = _date(data, first), _date(data, last)
+    start, end = date_of(data, first), date_of(data, last)
     if start and end and end.is_before(start):
-        message = f"'{last}' ({end}) is before '{first}' ({start})"
+        message = Phrase("'{last}' ({end}) is before '{first}' ({start})", last=last, end=end, first=first, start=start)
         yield Finding((*path, last), "dates-out-of-order", message, value=str(end))
 
 
@@ -49,7 +52,7 @@ def items(data: Data, field: str, path: Path = ()) -> Iterator[Item]:
             yield (*path, field, number), value
 
 
-def _texts(data: Data, field: str, path: Path) -> Iterator[tuple[Path, str]]:
+def texts_of(data: Data, field: str, path: Path) -> Iterator[tuple[Path, str]]:
     """Give the texts in a list, or the one that stands for itself, with their paths."""
     value = data.get(field)
     if isinstance(value, str):
@@ -59,32 +62,37 @@ def _texts(data: Data, field: str, path: Path) -> Iterator[tuple[Path, str]]:
             yield (*path, field, number), part
 
 
-def _text(data: Data, field: str) -> str:
+def text_of(data: Data, field: str) -> str:
+    """Give the text in a field; an empty one where there is none, or something else."""
     value: Value = data.get(field)
     return value if isinstance(value, str) else ""
 
 
-def _date(data: Data, field: str) -> dates.EdtfDate | None:
+def date_of(data: Data, field: str) -> dates.EdtfDate | None:
+    """Give the date in a field; None where there is none, or none that can be read."""
     try:
-        return dates.parse(_text(data, field))
+        return dates.parse(text_of(data, field))
     except ValueError:
         return None
 
 
 def _forms(organization: Data) -> list[str]:
     """Give the names of a listed organization."""
-    return [text for field in ("name", "aliases") for _, text in _texts(organization, field, ())]
+    return [text for field in ("name", "aliases") for _, text in texts_of(organization, field, ())]
 
 
 def _check_organizations(data: Data) -> Iterator[Finding]:
     """No name belongs to two organizations of the list."""
-    owners: dict[str, int] = {}
+    owners: dict[str, tuple[int, Path]] = {}
     for number, (path, organization) in enumerate(items(data, "organizations")):
         for field in ("name", "aliases"):
-            for place, name in _texts(organization, field, path):
-                if owners.setdefault(name, number) != number:
-                    message = f"'{name}' is a name of two organizations of this entry"
-                    yield Finding(place, "duplicate-name", message, value=name)
+            for place, name in texts_of(organization, field, path):
+                owner, first = owners.setdefault(name, (number, place))
+                if owner != number:
+                    message = Phrase("'{name}' is a name of two organizations of this entry", name=name)
+                    yield Finding(
+                        place, "duplicate-name", message, value=name, earlier=first, earlier_message=STANDS_FIRST
+                    )
 
 
 def _check_references(data: Data) -> Iterator[Finding]:
@@ -93,60 +101,71 @@ def _check_references(data: Data) -> Iterator[Finding]:
     for path, name in _references(data):
         if listed.find(name) is None:
             like = hints.nearest(name, listed.names)
-            hint = f"did you mean '{like}'? if not, add it to `organizations`" if like else "add it to `organizations`"
-            message = f"'{name}' is not among the organizations that this entry lists"
+            hint = hints.question(like, Phrase("add it to `organizations`"))
+            message = Phrase("'{name}' is not among the organizations that this entry lists", name=name)
             yield Finding(path, "unlisted-organization", message, value=name, hint=hint)
 
 
 def _references(data: Data) -> Iterator[tuple[Path, str]]:
     for path, event in items(data, "events"):
-        yield from _texts(event, "organizers", path)
+        yield from texts_of(event, "organizers", path)
         for place, participant in items(event, "participants", path):
-            yield from _texts(participant, "organization", place)
+            yield from texts_of(participant, "organization", place)
     for path, agreement in items(data, "agreements"):
         for place, party in items(agreement, "parties", path):
-            yield from _texts(party, "organization", place)
-            yield from _texts(party, "via", place)
+            yield from texts_of(party, "organization", place)
+            yield from texts_of(party, "via", place)
     for path, person in items(data, "people"):
-        yield from _texts(person, "organization", path)
+        yield from texts_of(person, "organization", path)
 
 
 def _check_ids(data: Data) -> Iterator[Finding]:
     for kind in ("events", "agreements"):
-        seen: set[str] = set()
+        seen: dict[str, Path] = {}
         for path, item in items(data, kind):
-            given = _text(item, "id")
-            if given and given in seen:
-                message = f"two {kind} of this entry have the id '{given}'"
-                yield Finding((*path, "id"), "duplicate-id", message, value=given)
-            seen.add(given)
+            given, place = text_of(item, "id"), (*path, "id")
+            if given and (first := seen.setdefault(given, place)) != place:
+                message = Phrase("two {kind} of this entry have the id '{given}'", kind=KINDS[kind], given=given)
+                yield Finding(place, "duplicate-id", message, value=given, earlier=first, earlier_message=STANDS_FIRST)
 
 
 def _check_events(data: Data) -> Iterator[Finding]:
     """Check that events end after they begin, none is part of itself, and agreements name events of the entry."""
-    known = [_text(event, "id") for _, event in items(data, "events") if _text(event, "id")]
+    known = [text_of(event, "id") for _, event in items(data, "events") if text_of(event, "id")]
     for path, event in items(data, "events"):
         yield from check_period(event, path, "start", "end")
-        if _text(event, "part_of") and _text(event, "part_of") == _text(event, "id"):
-            yield Finding((*path, "part_of"), "part-of-itself", "an event is not part of itself")
+        if text_of(event, "part_of") and text_of(event, "part_of") == text_of(event, "id"):
+            yield Finding((*path, "part_of"), "part-of-itself", Phrase("an event is not part of itself"))
     for path, agreement in items(data, "agreements"):
-        named = _text(agreement, "event")
+        named = text_of(agreement, "event")
         if named and named not in known:
-            message = f"'{named}' is not the id of an event of this entry"
-            hint = hints.instead(named, known, name="its events")
+            message = Phrase("'{named}' is not the id of an event of this entry", named=named)
+            hint = hints.instead(named, known, name=Phrase("its events"))
             yield Finding((*path, "event"), "unlisted-event", message, value=named, hint=hint)
+
+
+def _check_agreement_dates(data: Data) -> Iterator[Finding]:
+    """No deal is closed before it is signed or announced."""
+    for path, agreement in items(data, "agreements"):
+        yield from check_period(agreement, path, "signed", "closed")
+        if not date_of(agreement, "signed"):
+            yield from check_period(agreement, path, "announced", "closed")
 
 
 def _check_roles(data: Data) -> Iterator[Finding]:
     """Each party's role is one that the type of the agreement has."""
     roles, types = vocabulary.words("roles"), vocabulary.words("agreement-types")
     for path, agreement in items(data, "agreements"):
-        kind = types.get(_text(agreement, "type"))
+        kind = types.get(text_of(agreement, "type"))
         for place, party in items(agreement, "parties", path):
-            role = _text(party, "role")
+            role = text_of(party, "role")
             if kind and kind.roles and role in roles and role not in kind.roles:
-                message = f"the role '{role}' does not fit an agreement of the type '{kind.code}'"
-                hint = f"roles that fit: {', '.join(kind.roles)}"
+                message = Phrase(
+                    "the role '{role}' does not fit an agreement of the type '{type}'",
+                    role=role,
+                    type=kind.code,
+                )
+                hint = Phrase("roles that fit: {roles}", roles=", ".join(kind.roles))
                 yield Finding((*place, "role"), "unfitting-role", message, value=role, hint=hint)
 
 
@@ -159,28 +178,31 @@ def _check_sums(data: Data) -> Iterator[Finding]:
 
 
 def _check_sum(money: Data, path: Path) -> Iterator[Finding]:
-    qualifier = _text(money, "qualifier")
+    qualifier = text_of(money, "qualifier")
     if qualifier == "undisclosed" and money.get("amount") is not None:
-        message, hint = "a sum that is undisclosed has no amount", "leave out the amount, or change the qualifier"
-        yield Finding((*path, "amount"), "amount-of-undisclosed", message, value=_text(money, "amount"), hint=hint)
+        message, hint = (
+            Phrase("a sum that is undisclosed has no amount"),
+            Phrase("leave out the amount, or change the qualifier"),
+        )
+        yield Finding((*path, "amount"), "amount-of-undisclosed", message, value=text_of(money, "amount"), hint=hint)
     elif qualifier in vocabulary.words("qualifiers") and qualifier != "undisclosed":
         for field in ("amount", "currency"):
             if money.get(field) is None:
-                hint = f"add `{field}: …`, or write `qualifier: undisclosed`"
-                yield Finding((*path, field), "missing-field", f"'{field}' is missing", hint=hint)
+                hint = Phrase("add `{field}: …`, or write `qualifier: undisclosed`", field=field)
+                yield Finding((*path, field), "missing-field", Phrase("'{field}' is missing", field=field), hint=hint)
 
 
 def _check_evidence(data: Data) -> Iterator[Finding]:
     """Events have evidence as agreements do, and evidence supports fields that are there."""
     for path, event in items(data, "events"):
         if not event.get("evidence"):
-            message, hint = "the event has no evidence", "quote a sentence of the article"
+            message, hint = Phrase("the event has no evidence"), Phrase("quote a sentence of the article")
             yield Finding((*path, "evidence"), "missing-evidence", message, "warning", hint=hint)
     for path, item, evidence in _evidence(data):
-        for place, field in _texts(evidence, "supports", path):
+        for place, field in texts_of(evidence, "supports", path):
             if not _stands(item, field):
-                message = f"there is no '{field}' here for this evidence to support"
-                hint = hints.instead(field, list(item), name="fields here")
+                message = Phrase("there is no '{field}' here for this evidence to support", field=field)
+                hint = hints.instead(field, list(item), name=Phrase("fields here"))
                 yield Finding(place, "unknown-support", message, "warning", value=field, hint=hint)
 
 
@@ -206,13 +228,13 @@ def _stands(item: Data, field: str) -> bool:
 
 def _check_quotes(data: Data, body: str) -> Iterator[Finding]:
     """Each quote stands in the text, letter for letter, white space aside."""
-    quotes = [(path, quote) for place, _, one in _evidence(data) for path, quote in _texts(one, "quote", place)]
+    quotes = [(path, quote) for place, _, one in _evidence(data) for path, quote in texts_of(one, "quote", place)]
     if not body or not quotes:
         return
     text = prose.fold(prose.plain_text(body))
     for path, quote in quotes:
         if prose.fold(quote) not in text:
-            message = "this quote does not stand in the text"
+            message = Phrase("this quote does not stand in the text")
             yield Finding(path, "quote-not-found", message, value=quote, hint=_where(quote, text))
 
 
@@ -224,6 +246,6 @@ def _where(quote: str, text: str) -> str:
         middle = (agreeing + differing) // 2
         agreeing, differing = (middle, differing) if folded[:middle] in text else (agreeing, middle)
     if agreeing < _LEAST_AGREEMENT:
-        return "quotes are compared letter for letter with the text below the front matter"
+        return Phrase("quotes are compared letter for letter with the text below the front matter")
     before, after = folded[max(agreeing - _SHOWN, 0) : agreeing], folded[agreeing : agreeing + _SHOWN]
-    return f"it agrees up to “…{before}”, then differs at “{after}…”"
+    return Phrase("it agrees up to “…{before}”, then differs at “{after}…”", before=before, after=after)

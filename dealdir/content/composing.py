@@ -15,6 +15,8 @@ from typing import Final
 import yaml
 from yaml import events
 
+from dealdir.content.phrases import Phrase
+
 Path = tuple[str | int, ...]
 Data = dict[str, "Value"]
 Value = str | list["Value"] | Data | None
@@ -31,14 +33,19 @@ _OPENED = ("quoted scalar", "flow ")
 _ADVICE = (
     (
         "mapping values are not allowed",
-        "put a text with ': ' in it into quotes, and begin fields of one kind at one column",
+        Phrase("put a text with ': ' in it into quotes, and begin fields of one kind at one column"),
     ),
-    ("cannot start any token", "put a text that begins with such a character into quotes"),
-    ("could not find expected ':'", "each line is `field: value`; put a text that runs over several lines into quotes"),
-    ("found unexpected end of stream", "a quote or a bracket is not closed"),
-    ("did not find expected node content", "a bracket is not closed, or a comma has nothing before it"),
-    ("expected ',' or", "inside brackets, put a text with a comma, a colon or a bracket in it into quotes"),
-    ("expected <block end>", "lines that belong together begin at the same column"),
+    ("cannot start any token", Phrase("put a text that begins with such a character into quotes")),
+    (
+        "could not find expected ':'",
+        Phrase("each line is `field: value`; put a text that runs over several lines into quotes"),
+    ),
+    ("found unexpected end of stream", Phrase("a quote or a bracket is not closed")),
+    ("did not find expected node content", Phrase("a bracket is not closed, or a comma has nothing before it")),
+    ("expected ',' or", Phrase("inside brackets, put a text with a comma, a colon or a bracket in it into quotes")),
+    ("expected <block end>", Phrase("lines that belong together begin at the same column")),
+    ("did not find expected key", Phrase("lines that belong together begin at the same column")),
+    ("did not find expected '-' indicator", Phrase("lines that belong together begin at the same column")),
 )
 
 
@@ -54,13 +61,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with the YAML itself."""
+    """What is wrong with the YAML itself; `earlier` is where a field that is given twice stands first."""
 
     spot: Spot
     path: Path
     code: str
     message: str
     hint: str = ""
+    earlier: Spot | None = None
 
 
 @dataclass
@@ -78,8 +86,8 @@ class Composition:
     faults: list[Fault] = field(default_factory=list)
 
 
-def compose(front: str, first_line: int = FIRST_LINE) -> Composition:
-    """Read fields, going on behind each fault as far as there is sense in it. Their first line has this number."""
+def compose(front: str) -> Composition:
+    """Read fields, going on behind each fault as far as there is sense in it."""
     composition = Composition()
     composition.faults.extend(_bad_character(front, match) for match in _OTHER_BREAKS.finditer(front))
     front = _OTHER_BREAKS.sub(" ", front)
@@ -87,18 +95,17 @@ def compose(front: str, first_line: int = FIRST_LINE) -> Composition:
         composition.faults.append(_bad_character(front, match))
         return composition
     try:
-        _Composer(front, composition, first_line).run()
+        _Composer(front, composition).run()
     except yaml.MarkedYAMLError as error:
         composition.data = None
-        composition.faults.append(_syntax_fault(error))
+        composition.faults.append(_open_quote(composition, error) or _syntax_fault(error))
     return composition
 
 
 class _Composer:
-    def __init__(self, front: str, composition: Composition, first_line: int) -> None:
+    def __init__(self, front: str, composition: Composition) -> None:
         self.next: Callable[[], events.Event] = LOADER(front).get_event
         self.found = composition
-        self.first_line = first_line
 
     def run(self) -> None:
         """Read the one document that there is."""
@@ -111,20 +118,22 @@ class _Composer:
         if isinstance(data, dict) or data is None:
             self.found.data = data or {}
         else:
-            self._fault(first, (), "no-fields", "front matter holds fields, one a line", "such as `title: …`")
+            self._fault(
+                first, (), "no-fields", Phrase("front matter holds fields, one a line"), Phrase("such as `title: …`")
+            )
         self.next()
         if not isinstance(further := self.next(), events.StreamEndEvent):
-            self._fault(further, (), "several-documents", "front matter is one YAML document, not several")
+            self._fault(further, (), "several-documents", Phrase("front matter is one YAML document, not several"))
 
     def _value(self, event: events.Event, path: Path) -> Value:
         if not isinstance(event, events.NodeEvent) or isinstance(event, events.AliasEvent):
-            self._refuse(event, path, "alias", "an alias (*) is not read: write the value out")
+            self._refuse(event, path, "alias", Phrase("an alias (*) is not read: write the value out"))
             return None
         self._check_node(event, path)
         if isinstance(event, events.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= _MAXIMUM_DEPTH:
-            self._refuse(event, path, "too-deep", "lists and fields are nested too deep")
+            self._refuse(event, path, "too-deep", Phrase("lists and fields are nested too deep"))
             self._skip(event)
             return None
         if isinstance(event, events.SequenceStartEvent):
@@ -142,8 +151,8 @@ class _Composer:
             if not text:
                 return None
             if text in _NULLS:
-                hint = "leave the value empty, or put it into quotes if it is meant as text"
-                self._refuse(event, path, "null-value", f"'{text}' stands for no value in YAML", hint)
+                hint = Phrase("leave the value empty, or put it into quotes if it is meant as text")
+                self._refuse(event, path, "null-value", Phrase("'{text}' stands for no value in YAML", text=text), hint)
                 return None
         self.found.values[path] = event
         return text
@@ -175,12 +184,12 @@ class _Composer:
     def _key(self, event: events.Event, path: Path) -> str | None:
         """Give the name of a field, or None for a key that is none."""
         if isinstance(event, events.ScalarEvent) and event.value == "<<" and not event.style:
-            self._fault(event, path, "merge-key", "merging (<<) is not done here: write the fields out")
+            self._fault(event, path, "merge-key", Phrase("merging (<<) is not done here: write the fields out"))
             return None
         if isinstance(event, events.ScalarEvent) and event.value:
             self._check_node(event, path)
             return str(event.value)
-        self._fault(event, path, "bad-key", "the name of a field is text")
+        self._fault(event, path, "bad-key", Phrase("the name of a field is text"))
         self._skip(event)
         return None
 
@@ -198,15 +207,22 @@ class _Composer:
     def _check_node(self, event: events.NodeEvent, path: Path) -> None:
         """Refuse what stands before a value, and go on with the value."""
         if event.anchor is not None:
-            self._fault(event, path, "anchor", f"an anchor (&{event.anchor}) is not read: write each value out")
+            self._fault(
+                event,
+                path,
+                "anchor",
+                Phrase("an anchor (&{anchor}) is not read: write each value out", anchor=event.anchor),
+            )
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._fault(event, path, "tag", f"a tag ({tag}) is not read: every value is text, a list or fields")
+            self._fault(
+                event, path, "tag", Phrase("a tag ({tag}) is not read: every value is text, a list or fields", tag=tag)
+            )
 
     def _report_second(self, event: events.Event, path: Path) -> None:
-        first = spot_of(self.found.keys[path]).line + self.first_line
-        hint = f"it stands on line {first} already; keep one of the two"
-        self._fault(event, path, "duplicate-key", f"the field '{path[-1]}' is given twice", hint)
+        message, hint = Phrase("the field '{name}' is given twice", name=path[-1]), Phrase("keep one of the two")
+        first = spot_of(self.found.keys[path])
+        self.found.faults.append(Fault(spot_of(event), path, "duplicate-key", message, hint, first))
 
     def _refuse(self, event: events.Event, path: Path, code: str, message: str, hint: str = "") -> None:
         self.found.unread.add(path)
@@ -227,8 +243,36 @@ def spot_of(event: events.Event) -> Spot:
 def _bad_character(front: str, match: re.Match[str]) -> Fault:
     line = front.count("\n", 0, match.start())
     column = match.start() - (front.rfind("\n", 0, match.start()) + 1)
-    code, name = ("tab", "a tab") if match[0] == "\t" else ("bad-character", f"the character U+{ord(match[0]):04X}")
-    return Fault(Spot(line, column, line, column + 1), (), code, f"{name} may not stand here", "write spaces")
+    code, name = (
+        ("tab", Phrase("a tab"))
+        if match[0] == "\t"
+        else (
+            "bad-character",
+            Phrase("the character U+{number:04X}", number=ord(match[0])),
+        )
+    )
+    return Fault(
+        Spot(line, column, line, column + 1),
+        (),
+        code,
+        Phrase("{name} may not stand here", name=name),
+        Phrase("write spaces"),
+    )
+
+
+def _open_quote(composition: Composition, error: yaml.MarkedYAMLError) -> Fault | None:
+    """Find a quote that was never closed: it ends at the next one, lines below, and only there is the YAML wrong."""
+    mark = error.problem_mark
+    for event in composition.values.values():
+        if mark and isinstance(event, events.ScalarEvent) and event.style in ("'", '"'):
+            spot = spot_of(event)
+            if spot.line < spot.end_line == mark.line and spot.end_column <= mark.column:
+                place = Spot(spot.line, spot.column, spot.line, spot.column + 1)
+                message = Phrase(
+                    "this quote is closed on line {line} only, by the next one there", line=spot.end_line + FIRST_LINE
+                )
+                return Fault(place, (), "yaml-syntax", message, Phrase("close it where its text ends"))
+    return None
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
@@ -237,4 +281,6 @@ def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     said = " ".join(part for part in (error.context, error.problem) if part)
     advice = next((advice for sign, advice in _ADVICE if sign in said), "")
-    return Fault(Spot(line, column, line, column + 1), (), "yaml-syntax", f"this is not YAML: {said}", advice)
+    return Fault(
+        Spot(line, column, line, column + 1), (), "yaml-syntax", Phrase("this is not YAML: {said}", said=said), advice
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from dealdir.content import hints
+from dealdir.content import hints, weighing
 from dealdir.content.checking import check_period, items
 from dealdir.content.composing import Data, Path
+from dealdir.content.phrases import Phrase, template
 from dealdir.content.positions import Finding
 
 _LEAST_DISTINCT = 2
@@ -19,7 +20,12 @@ def checker(organizations: Collection[str], articles: Collection[str]) -> Callab
     """Make the check of a curated record's plain data, given the slugs of all organizations' records and entries."""
 
     def check(data: Data, _body: str) -> list[Finding]:
-        return [*_check_related(data, organizations), *_check_articles(data, articles), *_check_periods(data)]
+        return [
+            *_check_related(data, organizations),
+            *_check_articles(data, articles),
+            *_check_periods(data),
+            *weighing.weigh_curated(data),
+        ]
 
     return check
 
@@ -32,22 +38,24 @@ def check_distinctions(data: Data, _body: str) -> list[Finding]:
 def _check_distinction(item: Data, path: Path) -> Iterator[Finding]:
     kinds = [kind for kind in ("organizations", "agreements") if item.get(kind) is not None]
     if len(kinds) != 1:
-        hint = "such as `- {organizations: [one, another]}`"
-        yield Finding(path, "not-a-pair", "an item names either organizations or agreements", hint=hint)
+        hint = Phrase("such as `{example}`", example="- {organizations: [one, another]}")
+        yield Finding(path, "not-a-pair", Phrase("an item names either organizations or agreements"), hint=hint)
     for kind in kinds:
         slugs = item[kind]
         if isinstance(slugs, list) and len({str(slug) for slug in slugs}) < max(len(slugs), _LEAST_DISTINCT):
-            yield Finding((*path, kind), "not-a-pair", f"'{kind}' names two or more, each once")
+            yield Finding((*path, kind), "not-a-pair", Phrase("'{kind}' names two or more, each once", kind=kind))
 
 
 def _check_related(data: Data, organizations: Collection[str]) -> Iterator[Finding]:
     for field in RELATIONS:
-        yield from _check_slug(data, (), field, "no record of an organization has the slug", organizations)
+        yield from _check_slug(
+            data, (), field, template("no record of an organization has the slug '{slug}'"), organizations
+        )
 
 
 def _check_articles(data: Data, articles: Collection[str]) -> Iterator[Finding]:
     for path, source in _sources(data):
-        yield from _check_slug(source, path, "article", "no entry has the slug", articles)
+        yield from _check_slug(source, path, "article", template("no entry has the slug '{slug}'"), articles)
 
 
 def _sources(data: Data) -> Iterator[tuple[Path, Data]]:
@@ -62,8 +70,8 @@ def _check_slug(data: Data, path: Path, field: str, message: str, known: Collect
     slug = data.get(field)
     if isinstance(slug, str) and slug not in known:
         like = hints.nearest(slug, sorted(known))
-        hint = f"did you mean '{like}'?" if like else ""
-        yield Finding((*path, field), "unknown-slug", f"{message} '{slug}'", value=slug, hint=hint)
+        hint = Phrase("did you mean '{like}'?", like=like) if like else ""
+        yield Finding((*path, field), "unknown-slug", Phrase(message, slug=slug), value=slug, hint=hint)
 
 
 def _check_periods(data: Data) -> Iterator[Finding]:

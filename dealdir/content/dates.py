@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
+from dealdir.content.phrases import Phrase, reason
 from dealdir.content.spans import Precision, Span, month_names, parse_span
 
 SortKey = tuple[int, ...]
@@ -94,7 +95,7 @@ class EdtfDate:
     def _known(self) -> Span:
         known = self.start or self.end
         if known is None:
-            raise ValueError("a date has a beginning or an end")
+            raise ValueError(Phrase("a date has a beginning or an end"))
         return known
 
 
@@ -105,7 +106,7 @@ def validate(value: object) -> EdtfDate:
     try:
         return parse(value if isinstance(value, str) else "")
     except ValueError as error:
-        raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from error
+        raise PydanticCustomError("date", "{reason}", {"reason": reason(error)}) from error
 
 
 @lru_cache(maxsize=1 << 16)
@@ -126,13 +127,13 @@ def display(value: EdtfDate, language: str) -> str:
 
 def _check_range(text: str, start: Span | None, end: Span | None) -> None:
     if start is None and end is None:
-        raise ValueError(f"the range '{text}' has neither a beginning nor an end")
+        raise ValueError(Phrase("the range '{text}' has neither a beginning nor an end", text=text))
     if start is None or end is None:
         return
     if (start.year is None) != (end.year is None):
-        raise ValueError(f"of the range '{text}' one end has a year and the other has none")
+        raise ValueError(Phrase("of the range '{text}' one end has a year and the other has none", text=text))
     if start.first_day() > end.last_day():
-        raise ValueError(f"the range '{text}' ends before it begins")
+        raise ValueError(Phrase("the range '{text}' ends before it begins", text=text))
 
 
 def _calendar_day(span: Span | None, *, last: bool) -> date | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dealdir.content import composing
-from dealdir.content.positions import Finding, Place, Positions, place_problem
+from dealdir.content.phrases import Phrase, reason
+from dealdir.content.positions import STANDS_FIRST, Finding, Positions, earlier_in, place_problem
 from dealdir.content.problems import Problem
 
 MAXIMUM_FRONT_MATTER = 1_000_000
@@ -54,9 +55,16 @@ def read_text(path: Path, file: str) -> tuple[str, Problem | None]:
     try:
         data = path.read_bytes() if path.stat().st_size <= MAXIMUM_FILE else None
     except OSError as error:
-        return "", Problem("error", "unreadable", f"the file cannot be read: {error.strerror or error}", file)
+        return "", Problem(
+            "error", "unreadable", Phrase("the file cannot be read: {reason}", reason=error.strerror or error), file
+        )
     if data is None:
-        return "", Problem("error", "too-large", f"the file is larger than {MAXIMUM_FILE} bytes", file)
+        return "", Problem(
+            "error",
+            "too-large",
+            Phrase("the file is larger than {most} bytes", most=MAXIMUM_FILE),
+            file,
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,18 +78,21 @@ def parse_front_matter(text: str, file: str) -> Parsed:
     try:
         front, rest = split(text)
     except ValueError as error:
-        hint = "the first line is `---`, then come the fields, then `---` again, then the text"
-        return None, [Problem("error", "no-front-matter", str(error), file, 1, 1, hint=hint, excerpt=first)]
+        hint = Phrase("the first line is `---`, then come the fields, then `---` again, then the text")
+        return None, [Problem("error", "no-front-matter", reason(error), file, 1, 1, hint=hint, excerpt=first)]
     if len(front) > MAXIMUM_FRONT_MATTER:
-        message = f"the front matter is longer than {MAXIMUM_FRONT_MATTER} characters"
+        message = Phrase(
+            "the front matter is longer than {most} characters",
+            most=MAXIMUM_FRONT_MATTER,
+        )
         return None, [Problem("error", "too-large", message, file, 1, 1, excerpt=first)]
     return _compose(front, rest, file)
 
 
 def _compose(front: str, rest: str, file: str, first_line: int = composing.FIRST_LINE) -> Parsed:
     positions = Positions(front, first_line)
-    composition = composing.compose(front, first_line)
-    problems = [_problem(file, fault, positions.at(fault.spot)) for fault in composition.faults]
+    composition = composing.compose(front)
+    problems = [_problem(file, fault, positions) for fault in composition.faults]
     if composition.data is None:
         return None, problems
     body, blank = trim(rest)
@@ -93,10 +104,10 @@ def split(text: str) -> tuple[str, str]:
     """Part a file's text into the YAML between the lines `---` and all that follows. ValueError where there is none."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != _FENCE:
-        raise ValueError("the file does not begin with `---`")
+        raise ValueError(Phrase("the file does not begin with `---`"))
     fence = _CLOSING_FENCE.search(rest)
     if fence is None:
-        raise ValueError("the front matter has no end, a line `---`")
+        raise ValueError(Phrase("the front matter has no end, a line `---`"))
     return rest[: fence.start()], rest[fence.end() :]
 
 
@@ -107,8 +118,12 @@ def trim(text: str) -> tuple[str, int]:
     return "\n".join(lines[blank:]).rstrip(), blank
 
 
-def _problem(file: str, fault: composing.Fault, place: Place) -> Problem:
-    return place_problem(file, Finding(fault.path, fault.code, fault.message, hint=fault.hint), place)
+def _problem(file: str, fault: composing.Fault, positions: Positions) -> Problem:
+    finding = Finding(fault.path, fault.code, fault.message, hint=fault.hint)
+    problem = place_problem(file, finding, positions.at(fault.spot))
+    if fault.earlier is None:
+        return problem
+    return replace(problem, earlier=earlier_in(file, positions.at(fault.earlier), STANDS_FIRST))
 
 
 def _undecodable(error: UnicodeDecodeError, file: str) -> Problem:
@@ -117,5 +132,7 @@ def _undecodable(error: UnicodeDecodeError, file: str) -> Problem:
     line = data.count(b"\n", 0, error.start) + 1
     column = len(data[start : error.start].decode("utf-8", "replace")) + 1
     excerpt = data[start:].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-    message = f"the file is not UTF-8: byte {data[error.start]:#04x} makes no character"
-    return Problem("error", "not-utf-8", message, file, line, column, hint="save the file as UTF-8", excerpt=excerpt)
+    message = Phrase("the file is not UTF-8: byte {data:#04x} makes no character", data=data[error.start])
+    return Problem(
+        "error", "not-utf-8", message, file, line, column, hint=Phrase("save the file as UTF-8"), excerpt=excerpt
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dealdir.content import hints, records
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
 
 FOLDER = "content"
@@ -63,7 +64,7 @@ def find_strays(root: Path) -> list[Problem]:
 
 def _stray(name: str) -> Problem:
     hint = hints.instead(name, KINDS, name="folders")
-    return Problem("warning", "not-read", "no such folder is read", f"{FOLDER}/{name}", value=name, hint=hint)
+    return Problem("warning", "not-read", Phrase("no such folder is read"), f"{FOLDER}/{name}", value=name, hint=hint)
 
 
 def _names(folder: Path) -> list[str]:
@@ -76,8 +77,8 @@ def _refusal(root: Path, path: Path, file: str) -> Problem | None:
     if path.is_symlink() and not _is_within(root, path):
         return _outside(file)
     if path.is_dir() or path.suffix != _SUFFIX:
-        hint = f"records are files {FOLDER}/KIND/SLUG{_SUFFIX}"
-        return Problem("warning", "not-read", "only Markdown files are read here", file, hint=hint)
+        hint = Phrase("records are files {folder}/KIND/SLUG{suffix}", folder=FOLDER, suffix=_SUFFIX)
+        return Problem("warning", "not-read", Phrase("only Markdown files are read here"), file, hint=hint)
     return None
 
 
@@ -86,7 +87,7 @@ def _is_within(root: Path, path: Path) -> bool:
 
 
 def _outside(file: str) -> Problem:
-    return Problem("error", "link-outside", "a link that leads out of the project is not followed", file)
+    return Problem("error", "link-outside", Phrase("a link that leads out of the project is not followed"), file)
 
 
 def _source(path: Path, file: str, kind: str) -> Source | None:
@@ -96,5 +97,9 @@ def _source(path: Path, file: str, kind: str) -> Source | None:
 
 
 def _bad_name(file: str, name: str) -> Problem:
-    message = f"'{name}' names no address: small letters a to z, digits and single hyphens, then {_SUFFIX}"
-    return Problem("error", "bad-file-name", message, file, value=name, hint="rename the file")
+    message = Phrase(
+        "'{name}' names no address: small letters a to z, digits and single hyphens, then {suffix}",
+        name=name,
+        suffix=_SUFFIX,
+    )
+    return Problem("error", "bad-file-name", message, file, value=name, hint=Phrase("rename the file"))

@@ -8,10 +8,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from dealdir.content import checking, curated, files, folders, records, validating
+from dealdir.content import checking, curated, files, folders, records, validating, weighing
+from dealdir.content.allowances import Allowance, find_allowances
 from dealdir.content.composing import Data
-from dealdir.content.positions import Finding, Positions, problem_at, problem_of
-from dealdir.content.problems import Problem, has_errors, in_order
+from dealdir.content.phrases import Phrase
+from dealdir.content.positions import (
+    STANDS_FIRST,
+    Finding,
+    Positions,
+    earlier_at,
+    parse_field,
+    problem_at,
+    problem_of,
+)
+from dealdir.content.problems import Earlier, Problem, has_errors, in_order
 
 __all__ = [
     "AgreementFile",
@@ -64,20 +74,25 @@ class DistinctFile(RecordFile[records.Distinctions]):
 
 @dataclass(frozen=True)
 class Content:
-    """All that the files say, each kind in the order of the files' names. A file with an error is left out."""
+    """All that the files say, each kind in the order of the files' names. A file with an error is left out.
+
+    `is_whole` says that no entry was: where one was, that nothing tells of an agreement says nothing.
+    """
 
     entries: tuple[EntryFile, ...] = ()
     organizations: tuple[OrganizationFile, ...] = ()
     events: tuple[EventFile, ...] = ()
     agreements: tuple[AgreementFile, ...] = ()
     distinct: DistinctFile | None = None
+    allowances: tuple[Allowance, ...] = field(default=(), compare=False)
+    is_whole: bool = field(default=True, compare=False)
 
 
 def load(root: Path) -> tuple[Content, list[Problem]]:
     """Read `content/` below the project's folder `root`. The problems are sorted."""
     reader = _Reader(root)
     articles, organizations = reader.find("articles"), reader.find("organizations")
-    entries = [_entry_file(read) for read in reader.read(articles, records.Entry, checking.check_entry)]
+    entries = [_entry_file(read) for read in reader.read(articles, records.Entry, _check_entry)]
     known = {source.slug for source in articles} | {entry.slug for entry in entries}
     main = [source for source in organizations if source.language is None]
     check = curated.checker({source.slug for source in main}, known)
@@ -89,8 +104,41 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         tuple(EventFile(**vars(r)) for r in reader.read(reader.find("events"), records.EventRecord, check)),
         tuple(AgreementFile(**vars(r)) for r in reader.read(reader.find("agreements"), records.AgreementRecord, check)),
         reader.read_distinct(),
+        tuple(reader.allowances),
+        len(entries) == len(articles),
     )
+    reader.problems += same_articles(content.entries)
     return content, in_order(reader.problems)
+
+
+def same_articles(entries: Iterable[EntryFile]) -> list[Problem]:
+    """Tell of entries that were made of one article: the address or the digest of their source is the same."""
+    problems: list[Problem] = []
+    seen: dict[str, tuple[EntryFile, str]] = {}
+    for entry in entries:
+        for name in ("url", "digest"):
+            value, place = getattr(entry.record.source, name), f"source.{name}"
+            first, there = seen.setdefault(value, (entry, place)) if value else (entry, place)
+            if first is not entry:
+                problems.append(_same_article(entry, place, value, earlier_at(first, parse_field(there), STANDS_FIRST)))
+    return problems
+
+
+def _same_article(entry: EntryFile, field: str, value: str, earlier: Earlier) -> Problem:
+    return problem_at(
+        entry,
+        field,
+        code="duplicate-article",
+        message=Phrase("another entry is made of the same article"),
+        severity="warning",
+        value=value,
+        hint=Phrase("keep one of the two"),
+        earlier=earlier,
+    )
+
+
+def _check_entry(data: Data, body: str) -> list[Finding]:
+    return [*checking.check_entry(data, body), *weighing.weigh_entry(data)]
 
 
 def _entry_file(read: RecordFile[records.Entry]) -> EntryFile:
@@ -103,6 +151,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems = folders.find_strays(root)
+        self.allowances: list[Allowance] = []
 
     def find(self, kind: str) -> list[folders.Source]:
         sources, problems = folders.find(self.root, kind)
@@ -132,6 +181,7 @@ class _Reader:
         self.problems += problems
         if document is None:
             return None
+        self.allowances += find_allowances(document.positions.front, source.file, document.positions.first_line)
         record, findings = validating.validate(model, document.data)
         findings += check(document.data, document.body)
         told = [problem_of(document, finding) for finding in findings if not _follows(finding, document)]
@@ -162,18 +212,20 @@ class _Reader:
         language = read.record.lang[:2]
         if read.body and language in further:
             file = f"{read.file.removesuffix('.md')}.{language}.md"
-            message = f"the profile in this language stands in {read.file} already"
-            self.problems.append(Problem("error", "duplicate-profile", message, file, hint="keep one of the two"))
+            message = Phrase("the profile in this language stands in {file} already", file=read.file)
+            self.problems.append(
+                Problem("error", "duplicate-profile", message, file, hint=Phrase("keep one of the two"))
+            )
         own = {language: read.body} if read.body else {}
         return OrganizationFile(**vars(read), profiles=MappingProxyType({**further, **own}))
 
 
 def _profile_problem(source: folders.Source, text: str, slugs: Collection[str]) -> Problem | None:
     if source.slug not in slugs:
-        message = f"there is no record {source.slug}.md that this profile belongs to"
+        message = Phrase("there is no record {slug}.md that this profile belongs to", slug=source.slug)
         return Problem("error", "unknown-slug", message, source.file)
     if text.startswith("---"):
-        message, hint = "a profile in a second language has no front matter", "begin with the text"
+        message, hint = Phrase("a profile in a second language has no front matter"), Phrase("begin with the text")
         return Problem(
             "error", "unexpected-front-matter", message, source.file, 1, 1, hint=hint, excerpt="---", width=3
         )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 from dealdir.content.composing import FIRST_LINE, Composition, Path, Spot, compose, spot_of
-from dealdir.content.problems import Problem, Severity
+from dealdir.content.phrases import Phrase
+from dealdir.content.problems import Earlier, Problem, Severity
 
+STANDS_FIRST = Phrase("here it stands first")
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -56,7 +58,7 @@ class Positions:
 
     @cached_property
     def _composition(self) -> Composition:
-        return compose(self.front, self.first_line)
+        return compose(self.front)
 
     @cached_property
     def _lines(self) -> Sequence[str]:
@@ -65,7 +67,10 @@ class Positions:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with the value at `path` (or, with `of_key`, with the field's name), wherever that stands."""
+    """What is wrong with the value at `path` (or, with `of_key`, with the field's name), wherever that stands.
+
+    `earlier` is the path of a value of the same file that belongs to it, and `earlier_message` says why.
+    """
 
     path: Path
     code: str
@@ -74,6 +79,8 @@ class Finding:
     value: str = ""
     hint: str = ""
     of_key: bool = False
+    earlier: Path | None = None
+    earlier_message: str = ""
 
 
 class Located(Protocol):
@@ -97,15 +104,30 @@ def problem_at(  # noqa: PLR0913
     severity: Severity = "error",
     value: str = "",
     hint: str = "",
+    earlier: Earlier | None = None,
 ) -> Problem:
     """Make a problem that is shown at a field of a loaded file, such as `agreements[0].parties[1].organization`."""
-    return problem_of(source, Finding(parse_field(field), code, message, severity, value, hint))
+    problem = problem_of(source, Finding(parse_field(field), code, message, severity, value, hint))
+    return replace(problem, earlier=earlier)
 
 
 def problem_of(source: Located, finding: Finding) -> Problem:
     """Show a finding at its place in a file."""
     place = source.positions.place(finding.path, of_key=finding.of_key)
-    return place_problem(source.file, finding, place)
+    problem = place_problem(source.file, finding, place)
+    if finding.earlier is None:
+        return problem
+    return replace(problem, earlier=earlier_at(source, finding.earlier, finding.earlier_message))
+
+
+def earlier_at(source: Located, path: Path, message: str) -> Earlier:
+    """Make the second place of a problem out of a field of a loaded file."""
+    return earlier_in(source.file, source.positions.place(path), message)
+
+
+def earlier_in(file: str, place: Place, message: str) -> Earlier:
+    """Join a second place and why it is shown."""
+    return Earlier(message, file, place.line, place.column, place.excerpt, place.width)
 
 
 def place_problem(file: str, finding: Finding, place: Place) -> Problem:

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 from unicodedata import east_asian_width
+
+from dealdir.content.phrases import Phrase, join, say, template
 
 Severity = Literal["error", "warning", "note"]
 
 _RANK = {"error": 0, "warning": 1, "note": 2}
 _MARGIN = 60
 _LONGEST = 80
+_SEVERITIES: Mapping[Severity, Phrase] = {
+    "error": Phrase("error"),
+    "warning": Phrase("warning"),
+    "note": Phrase("note"),
+}
+_COUNTS = {
+    "error": (template("{number} error"), template("{number} errors")),
+    "warning": (template("{number} warning"), template("{number} warnings")),
+    "note": (template("{number} note"), template("{number} notes")),
+}
+_NO_FILE = Phrase("(no file)")
 _GITHUB_COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A second place that belongs to a problem, such as the one where a name stands first. Numbers as in `Problem`."""
+
+    message: str
+    file: str
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +48,7 @@ class Problem:
     `file` is relative to the project's folder, with forward slashes. `line` and `column` count from 1; 0 means that the
     problem has no place there. `field` is a path such as `agreements[0].parties[1].organization`. `excerpt` is the
     whole line that `line` names, `width` the number of characters to underline from `column` on. A `hint` may have
-    several lines.
+    several lines. `message` and `hint` are mostly phrases, which can be said in another language.
     """
 
     severity: Severity
@@ -37,11 +62,12 @@ class Problem:
     hint: str = ""
     excerpt: str = ""
     width: int = 1
+    earlier: Earlier | None = None
 
     @property
     def place(self) -> str:
         """`file:line:column`, as far as it is known."""
-        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+        return _place(self)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -56,33 +82,54 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def as_text(problems: Sequence[Problem]) -> str:
+def in_language(problem: Problem, language: str) -> Problem:
+    """Say a problem in a language, `en` or `zh`."""
+    earlier = problem.earlier and replace(problem.earlier, message=say(problem.earlier.message, language))
+    return replace(problem, message=say(problem.message, language), hint=say(problem.hint, language), earlier=earlier)
+
+
+def as_text(problems: Sequence[Problem], language: str = "en") -> str:
     """All problems for a person to read, each with its line and the value underlined, and a closing count."""
-    return "\n\n".join([*(_paragraph(problem) for problem in problems), _count(problems)])
+    return "\n\n".join([*(_paragraph(problem, language) for problem in problems), _count(problems, language)])
 
 
-def as_json(problems: Sequence[Problem]) -> str:
+def as_json(problems: Sequence[Problem], language: str = "en") -> str:
     """One JSON array of objects whose keys are the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    told = [asdict(in_language(problem, language)) for problem in problems]
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def as_github(problems: Sequence[Problem]) -> str:
+def as_github(problems: Sequence[Problem], language: str = "en") -> str:
     """Workflow commands, one a line, which GitHub shows as annotations at the changed lines of a pull request."""
-    return "\n".join(_annotation(problem) for problem in problems)
+    return "\n".join(_annotation(in_language(problem, language)) for problem in problems)
 
 
-def _paragraph(problem: Problem) -> str:
-    field = f" [{problem.field}]" if problem.field else ""
-    lines = [f"{problem.place or '(no file)'}: {problem.severity}: {problem.message}{field} ({problem.code})"]
-    if problem.excerpt:
-        gutter = f"{problem.line:>5} | "
-        before, under, after = _window(problem)
-        lines += [f"{gutter}{before}{under}{after}", _underline(before, under, " " * (len(gutter) - 2) + "| ")]
-    lines += [f"      = {line}" for line in problem.hint.splitlines()]
+def _paragraph(problem: Problem, language: str) -> str:
+    told = in_language(problem, language)
+    field = f" [{told.field}]" if told.field else ""
+    place = told.place or say(_NO_FILE, language)
+    lines = [f"{place}: {say(_SEVERITIES[told.severity], language)}: {told.message}{field} ({told.code})"]
+    lines += _excerpt(told)
+    lines += [f"      = {line}" for line in told.hint.splitlines()]
+    if told.earlier is not None:
+        lines += [f"      {_place(told.earlier)}: {told.earlier.message}", *_excerpt(told.earlier)]
     return "\n".join(lines)
 
 
-def _window(problem: Problem) -> tuple[str, str, str]:
+def _place(placed: Problem | Earlier) -> str:
+    return ":".join([placed.file, *(str(number) for number in (placed.line, placed.column) if number)])
+
+
+def _excerpt(placed: Problem | Earlier) -> list[str]:
+    """Show the line, and the value in it underlined."""
+    if not placed.excerpt:
+        return []
+    gutter = f"{placed.line:>5} | "
+    before, under, after = _window(placed)
+    return [f"{gutter}{before}{under}{after}", _underline(before, under, " " * (len(gutter) - 2) + "| ")]
+
+
+def _window(problem: Problem | Earlier) -> tuple[str, str, str]:
     """Give what stands before, in and behind the value, of a long line as much as fits a screen."""
     start = max(problem.column - 1, 0)
     end = start + max(problem.width, 1)
@@ -103,16 +150,17 @@ def _columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _count(problems: Sequence[Problem]) -> str:
-    counts = [(sum(p.severity == name for p in problems), name) for name in ("error", "warning", "note")]
-    said = [f"{number} {name}{'s' * (number != 1)}" for number, name in counts if number]
-    return ", ".join(said) or "no problems"
+def _count(problems: Sequence[Problem], language: str) -> str:
+    counts = [(sum(problem.severity == name for problem in problems), name) for name in _SEVERITIES]
+    said = [Phrase(_COUNTS[name][number != 1], number=number) for number, name in counts if number]
+    return say(join(", ", said) if said else Phrase("no problems"), language)
 
 
 def _annotation(problem: Problem) -> str:
     place = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.code}
     properties = ",".join(f"{key}={_escape(str(value), ',:')}" for key, value in place.items() if value)
-    text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+    earlier = f"{_place(problem.earlier)}: {problem.earlier.message}" if problem.earlier else ""
+    text = problem.message + "".join(f" ({further})" for further in (problem.hint, earlier) if further)
     return f"::{_GITHUB_COMMAND[problem.severity]} {properties}::{_escape(text)}"
 
 

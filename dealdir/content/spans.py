@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from dealdir.content.phrases import Phrase
+
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval", "unknown-year"]
 Day = tuple[int, int, int]
 
@@ -20,7 +22,9 @@ _DATE = re.compile(
 )
 _OTHER_ORDER = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _TIME_OF_DAY = re.compile(r"(\d{4}-\d\d-\d\d)T", re.ASCII)
-_EXAMPLES = "write 2023-06-12, 2023-06, 2023, 2023-06-XX, XXXX-06-12 (no year), 2023-06-12/2023-06-14 or 2023~ (about)"
+_EXAMPLES = Phrase(
+    "write 2023-06-12, 2023-06, 2023, 2023-06-XX, XXXX-06-12 (no year), 2023-06-12/2023-06-14 or 2023~ (about)"
+)
 _SEASONS = range(21, 25)
 _LEAP_YEAR = 2000
 
@@ -98,22 +102,30 @@ def _years(text: str) -> tuple[int | None, int | None]:
 def _check_blanks(text: str, year: str, month: str | None, day: str | None) -> None:
     """Digits may be left out from the right only; a month or a day needs its year whole, or wholly unsaid."""
     if year == "XXXX" and (month is None or "X" in month or day == "XX"):
-        raise ValueError(f"'{text}' says neither year nor month and day: leave the date out")
+        raise ValueError(Phrase("'{text}' says neither year nor month and day: leave the date out", text=text))
     if month is not None and "X" in year and year != "XXXX":
-        raise ValueError(f"'{text}' has a month in a year that is not known: write the year whole, or XXXX")
+        raise ValueError(
+            Phrase("'{text}' has a month in a year that is not known: write the year whole, or XXXX", text=text)
+        )
     if month == "XX" and day is not None and day != "XX":
-        raise ValueError(f"'{text}' has a day in a month that is not known")
+        raise ValueError(Phrase("'{text}' has a day in a month that is not known", text=text))
 
 
 def _check_calendar(year: int | None, month: int | None, day: int | None) -> None:
     if month is not None and not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month:02}: months go from 01 to 12 (seasons, without a day: 21 to 24)")
+        raise ValueError(
+            Phrase(
+                "there is no month {month:02}: months go from 01 to 12 (seasons, without a day: 21 to 24)", month=month
+            )
+        )
     if month is None or day is None:
         return
     longest = days_in_month(year, month)
     if not 1 <= day <= longest:
         when = month_names()[month] + (f" {year}" if year is not None else "")
-        raise ValueError(f"there is no day {day:02} in {when}: it has {longest} days")
+        raise ValueError(
+            Phrase("there is no day {day:02} in {when}: it has {longest} days", day=day, when=when, longest=longest)
+        )
 
 
 def days_in_month(year: int | None, month: int) -> int:
@@ -135,7 +147,10 @@ def _explain(text: str) -> str:
     """Say what is wrong with a text that has not the form of a date."""
     if match := _OTHER_ORDER.fullmatch(text):
         year, month, day = match.groups()
-        return f"'{text}' is not written as dates are here: write {year}-{month:0>2}-{day:0>2}"
+        date = f"{year}-{month:0>2}-{day:0>2}"
+        return Phrase("'{text}' is not written as dates are here: write {date}", text=text, date=date)
     if match := _TIME_OF_DAY.match(text):
-        return f"'{text}' has a time of day, which is not recorded: write {match[1]}"
-    return f"'{text}' is not a date: {_EXAMPLES}" if text else f"a date is a text: {_EXAMPLES}"
+        return Phrase("'{text}' has a time of day, which is not recorded: write {date}", text=text, date=match[1])
+    if not text:
+        return Phrase("a date is a text: {examples}", examples=_EXAMPLES)
+    return Phrase("'{text}' is not a date: {examples}", text=text, examples=_EXAMPLES)

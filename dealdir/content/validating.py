@@ -11,34 +11,49 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dealdir.content import hints, records
+from dealdir.content import codes, hints, records
 from dealdir.content.composing import Data, Path, Value
+from dealdir.content.phrases import Phrase
 from dealdir.content.positions import Finding
 
 R = TypeVar("R", bound=records.Record)
 
 _FORMS: Final = {
-    records.TEXT: "text that is not blank",
-    records.SLUG: "small letters a to z and digits, with single hyphens between them, such as world-forum-2023",
-    records.COUNTRY: "two capital letters (ISO 3166), such as CN",
-    records.CURRENCY: "three capital letters (ISO 4217), such as USD",
-    records.DURATION: "a duration of ISO 8601, such as P2Y (two years) or P18M (18 months)",
-    records.URL: "an address that begins with https:// or http://",
-    records.DIGEST: "sha256: and 64 hexadecimal digits",
-    records.LEI: "the 20 capital letters and digits of a Legal Entity Identifier",
-    records.ROR: "the last 9 characters of a ROR address, such as 02v51f717",
-    records.WIKIDATA: "a Wikidata item, such as Q731938",
-    records.USCC: "the 18 characters of a Unified Social Credit Code",
-    records.TICKER: "stock exchange and symbol, such as LSE:AZN",
+    records.SLUG: Phrase("small letters a to z and digits, with single hyphens between them, such as world-forum-2023"),
+    records.COUNTRY: Phrase("two capital letters (ISO 3166), such as CN"),
+    records.CURRENCY: Phrase("three capital letters (ISO 4217), such as USD"),
+    records.DURATION: Phrase("a duration of ISO 8601, such as P2Y (two years) or P18M (18 months)"),
+    records.URL: Phrase("an address that begins with https:// or http://"),
+    records.DIGEST: Phrase("sha256: and 64 hexadecimal digits"),
+    records.LEI: Phrase("the 20 capital letters and digits of a Legal Entity Identifier"),
+    records.ROR: Phrase("the last 9 characters of a ROR address, such as 02v51f717"),
+    records.WIKIDATA: Phrase("a Wikidata item, such as Q731938"),
+    records.USCC: Phrase("the 18 characters of a Unified Social Credit Code"),
+    records.TICKER: Phrase("stock exchange and symbol, such as LSE:AZN"),
 }
+_CODES: Final[Mapping[str, codes.Kind]] = {records.COUNTRY: "territories", records.CURRENCY: "currencies"}
 _MARKS_OF_UNIONS: Final = frozenset({"(text)", "(texts)", "[key]"})
 _SHAPES: Final = {
-    "string_type": "text",
-    "tuple_type": "a list: [one, another], or one a line behind a hyphen",
-    "model_type": "fields: {name: value, …}",
-    "model_attributes_type": "fields: {name: value, …}",
-    "dict_type": "fields: {name: value, …}",
-    "decimal_type": "a number",
+    "string_type": Phrase("text"),
+    "tuple_type": Phrase("a list: [one, another], or one a line behind a hyphen"),
+    "model_type": Phrase("fields: {{name: value, …}}"),
+    "model_attributes_type": Phrase("fields: {{name: value, …}}"),
+    "dict_type": Phrase("fields: {{name: value, …}}"),
+    "decimal_type": Phrase("a number"),
+}
+
+_VOCABULARIES: Final = {
+    "organization-types": Phrase("organization types"),
+    "event-types": Phrase("event types"),
+    "agreement-types": Phrase("agreement types"),
+    "roles": Phrase("roles"),
+    "areas": Phrase("areas"),
+    "value-kinds": Phrase("value kinds"),
+    "qualifiers": Phrase("qualifiers"),
+    "name-kinds": Phrase("name kinds"),
+    "change-kinds": Phrase("change kinds"),
+    "participations": Phrase("participations"),
+    "reviews": Phrase("reviews"),
 }
 
 
@@ -74,14 +89,14 @@ def _finding(model: type[records.Record], details: ErrorDetails) -> Finding:
     value = details["input"] if isinstance(details["input"], str) else ""
     said = _say(details["type"], _Wrong(str(path[-1]), value, details.get("ctx", {})))
     if details["type"] == "extra_forbidden":
-        said = replace(said, hint=hints.instead(str(path[-1]), _fields(model, path[:-1]), name="known here"))
+        said = replace(said, hint=hints.instead(str(path[-1]), _fields(model, path[:-1]), name=Phrase("known here")))
     of_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
     return Finding(path, said.code, said.message, value=value, hint=said.hint, of_key=of_key)
 
 
 def _say(kind: str, wrong: _Wrong) -> _Said:
     if kind in _SHAPES:
-        return _Said("wrong-type", f"'{wrong.name}' takes {_SHAPES[kind]}")
+        return _Said("wrong-type", Phrase("'{name}' takes {shapes}", name=wrong.name, shapes=_SHAPES[kind]))
     return _SAYINGS.get(kind, _say_other)(wrong)
 
 
@@ -102,62 +117,89 @@ class _Said:
 
 
 def _say_missing(wrong: _Wrong) -> _Said:
-    return _Said("missing-field", f"'{wrong.name}' is missing", f"add `{wrong.name}: …`")
+    return _Said(
+        "missing-field",
+        Phrase("'{name}' is missing", name=wrong.name),
+        Phrase("add `{name}: …`", name=wrong.name),
+    )
 
 
 def _say_unknown_field(wrong: _Wrong) -> _Said:
-    return _Said("unknown-field", f"there is no field '{wrong.name}' here")
+    return _Said("unknown-field", Phrase("there is no field '{name}' here", name=wrong.name))
 
 
 def _say_unknown_word(wrong: _Wrong) -> _Said:
-    vocabulary = str(wrong.context["vocabulary"]).replace("-", " ")
+    vocabulary = _VOCABULARIES[wrong.context["vocabulary"]]
     hint = hints.instead(wrong.value, wrong.context["allowed"])
-    return _Said("unknown-word", f"'{wrong.value}' is not among the {vocabulary}", hint)
+    return _Said(
+        "unknown-word",
+        Phrase("'{value}' is not among the {vocabulary}", value=wrong.value, vocabulary=vocabulary),
+        hint,
+    )
 
 
 def _say_not_allowed(wrong: _Wrong) -> _Said:
     """Pydantic says the allowed words as "'en', 'zh-Hans' or 'zh-Hant'"."""
     allowed = re.findall(r"'([^']*)'", str(wrong.context["expected"]))
     return _Said(
-        "unknown-word", f"'{wrong.value or wrong.name}' is not allowed here", hints.instead(wrong.value, allowed)
+        "unknown-word",
+        Phrase("'{value}' is not allowed here", value=wrong.value or wrong.name),
+        hints.instead(wrong.value, allowed),
     )
 
 
 def _say_bad_date(wrong: _Wrong) -> _Said:
-    return _Said("bad-date", str(wrong.context["reason"]))
+    return _Said("bad-date", wrong.context["reason"])
 
 
 def _say_bad_form(wrong: _Wrong) -> _Said:
-    form = _FORMS.get(str(wrong.context["pattern"]), f"of the form {wrong.context['pattern']}")
-    return _Said("bad-value", f"'{wrong.value}' is not {form}")
+    if wrong.context["pattern"] == records.TEXT:
+        return _Said(
+            "bad-value", Phrase("'{name}' is blank", name=wrong.name), Phrase("write something, or leave it out")
+        )
+    form = _FORMS.get(str(wrong.context["pattern"]), Phrase("of the form {pattern}", pattern=wrong.context["pattern"]))
+    kind = _CODES.get(wrong.context["pattern"])
+    hint = codes.question(kind, wrong.value) if kind else ""
+    return _Said("bad-value", Phrase("'{value}' is not {form}", value=wrong.value, form=form), hint)
 
 
 def _say_bad_number(wrong: _Wrong) -> _Said:
-    return _Said("bad-value", f"'{wrong.value}' is not a number", "write digits without separators or words: 1500000")
+    return _Said(
+        "bad-value",
+        Phrase("'{value}' is not a number", value=wrong.value),
+        Phrase("write digits without separators or words: 1500000"),
+    )
 
 
 def _say_too_few(wrong: _Wrong) -> _Said:
-    return _Said("too-few", f"'{wrong.name}' holds nothing; it takes at least one")
+    return _Said("too-few", Phrase("'{name}' holds nothing; it takes at least one", name=wrong.name))
 
 
 def _say_too_long(wrong: _Wrong) -> _Said:
-    return _Said("bad-value", f"'{wrong.name}' is longer than {wrong.context['max_length']} characters")
+    return _Said(
+        "bad-value",
+        Phrase(
+            "'{name}' is longer than {limit} characters",
+            name=wrong.name,
+            limit=wrong.context["max_length"],
+        ),
+    )
 
 
 def _say_too_small(wrong: _Wrong) -> _Said:
-    return _Said("bad-value", f"{wrong.value} is less than {wrong.context['ge']}")
+    return _Said("bad-value", Phrase("{value} is less than {limit}", value=wrong.value, limit=wrong.context["ge"]))
 
 
 def _say_too_large(wrong: _Wrong) -> _Said:
-    return _Said("bad-value", f"{wrong.value} is more than {wrong.context['le']}")
+    return _Said("bad-value", Phrase("{value} is more than {limit}", value=wrong.value, limit=wrong.context["le"]))
 
 
 def _say_bad_identifier(wrong: _Wrong) -> _Said:
-    return _Said("bad-identifier", f"'{wrong.value}' is mistyped: its check digits do not fit it")
+    return _Said("bad-identifier", Phrase("'{value}' is mistyped: its check digits do not fit it", value=wrong.value))
 
 
 def _say_other(wrong: _Wrong) -> _Said:
-    return _Said("bad-value", f"'{wrong.value or wrong.name}' is not valid here")
+    return _Said("bad-value", Phrase("'{value}' is not valid here", value=wrong.value or wrong.name))
 
 
 _SAYINGS: Final[Mapping[str, Callable[[_Wrong], _Said]]] = {

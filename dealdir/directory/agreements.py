@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dealdir.content import records
 from dealdir.content.dates import EdtfDate
 from dealdir.content.loading import AgreementFile
+from dealdir.content.phrases import Phrase
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory.nodes import Agreement, Party, Stated
@@ -46,10 +47,10 @@ def _tell_strangers(told: Sequence[_Told], teller: Teller) -> Iterator[Problem]:
                 one.entry,
                 f"agreements[{one.number}].id",
                 code="same-id-other-parties",
-                message=f"{told[0].entry.file} has this id too, but none of these parties",
+                message=Phrase("{file} has this id too, but none of these parties", file=told[0].entry.file),
                 severity="warning",
                 value=one.report.id,
-                hint="if these are two agreements, give this one another id",
+                hint=Phrase("if these are two agreements, give this one another id"),
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dealdir.content import names, records, scalars, writing
 from dealdir.content.folders import DISTINCT, FOLDER
 from dealdir.content.loading import OrganizationFile
+from dealdir.content.phrases import Phrase, join
 from dealdir.directory.duplicates import Duplicate, Side
 from dealdir.directory.naming import language_of
 from dealdir.directory.nodes import Agreement
@@ -14,31 +15,34 @@ from dealdir.directory.nodes import Agreement
 
 def no(kind: str, one: str, other: str) -> str:
     """Say how to answer that two things of a kind are two."""
-    return f"no: append to {DISTINCT}: - {{{kind}: [{one}, {other}]}}"
+    return Phrase("no: append to {file}: {line}", file=DISTINCT, line=f"- {{{kind}: [{one}, {other}]}}")
 
 
 def yes_to_organizations(pair: Duplicate) -> str:
     """Say how to make two organizations one, in one line or more."""
     kept, joined = sorted((pair.one, pair.other), key=_rank)
     if _file(kept) and _file(joined):
-        return f"yes: python build.py merge {kept.slug} {joined.slug}"
+        return Phrase("yes: {command}", command=f"python build.py merge {kept.slug} {joined.slug}")
     name = _other_name(joined, is_translation=any(near.kind in ("pinyin", "translation") for near in pair.nears))
     former = (joined.slug,) if joined.node else ()
     if file := _file(kept):
         return _yes_in_file(file, name, former)
     record = _record(kept.names[0], name, former)
-    return "\n".join([f"yes: write {FOLDER}/organizations/{kept.slug}.md:", *_file_lines(record)])
+    place = f"{FOLDER}/organizations/{kept.slug}.md"
+    return join("\n", [Phrase("yes: write {file}:", file=place), *_file_lines(record)])
 
 
 def yes_to_agreements(kept: Agreement, joined: Agreement, places: Iterable[str]) -> str:
     """Say how to make two agreements one, given where the id of the one that goes stands (`file:line`)."""
-    ids = f"yes: write `id: {kept.slug}` at {' and '.join(places)}"
+    ids = Phrase("yes: write `id: {slug}` at {places}", slug=kept.slug, places=join(Phrase(" and "), places))
     former = (*kept.former, joined.slug, *joined.former)
-    moved = f", and put there what {joined.file} says" if joined.file else ""
+    moved = Phrase(", and put there what {file} says", file=joined.file) if joined.file else ""
     if kept.file:
-        return f"{ids}, and in {kept.file} `former: [{', '.join(former)}]`{moved}"
+        line = f"former: [{', '.join(former)}]"
+        return Phrase("{ids}, and in {file} `{line}`{moved}", ids=ids, file=kept.file, line=line, moved=moved)
     lines = _file_lines(records.AgreementRecord(former=former))
-    return "\n".join([f"{ids}, and write {FOLDER}/agreements/{kept.slug}.md{moved}:", *lines])
+    file = f"{FOLDER}/agreements/{kept.slug}.md"
+    return join("\n", [Phrase("{ids}, and write {file}{moved}:", ids=ids, file=file, moved=moved), *lines])
 
 
 def _file_lines(record: records.Record) -> list[str]:
@@ -70,7 +74,8 @@ def _record(name: str, other: records.OtherName, former: tuple[str, ...]) -> rec
 def _yes_in_file(file: OrganizationFile, name: records.OtherName, former: tuple[str, ...]) -> str:
     """Say what to add to a file that stands; a list that it has already is given as it then is."""
     item = f"{{name: {scalars.write_text(name.name, in_brackets=True)}, lang: {name.lang}, kind: {name.kind}}}"
-    added = f"under `names:` `  - {item}`" if file.record.names else f"`names: [{item}]`"
+    added = Phrase("under `names:` `{item}`", item=f"  - {item}") if file.record.names else f"`names: [{item}]`"
     if former:
-        added += f", and `former: [{', '.join((*file.record.former, *former))}]`"
-    return f"yes: write in {file.file} {added}"
+        line = f"former: [{', '.join((*file.record.former, *former))}]"
+        added = Phrase("{added}, and `{line}`", added=added, line=line)
+    return Phrase("yes: write in {file} {added}", file=file.file, added=added)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dealdir.content import names
 from dealdir.content.loading import OrganizationFile
+from dealdir.content.phrases import Phrase
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
 from dealdir.content.registry import Known, Registry
@@ -173,11 +174,18 @@ def _tell_shared(claims: list[Claim]) -> Iterator[Problem]:
             claim.file,
             claim.field,
             code="name-claimed-twice",
-            message=f"'{claim.name}' is also a name of {', '.join(others)}, so it leads to neither",
+            message=Phrase(
+                "'{name}' is also a name of {others}, so it leads to neither",
+                name=claim.name,
+                others=", ".join(others),
+            ),
             severity="error" if severe else "warning",
             value=claim.name,
-            hint="leave it in one of the files, or make the two files one: "
-            f"python build.py merge {claim.file.slug} {next(iter(others.values()))}",
+            hint=Phrase(
+                "leave it in one of the files, or make the two files one: python build.py merge {slug} {other}",
+                slug=claim.file.slug,
+                other=next(iter(others.values())),
+            ),
         )
 
 
@@ -188,8 +196,10 @@ def _tell_disputed(claims: list[Claim], row: str) -> Iterator[Problem]:
             claim.file,
             claim.field,
             code="one-organization-twice",
-            message=f"the registry takes this and {', '.join(others)} for one organization, {row}",
+            message=Phrase(
+                "the registry takes this and {others} for one organization, {row}", others=", ".join(others), row=row
+            ),
             severity="warning",
             value=claim.name,
-            hint="make the two files one, or leave this name out of one of them",
+            hint=Phrase("make the two files one, or leave this name out of one of them"),
         )

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from dealdir.content import hints
 from dealdir.content.loading import DistinctFile
+from dealdir.content.phrases import KINDS, Phrase
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
 
@@ -35,12 +36,21 @@ def check_distinct(file: DistinctFile, standing: Standing, known: Callable[[str]
             found = standing(kind, slug)
             if found is None:
                 like = hints.nearest(slug, known(kind))
-                message = f"none of the {kind} has the address '{slug}', so this line says nothing"
-                hint = f"did you mean '{like}'? if not, take the line out" if like else "take the line out"
+                message = Phrase(
+                    "none of the {kind} has the address '{slug}', so this line says nothing",
+                    kind=KINDS[kind],
+                    slug=slug,
+                )
+                hint = hints.question(like, Phrase("take the line out"))
                 yield _tell(file, field, "distinct-from-nothing", message, hint)
             elif seen.setdefault(found, slug) != slug:
-                message = f"'{seen[found]}' and '{slug}' are one of the {kind} by now"
-                yield _tell(file, field, "distinct-but-one", message, "take the line out, or part the two")
+                message = Phrase(
+                    "'{first}' and '{slug}' are one of the {kind} by now",
+                    first=seen[found],
+                    slug=slug,
+                    kind=KINDS[kind],
+                )
+                yield _tell(file, field, "distinct-but-one", message, Phrase("take the line out, or part the two"))
 
 
 def _items(file: DistinctFile) -> Iterator[tuple[int, str, tuple[str, ...]]]:

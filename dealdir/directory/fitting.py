@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dealdir.content import hints
 from dealdir.content.loading import Content
-from dealdir.content.positions import Located, problem_at
+from dealdir.content.phrases import KINDS, Phrase
+from dealdir.content.positions import Located, earlier_at, problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory import addresses
 
@@ -88,8 +89,12 @@ def _check_slugs(claims: Sequence[Claim]) -> Iterator[Problem]:
     disputed = addresses.disputed(((claim.slug, claim.former) for claim in claims), living)
     for claim in claims:
         if addresses.is_reserved(claim.slug):
-            message = f"no page can have the address '{claim.slug}'"
-            hint = "the name of a file is its address" if claim.field in ("", "slug") else "give it another id"
+            message = Phrase("no page can have the address '{slug}'", slug=claim.slug)
+            hint = (
+                Phrase("the name of a file is its address")
+                if claim.field in ("", "slug")
+                else Phrase("give it another id")
+            )
             yield problem_at(
                 claim.file, claim.field, code="reserved-address", message=message, value=claim.slug, hint=hint
             )
@@ -101,9 +106,9 @@ def _check_slugs(claims: Sequence[Claim]) -> Iterator[Problem]:
 def _tell_disputed(claim: Claim, number: int, others: Sequence[str]) -> Problem:
     old = claim.former[number]
     message = (
-        f"'{old}' is also a former address of {', '.join(others)}"
+        Phrase("'{old}' is also a former address of {others}", old=old, others=", ".join(others))
         if others
-        else f"a page stands at '{old}', so that address can't lead to '{claim.slug}'"
+        else Phrase("a page stands at '{old}', so that address can't lead to '{slug}'", old=old, slug=claim.slug)
     )
     return problem_at(claim.file, f"former[{number}]", code="former-address-in-use", message=message, value=old)
 
@@ -113,17 +118,20 @@ def _check_articles(claims: Sequence[Claim]) -> Iterator[Problem]:
     for claim in claims:
         other = first.setdefault(claim.slug, claim)
         if other is not claim:
-            message = f"{other.file.file} has the address '{claim.slug}' too"
-            yield problem_at(claim.file, "slug", code="duplicate-address", message=message, value=claim.slug)
+            message = Phrase("another entry has the address '{slug}'", slug=claim.slug)
+            there = earlier_at(other.file, ("slug",), Phrase("it is the address of this one"))
+            yield problem_at(
+                claim.file, "slug", code="duplicate-address", message=message, value=claim.slug, earlier=there
+            )
 
 
 def _check_agreements(content: Content) -> Iterator[Problem]:
     """Each curated record of an agreement belongs to one that an entry tells of."""
     told = {report.id for entry in content.entries for report in entry.record.agreements}
     for file in content.agreements:
-        if file.slug not in told:
-            message = f"no entry tells of the agreement '{file.slug}'"
-            hint = hints.instead(file.slug, sorted(told), name="agreements")
+        if content.is_whole and file.slug not in told:
+            message = Phrase("no entry tells of the agreement '{slug}'", slug=file.slug)
+            hint = hints.instead(file.slug, sorted(told), name=KINDS["agreements"])
             yield problem_at(file, "", code="unknown-agreement", message=message, value=file.slug, hint=hint)
 
 
@@ -134,12 +142,12 @@ def _check_parts(content: Content) -> Iterator[Problem]:
     parts = list(_parts(content))
     loops = looping({part.event: part.whole for part in reversed(parts)})
     for part in parts:
-        if part.whole not in known:
-            message = f"there is no event '{part.whole}'"
-            hint = hints.instead(part.whole, sorted(known), name="events")
+        if part.whole not in known and content.is_whole:
+            message = Phrase("there is no event '{whole}'", whole=part.whole)
+            hint = hints.instead(part.whole, sorted(known), name=KINDS["events"])
             yield problem_at(part.file, part.field, code="unknown-event", message=message, value=part.whole, hint=hint)
         elif part.event in loops:
-            message = f"'{part.whole}' is part of '{part.event}' in turn"
+            message = Phrase("'{whole}' is part of '{event}' in turn", whole=part.whole, event=part.event)
             yield problem_at(part.file, part.field, code="part-of-itself", message=message, value=part.whole)
 
 

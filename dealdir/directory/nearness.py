@@ -15,19 +15,20 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dealdir.content import names
+from dealdir.content.phrases import Phrase, template
 from dealdir.directory import name_words
 from dealdir.directory.likeness import Makeup, is_pinyin, makeup
 
 Kind = Literal["same words", "cut short", "other trade", "misspelled", "pinyin", "translation", "sound"]
 
 _WORDINGS: Mapping[Kind, str] = {
-    "same words": "'{}' and '{}' have the same words",
-    "translation": "'{}' and '{}' mean the same",
-    "pinyin": "'{latin}' is '{chinese}' by sound and meaning",
-    "misspelled": "'{}' and '{}' differ by a slip",
-    "cut short": "'{shorter}' is '{longer}' cut short",
-    "sound": "'{}' and '{}' sound the same",
-    "other trade": "'{}' and '{}' differ by a word of their trade only",
+    "same words": template("'{one}' and '{other}' have the same words"),
+    "translation": template("'{one}' and '{other}' mean the same"),
+    "pinyin": template("'{latin}' is '{chinese}' by sound and meaning"),
+    "misspelled": template("'{one}' and '{other}' differ by a slip"),
+    "cut short": template("'{shorter}' is '{longer}' cut short"),
+    "sound": template("'{one}' and '{other}' sound the same"),
+    "other trade": template("'{one}' and '{other}' differ by a word of their trade only"),
 }
 _MOST_OF_A_CORE = 20
 """A core that more organizations have tells nothing."""
@@ -63,8 +64,15 @@ class Near:
         """Say how the two names are near."""
         shorter, longer = sorted((self.name, self.other_name), key=len)
         latin, chinese = sorted((self.name, self.other_name), key=lambda name: names.script(name) == "zh")
-        wording = _WORDINGS[self.kind]
-        return wording.format(self.name, self.other_name, shorter=shorter, longer=longer, latin=latin, chinese=chinese)
+        return Phrase(
+            _WORDINGS[self.kind],
+            one=self.name,
+            other=self.other_name,
+            shorter=shorter,
+            longer=longer,
+            latin=latin,
+            chinese=chinese,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dealdir.content import names
 from dealdir.content.loading import OrganizationFile
+from dealdir.content.phrases import Phrase
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory.addresses import SlugRegister, slug_of
@@ -90,10 +91,14 @@ def _tell_taken(identity: Identity, wish: str, slug: str) -> Problem:
         listed.entry,
         f"organizations[{listed.number}].name",
         code="address-taken",
-        message=f"another organization has the address '{wish}', so this one is at '{slug}'",
+        message=Phrase(
+            "another organization has the address '{wish}', so this one is at '{slug}'", wish=wish, slug=slug
+        ),
         severity="note",
         value=listed.mention.name,
-        hint="if the two are one, say so in a file of content/organizations/; else give this one a file of its own",
+        hint=Phrase(
+            "if the two are one, say so in a file of content/organizations/; else give this one a file of its own"
+        ),
     )
 
 
@@ -126,7 +131,11 @@ def _named_owner(name: str) -> str:
 
 
 def _tell_loop(file: OrganizationFile, parent: str) -> Problem:
-    message = f"'{file.slug}' is a unit of '{parent}', which is itself a unit of '{file.slug}'"
+    message = Phrase(
+        "'{slug}' is a unit of '{parent}', which is itself a unit of '{slug}'",
+        slug=file.slug,
+        parent=parent,
+    )
     return problem_at(file, "parent", code="parent-of-itself", message=message, value=parent)
 
 

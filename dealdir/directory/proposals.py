@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from dealdir.content import registry
 from dealdir.content.loading import Content, EntryFile
+from dealdir.content.phrases import KINDS, Phrase, join, template
 from dealdir.content.positions import Located, parse_field, problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory import answers
@@ -74,19 +75,32 @@ def _tell_duplicate(pair: Duplicate, identified: Identified, directory: Director
     located, field = _place(told, identified)
     reasons = [near.reason for near in pair.nears]
     if pair.agreements:
-        reasons.append(f"of {', '.join(pair.agreements)}, one article has the one for a party and another the other")
+        said = template("of {agreements}, one article has the one for a party and another the other")
+        reasons.append(Phrase(said, agreements=", ".join(pair.agreements)))
     elif pair.partners:
         names = (directory.organizations[slug].name for slug in pair.partners)
-        reasons.append(f"both have dealt with {', '.join(name.get('en') or name['zh'] for name in names)}")
-    where = "" if other.node else ", which the registry knows"
+        shown = ", ".join(name.get("en") or name["zh"] for name in names)
+        reasons.append(Phrase("both have dealt with {names}", names=shown))
+    where = "" if other.node else Phrase(", which the registry knows")
     return problem_at(
         located,
         field,
         code="maybe-one-organization",
-        message=f"'{told.name}' ({told.slug}) may be '{other.name}' ({other.slug}){where}: {'; '.join(reasons)}",
+        message=Phrase(
+            "'{name}' ({slug}) may be '{other_name}' ({other_slug}){where}: {reasons}",
+            name=told.name,
+            slug=told.slug,
+            other_name=other.name,
+            other_slug=other.slug,
+            where=where,
+            reasons=join(Phrase("; "), reasons),
+        ),
         severity="note",
         value=told.name,
-        hint=f"{answers.yes_to_organizations(pair)}\n{answers.no('organizations', pair.one.slug, pair.other.slug)}",
+        hint=join(
+            "\n",
+            [answers.yes_to_organizations(pair), answers.no("organizations", pair.one.slug, pair.other.slug)],
+        ),
     )
 
 
@@ -114,10 +128,17 @@ def _tell_retelling(pair: Retelling, identified: Identified) -> Problem:
         entry,
         field,
         code="maybe-one-agreement",
-        message=f"'{joined.slug}' may be '{kept.slug}' told again: {'; '.join(pair.reasons)}",
+        message=Phrase(
+            "'{slug}' may be '{kept}' told again: {reasons}",
+            slug=joined.slug,
+            kept=kept.slug,
+            reasons=join(Phrase("; "), pair.reasons),
+        ),
         severity="note",
         value=joined.slug,
-        hint=f"{answers.yes_to_agreements(kept, joined, lines)}\n{answers.no('agreements', kept.slug, joined.slug)}",
+        hint=join(
+            "\n", [answers.yes_to_agreements(kept, joined, lines), answers.no("agreements", kept.slug, joined.slug)]
+        ),
     )
 
 
@@ -131,5 +152,9 @@ def _reports(slug: str, identified: Identified) -> Iterator[tuple[EntryFile, str
 
 def _tell_rest(kind: str, number: int) -> Iterator[Problem]:
     if number > MOST:
-        message = f"{number - MOST} more pairs of {kind} may be one; they are told once these are answered"
+        message = Phrase(
+            "{number} more pairs of {kind} may be one; they are told once these are answered",
+            number=number - MOST,
+            kind=KINDS[kind],
+        )
         yield Problem("note", "more-proposals", message)

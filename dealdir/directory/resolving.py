@@ -14,6 +14,7 @@ from functools import cached_property
 
 from dealdir.content import names
 from dealdir.content.loading import Content, EntryFile, OrganizationFile
+from dealdir.content.phrases import Phrase, join
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem, Severity
 from dealdir.content.references import Listed
@@ -160,14 +161,23 @@ class _Joining:
             called = listing.mention.name if listing.head in torn else name
             labels = [self._authorities.owners[owner].label for owner in next(iter(torn.values()))]
             code = "ambiguous-organization"
-            message = f"'{called}' goes by names of {' and of '.join(labels)}; it joins neither"
+            message = Phrase(
+                "'{called}' goes by names of {labels}; it joins neither",
+                called=called,
+                labels=join(Phrase(" and of "), labels),
+            )
         elif owner := self.owner(alias):
             code, own = "name-of-another", self.owner(listing.head)
             given = own.label if own else f"'{listing.mention.name}'"
-            message = f"'{name}' is a name of {owner.label}, but this entry gives it to {given}; they are not joined"
+            message = Phrase(
+                "'{name}' is a name of {label}, but this entry gives it to {given}; they are not joined",
+                name=name,
+                label=owner.label,
+                given=given,
+            )
         else:
             code, severity = "ambiguous-name", "note"
-            message = f"entries give the name '{name}' to different organizations; it joins none"
+            message = Phrase("entries give the name '{name}' to different organizations; it joins none", name=name)
         return problem_at(listing.entry, field, code=code, message=message, severity=severity, value=name)
 
     def owner(self, member: str) -> Owner | None:

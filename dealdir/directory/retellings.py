@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from dealdir.content import names
 from dealdir.content.dates import EdtfDate
+from dealdir.content.phrases import Phrase, join
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Agreement, Party
 
@@ -168,18 +169,19 @@ def _span(date: EdtfDate | None) -> tuple[int, int] | None:
 def _look_at_parties(one: Agreement, other: Agreement, directory: Directory) -> Sign:
     first, second = ({party.organization for party in each.parties} for each in (one, other))
     if first == second:
-        return 2, "the same parties"
+        return 2, Phrase("the same parties")
     shared = [directory.organizations[slug].name for slug in sorted(first & second)]
     if len(shared) >= _LEAST_SHARED:
-        return 1, f"{' and '.join(name.get('en') or name['zh'] for name in shared)} are party to both"
-    return 0, "the parties of one belong to those of the other"
+        names_shared = join(Phrase(" and "), (name.get("en") or name["zh"] for name in shared))
+        return 1, Phrase("{names} are party to both", names=names_shared)
+    return 0, Phrase("the parties of one belong to those of the other")
 
 
 def _look_at_type(one: Agreement, other: Agreement, _directory: Directory) -> Sign | None:
     types = {one.type, other.type}
     if len(types) == 1:
-        return 1, f"both of the type {one.type}"
-    return None if "other" in types or any(types <= kin for kin in _KIN_TYPES) else (-2, "types that differ")
+        return 1, Phrase("both of the type {type}", type=one.type)
+    return None if "other" in types or any(types <= kin for kin in _KIN_TYPES) else (-2, Phrase("types that differ"))
 
 
 def _look_at_dates(one: Agreement, other: Agreement, _directory: Directory) -> Sign | None:
@@ -188,22 +190,31 @@ def _look_at_dates(one: Agreement, other: Agreement, _directory: Directory) -> S
         return None
     precisions = {one.date.precision, other.date.precision}
     if precisions == {"day"}:
-        said = f"both of {one.date}" if gap == 0 else f"{gap} days apart" if gap > 1 else "a day apart"
-        return (3 if gap <= _FEW_DAYS else 2), said
+        return (3 if gap <= _FEW_DAYS else 2), _say_gap(one.date, gap)
     if gap > 0 and "year" in precisions:
         return None
-    return (1 if "year" in precisions else 2), f"dated {one.date} and {other.date}"
+    return (1 if "year" in precisions else 2), Phrase("dated {one} and {other}", one=one.date, other=other.date)
+
+
+def _say_gap(date: EdtfDate, gap: int) -> str:
+    if gap == 0:
+        return Phrase("both of {date}", date=date)
+    return Phrase("{gap} days apart", gap=gap) if gap > 1 else Phrase("a day apart")
 
 
 def _look_at_assets(one: Agreement, other: Agreement, _directory: Directory) -> Sign | None:
     shared = [asset for asset in one.assets if names.key(asset) in _asset_keys(other)]
-    return (2, f"both about {', '.join(shared)}") if shared else None
+    return (2, Phrase("both about {assets}", assets=", ".join(shared))) if shared else None
 
 
 def _look_at_sums(one: Agreement, other: Agreement, _directory: Directory) -> Sign | None:
     first, second = _amounts(one), _amounts(other)
     shared = sorted(first & second)
-    return (2, f"the same sum, {shared[-1][0]:,f} {shared[-1][1]}") if shared else None
+    return (
+        (2, Phrase("the same sum, {amount:,f} {currency}", amount=shared[-1][0], currency=shared[-1][1]))
+        if shared
+        else None
+    )
 
 
 def _amounts(agreement: Agreement) -> set[tuple[object, str]]:
@@ -215,7 +226,7 @@ def _look_at_event(one: Agreement, other: Agreement, directory: Directory) -> Si
     if one.event is None or one.event != other.event:
         return None
     name = directory.events[one.event].name
-    return 1, f"both at {name.get('en') or name['zh']}"
+    return 1, Phrase("both at {event}", event=name.get("en") or name["zh"])
 
 
 def _look_at_term(one: Agreement, other: Agreement, _directory: Directory) -> Sign | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dealdir.content import names
+from dealdir.content.phrases import Phrase, join
 from dealdir.content.positions import problem_at
 from dealdir.content.problems import Problem
 from dealdir.directory.authorities import Authorities, Owner
@@ -132,8 +133,13 @@ def _stands(sign: str, text: str, simplified: str) -> bool:
 
 def _tell_ambiguous(listing: ListedOrganization, short: str, meanings: Sequence[Meaning]) -> Problem:
     labels = [meaning.label for meaning in meanings[:_MOST_TOLD]]
-    more = f" or one of {len(meanings) - _MOST_TOLD} others" if len(meanings) > _MOST_TOLD else ""
-    message = f"'{short}' may mean {' or '.join(labels)}{more}, and nothing else here tells which; it joins none"
+    more = Phrase(" or one of {number} others", number=len(meanings) - _MOST_TOLD) if len(meanings) > _MOST_TOLD else ""
+    message = Phrase(
+        "'{short}' may mean {labels}{more}, and nothing else here tells which; it joins none",
+        short=short,
+        labels=join(Phrase(" or "), labels),
+        more=more,
+    )
     return problem_at(
         listing.entry,
         f"organizations[{listing.number}].name",
@@ -141,7 +147,7 @@ def _tell_ambiguous(listing: ListedOrganization, short: str, meanings: Sequence[
         message=message,
         severity="note" if listing.is_told else "warning",
         value=listing.mention.name,
-        hint="if the article makes clear which it is, add its full name to `aliases`",
+        hint=Phrase("if the article makes clear which it is, add its full name to `aliases`"),
     )
 
 
@@ -151,8 +157,10 @@ def _tell_unknown(listing: ListedOrganization) -> Problem:
         listing.entry,
         f"organizations[{listing.number}].name",
         code="telling-no-organization",
-        message=f"'{name}' does not tell this organization from others, so nothing joins it to other entries",
+        message=Phrase(
+            "'{name}' does not tell this organization from others, so nothing joins it to other entries", name=name
+        ),
         severity="note",
         value=name,
-        hint="add a fuller name, if the article gives one",
+        hint=Phrase("add a fuller name, if the article gives one"),
     )

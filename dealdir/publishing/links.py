@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import fuzz, process
 
+from dealdir.content.phrases import Phrase, join, template
 from dealdir.content.problems import Problem, in_order
 from dealdir.publishing.elements import elements
 
@@ -26,13 +27,17 @@ _PICTURE = re.compile(r"data:image/[a-z+.-]+[;,]")
 _REFRESH = re.compile(r"\s*\d+\s*[;,]\s*url\s*=\s*(.*)", re.IGNORECASE)
 
 _MESSAGES = {
-    "broken-link": "The link leads to {}, which is not in the site.",
-    "broken-anchor": "The link leads to {}, but nothing has that id.",
-    "outside-link": "The link leads out of the site.",
-    "folder-link": "The link ends at a folder; a site without a base URL opens from disk, so it must name index.html.",
-    "relative-link": "This page is shown in place of any that is missing, so its links must begin with the base URL.",
-    "link-form": "The link is neither one within the site nor one to http, https or mailto.",
-    "duplicate-id": "The id stands on the page more than once.",
+    "broken-link": template("The link leads to {target}, which is not in the site."),
+    "broken-anchor": template("The link leads to {target}, but nothing has that id."),
+    "outside-link": template("The link leads out of the site."),
+    "folder-link": template(
+        "The link ends at a folder; a site without a base URL opens from disk, so it must name index.html."
+    ),
+    "relative-link": template(
+        "This page is shown in place of any that is missing, so its links must begin with the base URL."
+    ),
+    "link-form": template("The link is neither one within the site nor one to http, https or mailto."),
+    "duplicate-id": template("The id stands on the page more than once."),
 }
 
 
@@ -123,9 +128,9 @@ class LinkCheck:
 
     def _tell(self, code: str, subject: str, places: _Places) -> Iterator[Problem]:
         target = subject if code == "broken-anchor" else subject.partition("#")[0]
-        message = _MESSAGES[code].format(target)
+        message = Phrase(_MESSAGES[code], target=target)
         if places.more:
-            message += f" The same stands on {places.more} more pages."
+            message = join(" ", [message, Phrase("The same stands on {number} more pages.", number=places.more)])
         hint = self._hint(code, subject)
         for page, value in places.first:
             yield Problem("error", code, message, file=page, value=value, hint=hint)

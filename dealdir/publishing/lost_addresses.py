@@ -13,6 +13,7 @@ from functools import cached_property
 
 from dealdir.config import Settings
 from dealdir.content import names, scalars
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
@@ -49,7 +50,7 @@ def _tell(page: Page, search: _Search) -> Problem:
         return _tell_node(page, search, kind, slug)
     if page.kind in NODES and page.slug and page.number == 1:
         return _tell_node(page, search, page.kind, page.slug)
-    message = f"the address {page.address} would be lost: nothing is listed there any more"
+    message = Phrase("the address {address} would be lost: nothing is listed there any more", address=page.address)
     return Problem("note", "lost-address", message, value=page.address)
 
 
@@ -58,15 +59,25 @@ def _tell_node(page: Page, search: _Search, kind: str, slug: str) -> Problem:
     former = page.address.rstrip("/").rpartition("/")[2]
     found = search.find(kind, slug)
     if found is None:
-        message = f"the address {page.address} would be lost: nothing is left of what it showed"
-        hint = f"if that goes by another name now, write `former: [{former}]` in the file of its record"
+        message = Phrase("the address {address} would be lost: nothing is left of what it showed", address=page.address)
+        hint = Phrase(
+            "if that goes by another name now, write `former: [{former}]` in the file of its record", former=former
+        )
         file = search.file_before(kind, slug)
         return Problem("warning", "lost-address", message, file, value=page.address, hint=hint)
     file = f"content/{kind}/{found.slug}.md" if found.file is None else found.file
     kept = found.entry.former if isinstance(found, Article) else found.former
     line = f"former: [{', '.join([*kept, former])}]"
-    message = f"the address {page.address} would be lost: what it showed is at {address(kind, found.slug)} now"
-    hint = f"write `{line}`" if found.file else f"make this file, with {', '.join([f'`{line}`', *_needed(found)])}"
+    message = Phrase(
+        "the address {address} would be lost: what it showed is at {present} now",
+        address=page.address,
+        present=address(kind, found.slug),
+    )
+    hint = (
+        Phrase("write `{line}`", line=line)
+        if found.file
+        else Phrase("make this file, with {lines}", lines=", ".join([f"`{line}`", *_needed(found)]))
+    )
     return Problem("error", "lost-address", message, file, field="former", value=page.address, hint=hint)
 
 

@@ -28,6 +28,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.publishing.locking import LockedError, locked
 from dealdir.publishing.paths import CONTROL_FOLDER, PathCheck, folders_of
@@ -158,9 +159,13 @@ def _read(site: Path, name: str) -> _Manifest:
         return _Manifest.model_validate_json(path.read_bytes())
     except ValidationError as error:
         file = f"{CONTROL_FOLDER}/{name}"
-        hint = f"remove the folder {site} and build again"
+        hint = Phrase("remove the folder {site} and build again", site=site)
         raise OutputError(
-            [Problem("error", "output-record", f"{file} of the site is damaged.", file=file, hint=hint)]
+            [
+                Problem(
+                    "error", "output-record", Phrase("{file} of the site is damaged.", file=file), file=file, hint=hint
+                )
+            ]
         ) from error
 
 
@@ -294,6 +299,6 @@ def _digest(path: Path) -> str | None:
 
 
 def _foreign(path: str) -> Problem:
-    message = f"{path} stands in the output folder already, and no build wrote it."
-    hint = "move it away, or build into another folder with --output"
+    message = Phrase("{path} stands in the output folder already, and no build wrote it.", path=path)
+    hint = Phrase("move it away, or build into another folder with --output")
     return Problem("error", "output-foreign", message, file=path, value=path, hint=hint)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
 
 CONTROL_FOLDER = ".dealdir"
@@ -27,13 +28,21 @@ class PathCheck:
         fault = _fault(path)
         if fault:
             return Problem(
-                "error", "output-path", f"A file of the site can't be called {path!r}: {fault}.", file=path, value=path
+                "error",
+                "output-path",
+                Phrase("A file of the site can't be called {path}: {fault}.", path=path, fault=fault),
+                file=path,
+                value=path,
             )
         other = next((name for name in self._clashes(path)), None)
         if other is None:
             self._names.update((fold(name), (name, name == path)) for name in (*folders_of(path), path))
             return None
-        message = f"{path} can't stand beside {other}: the two are one, or some file systems take them for one."
+        message = Phrase(
+            "{path} can't stand beside {other}: the two are one, or some file systems take them for one.",
+            path=path,
+            other=other,
+        )
         return Problem("error", "output-collision", message, file=path, value=path)
 
     def _clashes(self, path: str) -> Iterator[str]:

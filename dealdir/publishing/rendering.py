@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from dealdir.config import Settings
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.directory.graph import Directory
 from dealdir.publishing import (
@@ -210,7 +211,7 @@ def _problem(error: Exception, root: Path) -> Problem:
     return Problem(
         "error",
         "template",
-        f"{type(error).__name__}: {error}",
+        Phrase("{name}: {error}", name=type(error).__name__, error=error),
         file=(path.relative_to(root) if path.is_relative_to(root) else path).as_posix(),
         line=line,
         excerpt=lines[line - 1] if 0 < line <= len(lines) else "",

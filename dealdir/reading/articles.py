@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from dealdir.content.dates import EdtfDate
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
 from dealdir.reading import surroundings
 from dealdir.reading.dates import Calendar, find_dates, single_date
@@ -82,10 +83,12 @@ def read_article(path: Path) -> Article | Problem:
     """Read a file of at most 1 MB; the problem says why it cannot be read."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return Problem("error", "article-too-large", "the article is larger than 1 MB", file=path.as_posix())
+            return Problem(
+                "error", "article-too-large", Phrase("the article is larger than 1 MB"), file=path.as_posix()
+            )
         data = path.read_bytes()
     except OSError as error:
-        return Problem("error", "article-unreadable", error.strerror or "cannot be read", file=path.as_posix())
+        return Problem("error", "article-unreadable", error.strerror or Phrase("cannot be read"), file=path.as_posix())
     return _read(path, data)
 
 
@@ -95,12 +98,12 @@ def _read(path: Path, data: bytes) -> Article | Problem:
     as_page = path.suffix.lower() in PAGES or is_page(data)
     text = decode(data, declared_encoding(data) if as_page else None)
     if text is None:
-        return Problem("error", "article-not-text", "the file is no text in a known encoding", file=file)
+        return Problem("error", "article-not-text", Phrase("the file is no text in a known encoding"), file=file)
     page = read_page(text) if as_page else _without_markup(path, text)
     if page is None:
-        return Problem("error", "article-no-page", "the file is no web page that can be read", file=file)
+        return Problem("error", "article-no-page", Phrase("the file is no web page that can be read"), file=file)
     if not page.text.strip():
-        return Problem("error", "article-empty", "the file holds no text", file=file)
+        return Problem("error", "article-empty", Phrase("the file holds no text"), file=file)
     return parse_article(page.text, file, digest(data), page.stated)
 
 

@@ -38,7 +38,9 @@ def find_repeats(
 
 def _places(forms: Iterable[str], seen: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Where forms stand that are no part of a longer word."""
-    hits = [(start, end) for start, end in _hits(forms, seen) if all(end <= left or right <= start for left, right in taken)]
+    hits = [
+        (start, end) for start, end in _hits(forms, seen) if all(end <= left or right <= start for left, right in taken)
+    ]
     if hits:
         words = segment(seen)
         starts, ends = {word.start for word in words}, {word.end for word in words}

@@ -64,7 +64,7 @@ def test_each_fault_is_told_at_its_place_and_nothing_is_read(told, text, expecte
 def test_the_line_of_a_first_key_is_the_files_own(tmp_path, told):
     told("# one\n- agreements: [a, b]\n  agreements: [c, d]\n")
     _, problems = load(tmp_path)
-    assert "stands on line 2 already" in problems[0].hint
+    assert problems[0].earlier.line == 2
 
 
 def test_a_link_out_of_the_project_is_not_followed(tmp_path):

@@ -122,7 +122,7 @@ def test_five_faults_in_one_file_are_five_problems(tmp_path):
     assert {problem.severity for problem in problems} == {"error"}
     assert problems[1].excerpt == "  published: 2023-13-40"
     assert "no month 13" in problems[1].message
-    assert "line 2" in problems[2].hint
+    assert problems[2].earlier.line == 2
     assert problems[3].hint.startswith("did you mean 'license'? allowed: license, option, acquisition")
     assert "'Yunhe Pharma'" in problems[4].hint
 
@@ -165,7 +165,7 @@ def test_a_list_is_not_called_empty_because_its_items_are_wrong(tmp_path):
         ("title: {en: A, fr: B}", "unknown-word", "title.fr", "allowed: en, zh"),
         ("title: {}", "too-few", "title", "holds nothing"),
         ("title: [A]", "wrong-type", "title", "takes text"),
-        ('title: " "', "bad-value", "title", "not blank"),
+        ('title: " "', "bad-value", "title", "is blank"),
         ("source: A newspaper", "wrong-type", "source", "takes fields"),
         ("source: {digest: abc}", "bad-value", "source.digest", "sha256:"),
         ("source: {url: ftp://example.org}", "bad-value", "source.url", "https://"),

@@ -18,7 +18,7 @@ def test_two_entries_at_one_address_are_told(project):
         "content/articles/e2.md",
         "slug",
     )
-    assert "content/articles/e1.md" in problem.message
+    assert problem.earlier.file == "content/articles/e1.md"
     assert problem.line > 0
 
 
