@@ -94,11 +94,11 @@ class Registry:
     @cached_property
     def _by_latin_key(self) -> Mapping[str, Known]:
         """Organizations by keys without Chinese characters, which names with such may have: GSK公司."""
-        return self._by_keys(lambda name: names.script(name) == "en" or _LATIN.search(name) is not None)
+        return self._by_keys(lambda name: name.isascii() or names.script(name) == "en" or bool(_LATIN.search(name)))
 
     @cached_property
     def _by_chinese_key(self) -> Mapping[str, Known]:
-        return self._by_keys(lambda name: names.script(name) == "zh")
+        return self._by_keys(lambda name: not name.isascii() and names.script(name) == "zh")
 
     def _by_keys(self, is_asked: Callable[[str], bool]) -> Mapping[str, Known]:
         found: dict[str, Known] = {}
