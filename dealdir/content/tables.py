@@ -21,7 +21,8 @@ def load(package: str, name: str) -> Any:  # noqa: ANN401
 
 def read(file: Traversable) -> Any:  # noqa: ANN401
     """Read a YAML file of ours that lies anywhere."""
-    return _plain(yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER))
+    node = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
+    return None if node is None else _plain(node)
 
 
 def _plain(node: yaml.Node) -> Any:  # noqa: ANN401
@@ -30,4 +31,4 @@ def _plain(node: yaml.Node) -> Any:  # noqa: ANN401
         return {_plain(key): _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(one) for one in node.value]
-    return node.value if isinstance(node, yaml.Node) and node.tag == _TEXT else _CONSTRUCTOR.construct_object(node)
+    return node.value if node.tag == _TEXT else _CONSTRUCTOR.construct_object(node)

@@ -129,7 +129,7 @@ def _opening(
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
     for role, pattern in _payment_patterns().fitting(text):
-        for match in pattern.finditer(text):
+        for match in pattern.compiled.finditer(text):
             yield numbers(match[1])[0], role
 
 
@@ -190,7 +190,7 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
             continue
         if frame.needs and not frame.needs.search(text):
             continue
-        for match in frame.pattern.finditer(text):
+        for match in frame.pattern.compiled.finditer(text):
             if _between_others(match, chinese) or (
                 chinese and frame.alone and has_subject(match.string[: match.start()])
             ):
@@ -364,6 +364,6 @@ def type_by_words(*texts: str) -> str | None:
     """Give the agreement type by the words of the first text that shows one."""
     for text in texts:
         for type_, pattern in _type_patterns().fitting(text):
-            if pattern.search(text):
+            if pattern.compiled.search(text):
                 return type_
     return None

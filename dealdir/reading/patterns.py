@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -17,7 +17,8 @@ _PLACES = frozenset({"^", "$", r"\b", r"\B", r"\A", r"\Z"})
 _MOST_JOINED = 100
 _LARGEST_CLASS = 6
 _OPTIONAL = ("?", "*", "{0", "{,")
-_KEPT_TEXTS = 256
+_KEPT_TEXTS, _LONGEST_KEPT = 256, 2_000
+_FEW = 6
 _MOST_NEEDS = 3
 _ODD_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # which `re` takes for i and s where case is ignored
 
@@ -44,13 +45,22 @@ class Pattern:
     def may_fit(self, text: str) -> bool:
         """Whether a text holds what the expression needs."""
         low = folded(text)
-        for need in self.needs:
-            for part in need:
+        for few, many in self._tests:
+            if many is not None:
+                if not many.find_matches_as_indexes(low):
+                    return False
+                continue
+            for part in few:
                 if part in low:
                     break
             else:
                 return False
         return True
+
+    @cached_property
+    def _tests(self) -> Sequence[tuple[Need, AhoCorasick | None]]:
+        """Each need with what looks for its parts where they are many."""
+        return [(need, AhoCorasick(sorted(need)) if len(need) > _FEW else None) for need in self.needs]
 
     def match(self, text: str) -> re.Match[str] | None:
         """Tell whether the beginning fits."""
@@ -84,24 +94,33 @@ class Choice(Generic[Row]):
         parts = sorted({part for _, needs in self.rows for need in needs for part in need})
         self._finder = AhoCorasick(parts)
         numbers = {part: number for number, part in enumerate(parts)}
-        self._needs = tuple(
-            (row, tuple(frozenset(numbers[part] for part in need) for need in needs)) for row, needs in self.rows
-        )
+        self._needs = [[frozenset(numbers[part] for part in need) for need in needs] for _, needs in self.rows]
+        self._always = frozenset(at for at, needs in enumerate(self._needs) if not needs)
+        self._rows_by_part: dict[int, list[int]] = {}
+        for at, needs in enumerate(self._needs):
+            for number in needs[-1] if needs else ():
+                self._rows_by_part.setdefault(number, []).append(at)
 
     def fitting(self, text: str) -> Iterator[Row]:
         """Give the rows, in their order, all patterns of which may fit a text."""
         held = {number for number, _, _ in self._finder.find_matches_as_indexes(folded(text), overlapping=True)}
-        for row, needs in self._needs:
-            for need in needs:
-                if need.isdisjoint(held):
-                    break
-            else:
-                yield row
+        named = {at for number in held for at in self._rows_by_part.get(number, ())}
+        for at in sorted(named | self._always):
+            if not any(need.isdisjoint(held) for need in self._needs[at]):
+                yield self.rows[at][0]
+
+
+def folded(text: str) -> str:
+    """Give a text in small letters, as patterns' needs are written."""
+    return _folded(text) if len(text) <= _LONGEST_KEPT else _small(text)
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
-def folded(text: str) -> str:
-    """Give a text in small letters, as patterns' needs are written."""
+def _folded(text: str) -> str:
+    return _small(text)
+
+
+def _small(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ODD_LETTERS).lower()
 
 

@@ -57,7 +57,7 @@ def publishers(lines: Sequence[str]) -> list[str]:
     for line in lines:
         seen = view(line[:_LONGEST_LINE])
         for pattern in _patterns("publishers").fitting(seen):
-            found += [line[slice(*match.span(1))].strip(" -.") for match in pattern.finditer(seen)]
+            found += [line[slice(*match.span(1))].strip(" -.") for match in pattern.compiled.finditer(seen)]
     generic = lexicon.words("surroundings", "no publishers")
     return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
 
