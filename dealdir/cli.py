@@ -12,15 +12,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from dealdir import comparing, merging, site
+from dealdir import comparing, creating, merging, site
 from dealdir.config import ConfigurationError, Settings, load_settings
+from dealdir.content import documenting, fixing, saving
 from dealdir.content import problems as reports
+from dealdir.content.changes import Change, as_patch, carry_out
+from dealdir.content.describing import SCHEMAS, json_schema
 from dealdir.content.phrases import LANGUAGES
 from dealdir.content.problems import Problem
 from dealdir.directory import finding
 from dealdir.directory.graph import Directory
 from dealdir.publishing.output import Report
-from dealdir.reading import drafting, extraction
+from dealdir.reading import drafting, extraction, refreshing
 
 DONE, CONTENT_ERRORS, USAGE, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 
@@ -63,8 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "build", _build, "build the site from content/ alone", _add_build_options)
     _add(commands, "extract", _extract, "read articles into drafts", _add_extract_options)
     _add(commands, "check", _check, "check content/ and show every problem", _add_check_options)
+    _add(commands, "new", _new, "write a new file to fill in", _add_new_options)
     _add(commands, "merge", _merge, "make two organizations of content/ one", _add_merge_options)
     _add(commands, "who", _who, "say which organization a name is", _add_who_options)
+    _add(commands, "schema", _schema, "print the JSON Schema of a kind of file", _add_schema_options)
     _add(commands, "serve", _serve, "show the site in a browser and follow changes", _add_serve_options)
     _add(commands, "clean", _clean, "remove what builds wrote", _add_output)
     return parser
@@ -92,10 +97,23 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
 
 def _add_check_options(parser: argparse.ArgumentParser) -> None:
     _add_format(parser)
+    parser.add_argument("--fix", action="store_true", help="first put the files into canonical form")
     parser.add_argument(
         "--against",
         metavar="REVISION",
         help="list every address that this revision in git has and the content would lose",
+    )
+
+
+def _add_new_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=list(SCHEMAS))
+    parser.add_argument("name", help="its name or title; of an agreement the id that entries give it")
+
+
+def _add_schema_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", nargs="?", choices=list(SCHEMAS), default="article")
+    parser.add_argument(
+        "--write", action="store_true", help="write the schemas, the reference of fields and the issue forms"
     )
 
 
@@ -110,6 +128,10 @@ def _add_extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=["entry", "jsonl"], default="entry", help="jsonl prints entries and writes nothing"
     )
+    parser.add_argument(
+        "--refresh", action="store_true", help="write drafts anew that nobody touched, and show what of others differs"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
 
 
 def _add_merge_options(parser: argparse.ArgumentParser) -> None:
@@ -165,6 +187,8 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
+    if options.fix:
+        _put_in_place(options.root, fixing.fix(options.root))
     problems = site.check(options.root, settings)
     if options.against and reports.has_errors(problems):
         _say(f"mend the errors first: then addresses are compared with {options.against}")
@@ -186,10 +210,56 @@ def _who(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _extract(options: argparse.Namespace, _settings: Settings) -> int:
+    if options.refresh:
+        return _refresh(options)
     if options.format == "entry":
         return _draft(options.root, options.files or None, options.lang)
     lines = [_print_entry(file) for file in options.files or drafting.new_seeds(options.root)]
     return CONTENT_ERRORS if any("problem" in line for line in lines) else DONE
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    """Write anew what nobody touched; print a patch of what reading would say otherwise of the rest."""
+    done = refreshing.refresh(options.root, options.files or None)
+    _show(done.problems, "text", options.lang, sys.stderr)
+    if options.dry_run:
+        print(as_patch(done.changes), end="")
+    else:
+        _put_in_place(options.root, done.changes)
+    print(as_patch(done.proposals), end="")
+    _say(f"{len(done.proposals)} entries that somebody touched would read otherwise: above, to take from")
+    return CONTENT_ERRORS if reports.has_errors(done.problems) else DONE
+
+
+def _put_in_place(root: Path, changes: Sequence[Change]) -> None:
+    carry_out(root, changes)
+    for change in changes:
+        _say(f"removed {change.file}" if change.after is None else f"wrote {change.file}")
+
+
+def _new(options: argparse.Namespace, settings: Settings) -> int:
+    wish = creating.Wish(options.kind, options.name, _today(), options.lang)
+    made, problems = creating.plan(options.root, settings, wish)
+    _show(problems, "text", options.lang, sys.stderr)
+    if made is None:
+        return CONTENT_ERRORS
+    _put_in_place(options.root, [made])
+    return DONE
+
+
+def _today() -> datetime.date:
+    """Read the clock: here alone."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def _schema(options: argparse.Namespace, _settings: Settings) -> int:
+    if not options.write:
+        print(json.dumps(json_schema(options.kind), ensure_ascii=False, indent=2))
+        return DONE
+    for file, text in documenting.documents().items():
+        (options.root / file).parent.mkdir(parents=True, exist_ok=True)
+        saving.replace(options.root / file, text)
+    return DONE
 
 
 def _print_entry(file: Path) -> dict[str, Any]:
@@ -201,8 +271,8 @@ def _print_entry(file: Path) -> dict[str, Any]:
 
 
 def _draft(root: Path, files: Sequence[Path] | None, language: str) -> int:
-    """Draft these articles, or what is new in `seeds/`. The only place where a clock is read."""
-    done = drafting.draft_files(root, files, datetime.datetime.now(datetime.UTC).date())
+    """Draft these articles, or what is new in `seeds/`."""
+    done = drafting.draft_files(root, files, _today())
     for file in done.written:
         _say(f"drafted {file}")
     _show(done.problems, "text", language, sys.stderr)
@@ -216,11 +286,9 @@ def _merge(options: argparse.Namespace, _settings: Settings) -> int:
         _say("nothing was written")
         return CONTENT_ERRORS
     if options.dry_run:
-        print(merging.diff(merge), end="")
+        print(as_patch(merge.changes), end="")
         return DONE
-    merging.carry_out(options.root, merge)
-    for change in merge.changes:
-        _say(f"removed {change.file}" if change.after is None else f"wrote {change.file}")
+    _put_in_place(options.root, merge.changes)
     return DONE
 
 

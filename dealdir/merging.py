@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 from pathlib import Path
 
 from dealdir.config import ConfigurationError
-from dealdir.content import files, hints, registry, rewriting, saving
+from dealdir.content import files, hints, registry, rewriting
+from dealdir.content.changes import Change
 from dealdir.content.curated import RELATIONS
 from dealdir.content.folders import FOLDER
 from dealdir.content.loading import Content, OrganizationFile, load
@@ -23,15 +23,6 @@ from dealdir.directory.authorities import Authorities, curated_id
 from dealdir.directory.graph import Directory
 
 _KIND = "organizations"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file of the project before and after; None where there is none."""
-
-    file: str
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +69,6 @@ def plan(root: Path, kept: str, joined: str, preferred: str | None = None) -> Me
     if preferred not in (None, kept, joined):
         raise ConfigurationError(f"--prefer takes {kept} or {joined}, not {preferred}")
     return _plan(pair)
-
-
-def carry_out(root: Path, merge: Merge) -> None:
-    """Put the changes in place, one file after the other, each whole. Raises `OSError` where the system refuses."""
-    for change in merge.changes:
-        if change.after is None:
-            (root / change.file).unlink()
-        else:
-            saving.replace(root / change.file, change.after)
-
-
-def diff(merge: Merge) -> str:
-    """Show the changes as a patch."""
-    return "".join(line for change in merge.changes for line in _diff(change))
-
-
-def _diff(change: Change) -> Iterator[str]:
-    before, after = ((text or "").splitlines(keepends=True) for text in (change.before, change.after))
-    old, new = f"a/{change.file}", f"b/{change.file}"
-    for line in unified_diff(
-        before, after, "/dev/null" if change.before is None else old, "/dev/null" if change.after is None else new
-    ):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _find(content: Content, slug: str) -> OrganizationFile:

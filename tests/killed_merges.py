@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from dealdir import merging
+from dealdir.content.changes import carry_out
 
 _STEPS = {"os.mkdir", "os.rename", "os.remove", "os.link", "os.chmod"}
 
@@ -34,7 +35,7 @@ def merge_and_die(root: Path, merge: merging.Merge, step: int) -> bool:
     child = os.fork()
     if not child:
         die_before(step)
-        merging.carry_out(root, merge)
+        carry_out(root, merge.changes)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 

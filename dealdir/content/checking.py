@@ -200,7 +200,7 @@ def _check_evidence(data: Data) -> Iterator[Finding]:
             yield Finding((*path, "evidence"), "missing-evidence", message, "warning", hint=hint)
     for path, item, evidence in _evidence(data):
         for place, field in texts_of(evidence, "supports", path):
-            if not _stands(item, field):
+            if not stands(item, field):
                 message = Phrase("there is no '{field}' here for this evidence to support", field=field)
                 hint = hints.instead(field, list(item), name=Phrase("fields here"))
                 yield Finding(place, "unknown-support", message, "warning", value=field, hint=hint)
@@ -214,7 +214,8 @@ def _evidence(data: Data) -> Iterator[tuple[Path, Data, Data]]:
                 yield place, item, evidence
 
 
-def _stands(item: Data, field: str) -> bool:
+def stands(item: Data, field: str) -> bool:
+    """Whether a field, given by its path, says something."""
     value: Value = item
     for part in parse_field(field):
         if isinstance(value, dict) and isinstance(part, str):

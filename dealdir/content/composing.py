@@ -98,7 +98,7 @@ def compose(front: str) -> Composition:
         _Composer(front, composition).run()
     except yaml.MarkedYAMLError as error:
         composition.data = None
-        composition.faults.append(_open_quote(composition, error) or _syntax_fault(error))
+        composition.faults.append(_open_quote(composition, error) or _syntax_fault(error, front))
     return composition
 
 
@@ -275,10 +275,14 @@ def _open_quote(composition: Composition, error: yaml.MarkedYAMLError) -> Fault 
     return None
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, front: str) -> Fault:
+    """Say what the parser said, at a place that is there: what lacks at the end is told where it was opened."""
     opened = error.context_mark if any(sign in str(error.context) for sign in _OPENED) else None
     mark = opened or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    last = front.rstrip().count("\n")
+    if line > last:
+        line, column = last, len(front.rstrip()) - front.rstrip().rfind("\n") - 2
     said = " ".join(part for part in (error.context, error.problem) if part)
     advice = next((advice for sign, advice in _ADVICE if sign in said), "")
     return Fault(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from dealdir.content import hints, weighing
-from dealdir.content.checking import check_period, items
+from dealdir.content.checking import check_period, items, stands, texts_of
 from dealdir.content.composing import Data, Path
 from dealdir.content.phrases import Phrase, template
 from dealdir.content.positions import Finding
@@ -19,11 +19,12 @@ RELATIONS = ("parent", "predecessor", "successor")
 def checker(organizations: Collection[str], articles: Collection[str]) -> Callable[[Data, str], list[Finding]]:
     """Make the check of a curated record's plain data, given the slugs of all organizations' records and entries."""
 
-    def check(data: Data, _body: str) -> list[Finding]:
+    def check(data: Data, body: str) -> list[Finding]:
         return [
             *_check_related(data, organizations),
             *_check_articles(data, articles),
             *_check_periods(data),
+            *_check_supports(data, body),
             *weighing.weigh_curated(data),
         ]
 
@@ -56,6 +57,27 @@ def _check_related(data: Data, organizations: Collection[str]) -> Iterator[Findi
 def _check_articles(data: Data, articles: Collection[str]) -> Iterator[Finding]:
     for path, source in _sources(data):
         yield from _check_slug(source, path, "article", template("no entry has the slug '{slug}'"), articles)
+
+
+def _check_supports(data: Data, body: str) -> Iterator[Finding]:
+    """Check that what a source is said to support is there: a field, a name or the profile."""
+    names = set(_names(data))
+    for path, source in items(data, "sources"):
+        for place, field in texts_of(source, "supports", path):
+            if field in names or stands(data, field) or (field == "profile" and body):
+                continue
+            message = Phrase("there is no '{field}' here for this source to support", field=field)
+            hint = hints.instead(field, [*data, *sorted(names)], name=Phrase("what stands here"))
+            yield Finding(place, "unknown-support", message, "warning", value=field, hint=hint)
+
+
+def _names(data: Data) -> Iterator[str]:
+    """Give every name that stands in a record, whichever way it is given."""
+    name = data.get("name")
+    further = [one.get("name") for _, one in items(data, "names")]
+    aliases = data.get("aliases")
+    given = (name.values() if isinstance(name, dict) else [name], further, aliases if isinstance(aliases, list) else [])
+    yield from (text for texts in given for text in texts if isinstance(text, str))
 
 
 def _sources(data: Data) -> Iterator[tuple[Path, Data]]:

@@ -15,6 +15,8 @@ from dealdir.content import tables
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
+_CHINESE_STRETCH = re.compile(rf"([{_HAN}](?:[{_HAN}\u00b7\u3001-\u3011\uff0c]*[{_HAN}])?)")
+_LETTERS_PER_CHARACTER = 3
 _AMPERSAND_IN_CHINESE = re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 _JOINED_POINTS = re.compile(r"(?<=\w)[.`´](?=\w)|['’]|(?<=\b\w)/(?=\w\b)")
 _POINT = re.compile("[.`´'’/]")
@@ -30,6 +32,17 @@ _AT_ONCE = 64  # names of which several things are asked, one behind the other
 def script(name: str) -> Literal["zh", "en"]:
     """`zh` for a name with Chinese characters in it, `en` for any other."""
     return "zh" if _HAN_CHARACTER.search(name) else "en"
+
+
+def main_script(text: str) -> Literal["zh", "en"]:
+    """Give the script that most of a text is in: `zh` unless Latin letters far outnumber the Chinese characters."""
+    letters = sum(character.isascii() and character.isalpha() for character in text)
+    return "zh" if len(_HAN_CHARACTER.findall(text)) * _LETTERS_PER_CHARACTER > letters else "en"
+
+
+def parts_by_script(text: str) -> list[str]:
+    """Part a text: every second part is a stretch of Chinese characters, the others are what stands around these."""
+    return _CHINESE_STRETCH.split(text)
 
 
 @lru_cache(maxsize=1 << 17)

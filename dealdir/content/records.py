@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 from dealdir.content import dates, identifiers, vocabulary
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
+VOCABULARY = "vocabulary"
+"""The key under which the schema of a field names the vocabulary of its words."""
 TEXT = r"\S"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY = r"^[A-Z]{2}$"
@@ -41,17 +43,35 @@ EdtfDate = Annotated[
     PlainValidator(dates.validate, json_schema_input_type=str),
     PlainSerializer(str, return_type=str, when_used="json"),
 ]
-OrganizationType = Annotated[str, AfterValidator(vocabulary.checker("organization-types"))]
-EventType = Annotated[str, AfterValidator(vocabulary.checker("event-types"))]
-AgreementType = Annotated[str, AfterValidator(vocabulary.checker("agreement-types"))]
-Role = Annotated[str, AfterValidator(vocabulary.checker("roles"))]
-Area = Annotated[str, AfterValidator(vocabulary.checker("areas"))]
-ValueKind = Annotated[str, AfterValidator(vocabulary.checker("value-kinds"))]
-Qualifier = Annotated[str, AfterValidator(vocabulary.checker("qualifiers"))]
-NameKind = Annotated[str, AfterValidator(vocabulary.checker("name-kinds"))]
-ChangeKind = Annotated[str, AfterValidator(vocabulary.checker("change-kinds"))]
-Participation = Annotated[str, AfterValidator(vocabulary.checker("participations"))]
-Review = Annotated[str, AfterValidator(vocabulary.checker("reviews"))]
+OrganizationType = Annotated[
+    str,
+    AfterValidator(vocabulary.checker("organization-types")),
+    Field(json_schema_extra={VOCABULARY: "organization-types"}),
+]
+EventType = Annotated[
+    str, AfterValidator(vocabulary.checker("event-types")), Field(json_schema_extra={VOCABULARY: "event-types"})
+]
+AgreementType = Annotated[
+    str, AfterValidator(vocabulary.checker("agreement-types")), Field(json_schema_extra={VOCABULARY: "agreement-types"})
+]
+Role = Annotated[str, AfterValidator(vocabulary.checker("roles")), Field(json_schema_extra={VOCABULARY: "roles"})]
+Area = Annotated[str, AfterValidator(vocabulary.checker("areas")), Field(json_schema_extra={VOCABULARY: "areas"})]
+ValueKind = Annotated[
+    str, AfterValidator(vocabulary.checker("value-kinds")), Field(json_schema_extra={VOCABULARY: "value-kinds"})
+]
+Qualifier = Annotated[
+    str, AfterValidator(vocabulary.checker("qualifiers")), Field(json_schema_extra={VOCABULARY: "qualifiers"})
+]
+NameKind = Annotated[
+    str, AfterValidator(vocabulary.checker("name-kinds")), Field(json_schema_extra={VOCABULARY: "name-kinds"})
+]
+ChangeKind = Annotated[
+    str, AfterValidator(vocabulary.checker("change-kinds")), Field(json_schema_extra={VOCABULARY: "change-kinds"})
+]
+Participation = Annotated[
+    str, AfterValidator(vocabulary.checker("participations")), Field(json_schema_extra={VOCABULARY: "participations"})
+]
+Review = Annotated[str, AfterValidator(vocabulary.checker("reviews")), Field(json_schema_extra={VOCABULARY: "reviews"})]
 
 
 class Record(BaseModel):
@@ -197,13 +217,17 @@ class Source(Record):
 
 
 class Entry(Record):
-    """The front matter of `content/articles/SLUG.md`: all that one article reports."""
+    """The front matter of `content/articles/SLUG.md`: all that one article reports.
+
+    `drafted` is the SHA-256 of the file as reading wrote it, without this line: while it holds, nobody touched it.
+    """
 
     title: LocalText
     lang: Language
     review: Review = "draft"
     added: EdtfDate | None = None
     changed: EdtfDate | None = None
+    drafted: Annotated[str, Field(pattern=DIGEST)] | None = None
     slug: Slug | None = None
     former: tuple[Slug, ...] = ()
     source: Source
@@ -234,11 +258,16 @@ class Identifiers(Record):
 
 
 class Reference(Record):
-    """Where a curated fact comes from: a page or an entry's slug, and the day on which it was seen there."""
+    """Where a curated fact comes from: a page or an entry's slug, and the day on which it was seen there.
+
+    `supports` names what is stated there: fields of the record (`country`, `identifiers.ticker`, `names` for all
+    further names, `profile` for its text), or single names as they stand there. Left out, it is the record as a whole.
+    """
 
     url: Url | None = None
     article: Slug | None = None
     note: Text | None = None
+    supports: tuple[Text, ...] = ()
     seen: EdtfDate | None = None
 
 

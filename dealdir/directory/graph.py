@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from dealdir.directory.grouping import GroupKind, Listings, groups
 from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Group, Organization, Partner
 from dealdir.directory.ordering import name_order
+from dealdir.directory.similarity import Likeness, Similarities
 
 
 class _Node(Protocol):
@@ -18,6 +19,7 @@ class _Node(Protocol):
 
 
 Node = TypeVar("Node", bound=_Node)
+_Curated = Organization | Event | Agreement
 Index = Mapping[str, tuple[str, ...]]
 """Slugs of one kind of thing by a slug of another, each in listing order."""
 
@@ -61,6 +63,13 @@ class Directory:
         """People whom articles name as belonging to an organization."""
         return self._people_by_organization.get(organization, ())
 
+    def people_within(self, organization: str) -> tuple[Appearance, ...]:
+        """People whom articles name as belonging to an organization, then those of its units and of theirs."""
+        found = [organization]
+        for owner in found:
+            found += [unit.slug for unit in self.units_of(owner) if unit.slug not in found]
+        return tuple(person for slug in found for person in self.people_of(slug))
+
     def partners_of(self, organization: str) -> tuple[Partner, ...]:
         """Organizations that share agreements or events with this one; those that share most come first.
 
@@ -91,6 +100,27 @@ class Directory:
         """Agreements signed or announced at an event or at one of its sessions."""
         return _pick(self.agreements, self._agreements_by_event, event)
 
+    def similar_to(self, agreement: str, most: int) -> tuple[Likeness, ...]:
+        """Agreements that are like this one in parties, assets, type and areas, the likest first."""
+        return self._similarities.of(agreement, most)
+
+    @cached_property
+    def _similarities(self) -> Similarities:
+        return Similarities(self.agreements)
+
+    def records_resting_on(self, article: str) -> tuple[_Curated, ...]:
+        """Organizations, events and agreements whose curated records name an article as their source."""
+        return self._records_by_source.get(article, ())
+
+    @cached_property
+    def _records_by_source(self) -> Mapping[str, tuple[_Curated, ...]]:
+        found: dict[str, list[_Curated]] = {}
+        nodes: list[_Curated] = [*self.organizations.values(), *self.events.values(), *self.agreements.values()]
+        for node in nodes:
+            for article in dict.fromkeys(_sources(node)):
+                found.setdefault(article, []).append(node)
+        return {article: tuple(nodes) for article, nodes in found.items()}
+
     def editions_of(self, event: str) -> tuple[Event, ...]:
         """Other editions of an event's series."""
         series = self.events[event].series
@@ -100,6 +130,28 @@ class Directory:
     def sessions_of(self, event: str) -> tuple[Event, ...]:
         """Events that are part of this one."""
         return _pick(self.events, self._sessions_by_event, event)
+
+    def people_at(self, event: str) -> tuple[Appearance, ...]:
+        """People whom an event's articles name with an organization that took part in it, or with one of its units.
+
+        Of an article that tells of no other event they are all.
+        """
+        present = {part.organization for part in self.events[event].participations}
+        articles = self.articles_telling(self.events[event].articles)
+        return tuple(
+            person
+            for article in articles
+            for person in article.people
+            if article.events == (event,) or present & set(self._owners(person.organization))
+        )
+
+    def _owners(self, organization: str | None) -> list[str]:
+        """Name an organization, its owner, the owner's owner and so on."""
+        found: list[str] = []
+        while organization is not None and organization not in found:
+            found.append(organization)
+            organization = self.organizations[organization].parent
+        return found
 
     def articles_telling(self, slugs: Iterable[str]) -> tuple[Article, ...]:
         """Articles of these slugs, each once, in listing order."""
@@ -174,6 +226,13 @@ def _index(nodes: Iterable[Node], keys: Callable[[Node], Iterable[str]]) -> Inde
 
 def _pick(nodes: Mapping[str, Node], index: Index, key: str) -> tuple[Node, ...]:
     return tuple(nodes[slug] for slug in index.get(key, ()))
+
+
+def _sources(node: _Curated) -> list[str]:
+    """Name the articles that a curated record rests on, as a whole or in one of its changes."""
+    changes = node.changes if isinstance(node, Agreement) else ()
+    references = (*node.sources, *(change.source for change in changes if change.source))
+    return [reference.article for reference in references if reference.article]
 
 
 def _members(agreement: Agreement) -> list[str]:

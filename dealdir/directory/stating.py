@@ -10,7 +10,6 @@ from dealdir.content.dates import EdtfDate
 from dealdir.directory.nodes import Stated, Texts
 
 T = TypeVar("T")
-_LETTERS_PER_CHARACTER = 3
 H = TypeVar("H", bound=Hashable)
 
 Saying = tuple[str, T]
@@ -82,16 +81,10 @@ def texts(given: Iterable[records.LocalText | None]) -> Texts:
     """
     found: dict[str, str] = {}
     for text in given:
-        by_language = {_language(text): text} if isinstance(text, str) else text or {}
+        by_language = {names.main_script(text): text} if isinstance(text, str) else text or {}
         for language, part in by_language.items():
             found.setdefault(language, part)
     return {language: found[language] for language in ("en", "zh") if language in found}
-
-
-def _language(text: str) -> str:
-    letters = sum(character.isascii() and character.isalpha() for character in text)
-    characters = sum(names.script(character) == "zh" for character in text)
-    return "zh" if characters * _LETTERS_PER_CHARACTER > letters else "en"
 
 
 def each_once(values: Iterable[Iterable[H]]) -> tuple[H, ...]:

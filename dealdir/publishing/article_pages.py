@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Organization, Quote
-from dealdir.publishing import article_text
+from dealdir.publishing import article_text, citations
+from dealdir.publishing.article_text import ShownText
+from dealdir.publishing.citations import Citation
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import Links
+from dealdir.publishing.quotations import fields_of
 
 Fact = Agreement | Event | Appearance
 
@@ -25,48 +26,110 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A fact that rests on one quote: which of its fields, and the number that the quote has on the fact's own page.
+
+    That number is 0 for people, who have no page, and for events, whose quotations may stand on several.
+    """
+
+    row: FactRow
+    supports: tuple[str, ...]
+    there: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganization:
+    """An organization that the article names: by which names, and whether it has a part in what the article reports."""
+
+    organization: Organization
+    names: tuple[str, ...]
+    has_part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """All that `article.html` shows. `facts` and `uses` are in the order of the text."""
+    """All that `article.html` shows. `facts` and `uses` are in the order of the text.
+
+    `curated` are the nodes whose curated records name the article as their source, each with its kind.
+    """
 
     node: Article
     facts: list[FactRow]
-    people: list[FactRow]
-    uses: list[tuple[Quote, list[FactRow]]]
-    organizations: tuple[Organization, ...]
-    text: Markup
+    uses: list[tuple[Quote, list[Use]]]
+    organizations: list[NamedOrganization]
+    curated: tuple[tuple[str, Agreement | Event | Organization], ...]
+    text: ShownText
     excerpt: bool
+    citation: Citation
+    page_citation: Citation
 
 
 def view(slug: str, links: Links, edition: Edition) -> ArticleView:
     """Put together the page of an article."""
     directory = edition.directory
     node = directory.articles[slug]
-    facts = _in_text_order(
-        [
-            *(_row("agreements", directory.agreements[one], slug) for one in node.agreements),
-            *(_row("events", directory.events[one], slug) for one in node.events),
-        ]
-    )
-    people = _in_text_order([_row("people", person, slug) for person in node.people])
+    facts = _facts(node, edition)
     excerpt = edition.settings.article_text == "excerpt"
     return ArticleView(
         node=node,
         facts=facts,
-        people=people,
-        uses=[(quote, [row for row in (*facts, *people) if quote.number in row.numbers]) for quote in node.quotes],
-        organizations=tuple(directory.organizations[one] for one in node.organizations),
+        uses=[(quote, list(_uses(quote, facts))) for quote in node.quotes],
+        organizations=list(_organizations(node, edition)),
+        curated=tuple((_kind(one), one) for one in directory.records_resting_on(slug)),
         text=article_text.render(node, _addresses(node, links, edition), excerpt=excerpt),
         excerpt=excerpt,
+        citation=citations.of_article(node, edition.wording),
+        page_citation=citations.of_page(node, links, edition),
     )
+
+
+def _facts(node: Article, edition: Edition) -> list[FactRow]:
+    """All that the article states, by the first sentence each rests on; what rests on none comes last."""
+    directory = edition.directory
+    rows = [
+        *(_row("events", directory.events[one], node.slug) for one in node.events),
+        *(_row("agreements", directory.agreements[one], node.slug) for one in node.agreements),
+        *(_row("people", person, node.slug) for person in node.people),
+    ]
+    return sorted(rows, key=lambda row: row.numbers[:1] or (len(node.quotes) + 1,))
 
 
 def _row(kind: str, fact: Fact, article: str) -> FactRow:
     return FactRow(kind, fact, tuple(sorted({quote.number for quote in fact.quotes if quote.article == article})))
 
 
-def _in_text_order(rows: Iterable[FactRow]) -> list[FactRow]:
-    """By the first sentence each rests on; what rests on none comes last."""
-    return sorted(rows, key=lambda row: row.numbers or (1 << 30,))
+def _uses(quote: Quote, facts: Iterable[FactRow]) -> Iterator[Use]:
+    for row in facts:
+        for place, own in enumerate(row.fact.quotes, 1):
+            if (own.article, own.number) == (quote.article, quote.number):
+                yield Use(row, fields_of(own.supports), place if row.kind == "agreements" else 0)
+
+
+def _organizations(node: Article, edition: Edition) -> Iterator[NamedOrganization]:
+    """All organizations that the article names, those with a part in what it reports first."""
+    active = set(_active(node, edition))
+    for slug in sorted(node.organizations, key=lambda slug: slug not in active):
+        organization = edition.directory.organizations[slug]
+        yield NamedOrganization(organization, _names(organization, node), slug in active)
+
+
+def _names(organization: Organization, article: Article) -> tuple[str, ...]:
+    """Give the names by which an article calls an organization."""
+    return tuple(name for mention in organization.mentions if mention.article == article.slug for name in mention.names)
+
+
+def _active(node: Article, edition: Edition) -> Iterator[str]:
+    directory = edition.directory
+    for agreement in node.agreements:
+        for party in directory.agreements[agreement].parties:
+            yield from filter(None, [party.organization, party.via])
+    for event in node.events:
+        yield from (part.organization for part in directory.events[event].participations)
+    yield from (person.organization for person in node.people if person.organization)
+
+
+def _kind(node: Agreement | Event | Organization) -> str:
+    return {Agreement: "agreements", Event: "events", Organization: "organizations"}[type(node)]
 
 
 def _addresses(node: Article, links: Links, edition: Edition) -> dict[str, str]:
@@ -75,8 +138,7 @@ def _addresses(node: Article, links: Links, edition: Edition) -> dict[str, str]:
     found: dict[str, str] = {}
     for slug in node.events:
         event = directory.events[slug]
-        found |= {name: links.node("events", slug) for name in (*event.name.values(), *event.aliases)}
+        found |= dict.fromkeys((*event.name.values(), *event.aliases), links.node("events", slug))
     for slug in node.organizations:
-        mentions = (mention for mention in directory.organizations[slug].mentions if mention.article == node.slug)
-        found |= {name: links.node("organizations", slug) for mention in mentions for name in mention.names}
+        found |= dict.fromkeys(_names(directory.organizations[slug], node), links.node("organizations", slug))
     return found

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from itertools import groupby, pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dealdir.content import names
 from dealdir.directory.nodes import Article, Quote
-from dealdir.publishing import markup
+from dealdir.publishing import markup, text_blocks
+from dealdir.publishing.text_blocks import Block, Token, innermost
 from dealdir.publishing.wording import script_fits
 
 _VOID = {"br", "hr"}
-_BLOCKS = {"p", "li", "h3", "h4", "h5", "h6"}
-_UNLINKED = {"a", "code", "pre", "h3", "h4", "h5", "h6"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,76 +29,87 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A tag, or a text that stands from `start` on in the whole text. `linkable`: no link or heading is open."""
+class Coverage:
+    """How much of a text is evidence: characters without white space, and blocks of prose."""
 
-    tag: str
-    text: str
-    kind: str
-    start: int = 0
-    linkable: bool = False
+    characters: int = 0
+    evident_characters: int = 0
+    blocks: int = 0
+    evident_blocks: int = 0
+
+    @property
+    def share(self) -> int:
+        """The part of the characters that is evidence, in per cent; below one, but not nothing, counts as one."""
+        share = round(100 * self.evident_characters / self.characters) if self.characters else 0
+        return max(share, int(self.evident_characters > 0))
 
 
-def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool) -> Markup:
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """The text of an article as HTML, and how much of all of it is evidence."""
+
+    html: Markup
+    coverage: Coverage
+
+
+def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool) -> ShownText:
     """Give the text of an article as HTML.
 
     Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`. `addresses` are the
     links by name; each is set once, where the first of its names stands. An excerpt is the first paragraph and the
-    quotes. Paragraphs in another language than the article's say so.
+    quotes. Paragraphs in another language than the article's say so; those of a full text in which nothing is evidence
+    have the class `unused`.
     """
-    tokens = _with_languages(_tokens(markup.clean_html(article.body)), article.entry.lang)
+    tokens = text_blocks.tokens(markup.clean_html(article.body))
     text = "".join(token.text for token in tokens if token.kind == "text")
     evidence = _evidence(text, article.quotes)
+    blocks = list(text_blocks.blocks(tokens))
+    unused = [] if excerpt else _unused(blocks, evidence)
+    tokens = _with_attributes(tokens, blocks, article.entry.lang, unused)
     shown = [_first_paragraph(tokens), *evidence] if excerpt else [Span(0, len(text))]
-    writer = _Writer(evidence, _united(shown), _links(tokens, addresses, _united(shown)))
+    latin = [Span(block.start, block.end) for block in blocks if names.main_script(block.text) == "en"]
+    writer = _Writer(evidence, _united(shown), _links(tokens, addresses, _united(shown)), latin)
     for token in tokens:
         writer.write(token)
-    return writer.close()
+    return ShownText(writer.close(), _coverage(text, blocks, evidence))
 
 
-class _Reader(HTMLParser):
-    """Reads clean HTML into `tokens`."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tokens: list[Token] = []
-        self._length = 0
-        self._unlinked = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unlinked += tag in _UNLINKED
-        self.tokens.append(Token(tag, self.get_starttag_text() or "", "start"))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unlinked -= tag in _UNLINKED
-        self.tokens.append(Token(tag, f"</{tag}>", "end"))
-
-    def handle_data(self, data: str) -> None:
-        self.tokens.append(Token("", data, "text", self._length, not self._unlinked))
-        self._length += len(data)
+def _unused(blocks: Iterable[Block], evidence: Sequence[Span]) -> list[Block]:
+    """Give the blocks in which nothing is evidence; none where nothing is anywhere."""
+    return [block for block in innermost(blocks) if not _is_evident(block, evidence)] if evidence else []
 
 
-def _tokens(html: str) -> list[Token]:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.tokens
+def _is_evident(block: Block, evidence: Iterable[Span]) -> bool:
+    return any(span.start < block.end and block.start < span.end for span in evidence)
 
 
-def _with_languages(tokens: Sequence[Token], language: str) -> list[Token]:
-    """Add `lang` to the blocks whose text is not in the script of the article's language."""
-    found = list(tokens)
-    opened: list[tuple[int, str]] = []
-    for at, token in enumerate(tokens):
-        if token.kind == "text":
-            opened = [(start, text + token.text) for start, text in opened]
-        elif token.tag in _BLOCKS and token.kind == "start":
-            opened.append((at, ""))
-        elif token.tag in _BLOCKS:
-            start, text = opened.pop()
-            if not script_fits(text, language):
-                found[start] = replace(tokens[start], text=f'<{token.tag} lang="{names.script(text)}">')
-    return found
+def _with_attributes(
+    tokens: Sequence[Token], blocks: Iterable[Block], language: str, unused: Iterable[Block]
+) -> list[Token]:
+    """Add `lang` to the blocks whose text is not in the script of the article's language, a class to unused ones."""
+    attributes: dict[int, str] = {block.opened: ' class="unused"' for block in unused}
+    for block in blocks:
+        if not script_fits(block.text, language):
+            attributes[block.opened] = f'{attributes.get(block.opened, "")} lang="{names.main_script(block.text)}"'
+    return [
+        replace(token, text=f"<{token.tag}{attributes[at]}>") if at in attributes else token
+        for at, token in enumerate(tokens)
+    ]
+
+
+def _coverage(text: str, blocks: Iterable[Block], evidence: Sequence[Span]) -> Coverage:
+    prose = list(innermost(blocks))
+    return Coverage(
+        characters=_written(text),
+        evident_characters=sum(_written(text[span.start : span.end]) for span in _united(evidence)),
+        blocks=len(prose),
+        evident_blocks=sum(_is_evident(block, evidence) for block in prose),
+    )
+
+
+def _written(text: str) -> int:
+    """Count the characters that are no white space."""
+    return len("".join(text.split()))
 
 
 def _evidence(text: str, quotes: Iterable[Quote]) -> list[Span]:
@@ -152,7 +161,7 @@ def _links(tokens: Iterable[Token], addresses: Mapping[str, str], shown: Sequenc
     for token in tokens:
         if token.kind == "text" and token.linkable:
             for span in _mentions(token, pattern, by_name):
-                if span.href not in found and any(one.start <= span.start and span.end <= one.end for one in shown):
+                if span.href not in found and _holds(shown, span.start, span.end):
                     found[span.href] = span
     return list(found.values())
 
@@ -173,15 +182,19 @@ class _Piece:
     numbers: tuple[int, ...]
     href: str
     shown: bool
+    language: str
 
 
 class _Writer:
     """Writes tokens. Tags wait until something inside them is shown, so what is left out leaves no empty element."""
 
-    def __init__(self, evidence: Sequence[Span], shown: Sequence[Span], links: Sequence[Span]) -> None:
+    def __init__(
+        self, evidence: Sequence[Span], shown: Sequence[Span], links: Sequence[Span], latin: Sequence[Span]
+    ) -> None:
         self._evidence = evidence
         self._shown = shown
         self._links = links
+        self._latin = latin
         self._bounds = sorted({bound for span in (*evidence, *shown, *links) for bound in (span.start, span.end)})
         self._parts: list[str] = []
         self._waiting: list[Token] = []
@@ -258,14 +271,20 @@ class _Writer:
             self._notes.clear()
 
     def _piece(self, piece: _Piece) -> str:
-        text = escape(piece.text)
+        text = markup.spoken(piece.text, piece.language)
         return Markup('<a href="{}">{}</a>').format(piece.href, text) if piece.href else text
 
     def _pieces(self, token: Token) -> Iterator[_Piece]:
         first, last = token.start, token.start + len(token.text)
         inner = [bound for bound in self._bounds if first < bound < last]
+        language = "en" if _holds(self._latin, first, last) else "zh"
         for start, end in pairwise([first, *inner, last]):
             numbers = tuple(span.number for span in self._evidence if span.start <= start and end <= span.end)
             href = next((link.href for link in self._links if link.start <= start and end <= link.end), "")
-            shown = any(span.start <= start and end <= span.end for span in self._shown)
-            yield _Piece(start, end, token.text[start - first : end - first], numbers, href, shown)
+            shown, text = _holds(self._shown, start, end), token.text[start - first : end - first]
+            yield _Piece(start, end, text, numbers, href, shown, language)
+
+
+def _holds(spans: Iterable[Span], start: int, end: int) -> bool:
+    """Whether one of some spans holds a stretch whole."""
+    return any(span.start <= start and end <= span.end for span in spans)

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dealdir.content import records
+from dealdir.content.dates import EdtfDate, parse
 from dealdir.directory.nodes import Agreement, Article, Event, Organization, Stated
 from dealdir.directory.placing import Place
-from dealdir.publishing import quotations
+from dealdir.directory.sourcing import Fact, facts_of_event
+from dealdir.publishing import missing, people, quotations
 from dealdir.publishing.edition import Edition
+from dealdir.publishing.event_days import days_of
+from dealdir.publishing.missing import Gap
 from dealdir.publishing.pages import Page
+from dealdir.publishing.people import PersonRow
 from dealdir.publishing.quotations import Quotation
 from dealdir.publishing.wording import kinds_of
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """An organization at an event, and all the ways in which it took part."""
+    """An organization at an event, all the ways in which it took part, and the agreements that it made there."""
 
     organization: Organization
     how: tuple[str, ...]
+    agreements: tuple[Agreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
     """All that `event.html` shows. `support` gives, for a field, the numbers of the quotations that state it.
 
-    `counts` are those of all agreements and of all organizations.
+    `when` is the time from start to end. `counts` are those of all agreements and of all organizations. `editions` are
+    all of its series, itself among them; none where it is the only one. `sources` are its articles, each with its
+    number, which `numbers` gives by slug. `has_calendar` tells whether its days are certain enough for a calendar.
     """
 
     node: Event
+    when: EdtfDate | None
     places: tuple[Place, ...]
     whole: Event | None
     editions: tuple[Event, ...]
@@ -38,10 +47,15 @@ class EventView:
     counts: tuple[int, int]
     agreements: Sequence[Agreement]
     attendances: Sequence[Attendance]
+    people: Sequence[PersonRow]
     sums: dict[str, list[Stated[records.Money]]]
     quotations: Sequence[Quotation]
     support: dict[str, list[int]]
-    articles: tuple[Article, ...]
+    sources: Sequence[tuple[int, Article]]
+    numbers: Mapping[str, int]
+    has_calendar: bool
+    facts: tuple[Fact, ...]
+    gaps: list[list[Gap]]
     file: str | None
 
 
@@ -50,27 +64,54 @@ def view(page: Page, edition: Edition) -> EventView:
     directory, slug = edition.directory, page.slug
     node = directory.events[slug]
     evidence = page.part(quotations.of_event(node, directory))
-    attendances, agreements = _attendances(node, edition), directory.agreements_at(slug)
+    attendances, agreements = tuple(_attendances(node, edition)), directory.agreements_at(slug)
+    articles = [*enumerate(directory.articles_telling(node.articles), 1)]
     return EventView(
         node=node,
+        when=when(node),
         places=edition.places(node.city, node.country),
         whole=directory.events[node.part_of] if node.part_of else None,
-        editions=directory.editions_of(slug),
+        editions=tuple(_editions(node, edition)),
         sessions=directory.sessions_of(slug),
         counts=(len(agreements), len(attendances)),
         agreements=page.part(agreements),
         attendances=page.part(attendances),
+        people=[people.row(person, directory) for person in page.part(directory.people_at(slug))],
         sums=kinds_of(node.values or ()),
         quotations=evidence,
         support=quotations.numbers_by_field(evidence),
-        articles=directory.articles_telling(node.articles),
+        sources=page.part(articles),
+        numbers={article.slug: number for number, article in articles},
+        has_calendar=days_of(node) is not None,
+        facts=facts_of_event(node, directory),
+        gaps=missing.together(missing.of_event(node, directory)),
         file=node.file or next((directory.articles[article].file for article in node.articles), None),
     )
 
 
-def _attendances(event: Event, edition: Edition) -> tuple[Attendance, ...]:
-    ways: dict[str, list[str]] = {}
+def when(event: Event) -> EdtfDate | None:
+    """Give the time that an event took, from its start to its end where both are plain dates in order."""
+    start, end = event.start, event.end
+    if start is None or end is None or start.is_range or end.is_range or not start.is_before(end):
+        return start
+    return parse(f"{start}/{end}")
+
+
+def _attendances(event: Event, edition: Edition) -> Iterator[Attendance]:
+    """Those who took part, as the event lists them: organizers first."""
+    directory, ways, deals = edition.directory, dict[str, list[str]](), dict[str, list[Agreement]]()
+    for agreement in directory.agreements_at(event.slug):
+        names = (slug for party in agreement.parties for slug in (party.organization, party.via))
+        for slug in dict.fromkeys(filter(None, names)):
+            deals.setdefault(slug, []).append(agreement)
     for part in event.participations:
         ways.setdefault(part.organization, []).extend([part.how] if part.how else [])
-    organizations = edition.directory.organizations
-    return tuple(Attendance(organizations[slug], tuple(dict.fromkeys(how))) for slug, how in ways.items())
+    for slug, how in ways.items():
+        yield Attendance(directory.organizations[slug], tuple(dict.fromkeys(how)), tuple(deals.get(slug, ())))
+
+
+def _editions(event: Event, edition: Edition) -> Iterator[Event]:
+    """All editions of an event's series in listing order, where there are others."""
+    others = {other.slug for other in edition.directory.editions_of(event.slug)}
+    if others:
+        yield from (one for slug, one in edition.directory.events.items() if slug in others or slug == event.slug)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import nh3
 from markupsafe import Markup
 
-from dealdir.content import prose
+from dealdir.content import names, prose
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -45,10 +45,24 @@ def to_markup(markdown: str) -> Markup:
 
 
 def mark_words(text: str, patterns: Iterable[str]) -> Markup:
-    """Give a text with what the regular expressions find in it marked, each stretch once."""
+    """Give a text with what the regular expressions find in it marked, each stretch once.
+
+    Chinese words in a text that is not Chinese say their language.
+    """
+    language = names.main_script(text)
     return Markup("").join(
-        Markup("<mark>{}</mark>").format(part) if wanted else Markup.escape(part)
+        Markup("<mark>{}</mark>").format(spoken(part, language)) if wanted else spoken(part, language)
         for wanted, part in _stretches(text, _merged(_found(text, patterns)))
+    )
+
+
+def spoken(text: str, language: str) -> Markup:
+    """Give a part of a text in a language (`en` or `zh`), in one that is not Chinese with the Chinese words marked."""
+    if language == "zh":
+        return Markup.escape(text)
+    return Markup("").join(
+        Markup('<span lang="zh">{}</span>').format(part) if number % 2 else Markup.escape(part)
+        for number, part in enumerate(names.parts_by_script(text))
     )
 
 
@@ -65,9 +79,9 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+def any_of(wanted: Iterable[str]) -> re.Pattern[str] | None:
     """Give a pattern for whichever of the names stands in a text, the longest where several do; None without names."""
-    longest_first = sorted({name for name in names if name.strip()}, key=lambda name: (-len(name), name))
+    longest_first = sorted({name for name in wanted if name.strip()}, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(literal, longest_first))) if longest_first else None
 
 

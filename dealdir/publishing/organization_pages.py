@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Mention, Name, Organization, Partner
+from dealdir.content import vocabulary
+from dealdir.directory.nodes import Agreement, Article, Event, Mention, Name, Organization, Partner
 from dealdir.directory.placing import Place
-from dealdir.publishing import pictures
-from dealdir.publishing.edition import Edition, Entry, part_of_timeline, span_of_years, timeline
+from dealdir.directory.sourcing import Fact, facts_of_organization
+from dealdir.publishing import missing, people, pictures, timelines
+from dealdir.publishing.edition import Edition
+from dealdir.publishing.missing import Gap
 from dealdir.publishing.pages import Links, Page
+from dealdir.publishing.people import PersonRow
 from dealdir.publishing.pictures import Spoke
+from dealdir.publishing.sums import Sums, add_up
+from dealdir.publishing.timelines import Year
 from dealdir.publishing.wording import Wording
 
 PICTURED = 12
 """The most partners that the picture shows; the table has all."""
+
+FOR_OWNER = "via"
+"""What stands for a role where a unit signed for its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,31 @@ class PartnerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow:
-    """An article that names the organization, and the names that it uses."""
+class EventRow:
+    """An event, and how the organization took part."""
 
+    event: Event
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """An article that names the organization, its number among them, and the names that it uses."""
+
+    number: int
     article: Article
     mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of each kind the whole record has, on however many pages it stands."""
+
+    partners: int
+    people: int
+    articles: int
+    entries: Mapping[str, int]
+    roles: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +86,8 @@ class OrganizationView:
     """All that `organization.html` shows.
 
     `title` is the main name in the page's language, if there is one, and `other` the one in the other. `names` are all
-    of them by language (BCP 47), `record` is by year, and `missing` names what the directory does not know.
+    of them by language (BCP 47), `roles` its agreements by its role in them. `numbers` gives each article's number.
+    `facts` say what the facts beside rest on, `gaps` what the directory does not know, alike ones together.
     """
 
     node: Organization
@@ -67,15 +97,20 @@ class OrganizationView:
     names: Mapping[str, list[Name]]
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
-    all_partners: int
+    counts: Counts
     partners: tuple[PartnerRow, ...]
     spokes: tuple[Spoke, ...]
-    record: list[tuple[str, list[Entry]]]
+    record: tuple[Year, ...]
     years: str
-    people: tuple[Appearance, ...]
+    roles: Mapping[str, list[Agreement]]
+    sums: Sums
+    attended: tuple[EventRow, ...]
+    people: tuple[PersonRow, ...]
     units: tuple[Organization, ...]
     sources: tuple[SourceRow, ...]
-    missing: tuple[str, ...]
+    numbers: Mapping[str, int]
+    facts: tuple[Fact, ...]
+    gaps: list[list[Gap]]
 
 
 def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
@@ -83,10 +118,9 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
     directory, slug = edition.directory, page.slug
     node = directory.organizations[slug]
     agreements, events = directory.agreements_of(slug), directory.events_of(slug)
-    record = timeline(agreements, events)
-    partners = directory.partners_of(slug)
-    pictured = tuple(_partner_row(partner, edition) for partner in partners[:PICTURED])
-    mentions = {mention.article: mention for mention in node.mentions}
+    entries = timelines.in_order(timelines.entries_of(slug, directory))
+    partners, persons, roles = directory.partners_of(slug), directory.people_within(slug), _roles(slug, agreements)
+    numbers = {article.slug: number for number, article in enumerate(directory.articles_of(slug), 1)}
     title, other = _main_names(node, edition.wording)
     return OrganizationView(
         node=node,
@@ -96,15 +130,26 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
         names=_by_language(node, edition.wording),
         agreements=agreements,
         events=events,
-        all_partners=len(partners),
+        counts=Counts(
+            partners=len(partners),
+            people=len(persons),
+            articles=len(numbers),
+            entries={kind: sum(entry.kind == kind for entry in entries) for kind in timelines.KINDS},
+            roles={role: len(found) for role, found in _grouped(roles).items()},
+        ),
         partners=tuple(_partner_row(partner, edition) for partner in page.part(partners)),
-        spokes=tuple(_spoke(row, links, edition) for row in pictured),
-        record=part_of_timeline(record, page),
-        years=span_of_years(year for year, _ in record),
-        people=tuple(page.part(directory.people_of(slug))),
+        spokes=tuple(_spoke(_partner_row(partner, edition), links, edition) for partner in partners[:PICTURED]),
+        record=timelines.by_year(page.part(entries)),
+        years=timelines.span_of_years(entries),
+        roles=_grouped(page.part(roles)),
+        sums=add_up(agreements),
+        attended=tuple(_event_row(event, slug) for event in page.part(events)),
+        people=tuple(people.row(person, directory) for person in page.part(persons)),
         units=directory.units_of(slug),
-        sources=tuple(SourceRow(article, mentions[article.slug]) for article in page.part(directory.articles_of(slug))),
-        missing=tuple(_missing(node, agreements)),
+        sources=tuple(_source_rows(page.part([*numbers.items()]), node, edition)),
+        numbers=numbers,
+        facts=facts_of_organization(node, directory),
+        gaps=missing.together(missing.of_organization(node, directory)),
     )
 
 
@@ -112,6 +157,26 @@ def star(view: OrganizationView, title: str, edition: Edition, *, narrow: bool) 
     """Draw the organization among its partners."""
     draw = pictures.narrow_star if narrow else pictures.wide_star
     return draw(edition.wording.plain(view.node.name), title, view.spokes)
+
+
+def roles_in(agreement: Agreement, organization: str) -> list[str]:
+    """Give the roles that an organization has in an agreement; empty text where none is stated."""
+    own = [party for party in agreement.parties if organization in (party.organization, party.via)]
+    return [FOR_OWNER if party.organization != organization else party.role or "" for party in own]
+
+
+def _roles(organization: str, agreements: Iterable[Agreement]) -> list[tuple[str, Agreement]]:
+    """Give each agreement with each role in it: roles as the vocabulary has them, of one role the newest first."""
+    order = {role: rank for rank, role in enumerate([*vocabulary.words("roles"), "", FOR_OWNER])}
+    found = [(role, one) for one in agreements for role in dict.fromkeys(roles_in(one, organization))]
+    return sorted(found, key=lambda item: order[item[0]])
+
+
+def _grouped(roles: Iterable[tuple[str, Agreement]]) -> dict[str, list[Agreement]]:
+    found: dict[str, list[Agreement]] = {}
+    for role, agreement in roles:
+        found.setdefault(role, []).append(agreement)
+    return found
 
 
 def _main_names(node: Organization, wording: Wording) -> tuple[Name, Name | None]:
@@ -146,10 +211,12 @@ def _spoke(row: PartnerRow, links: Links, edition: Edition) -> Spoke:
     return Spoke(wording.plain(node.name), language, href, len(row.agreements), len(row.events))
 
 
-def _missing(node: Organization, agreements: tuple[Agreement, ...]) -> Iterator[str]:
-    """Say what a reader may look for here in vain."""
-    facts = {"type": node.type, "country": node.country, "website": node.website}
-    yield from (name for name, value in facts.items() if not value)
-    yield from (f"name-{language}" for language in ("en", "zh") if language not in node.name)
-    if any(agreement.date is None for agreement in agreements):
-        yield "dates"
+def _event_row(event: Event, organization: str) -> EventRow:
+    how = (part.how for part in event.participations if part.organization == organization and part.how)
+    return EventRow(event, tuple(how))
+
+
+def _source_rows(numbers: Sequence[tuple[str, int]], node: Organization, edition: Edition) -> Iterator[SourceRow]:
+    mentions = {mention.article: mention for mention in node.mentions}
+    for slug, number in numbers:
+        yield SourceRow(number, edition.directory.articles[slug], mentions[slug])

@@ -10,6 +10,8 @@ from dealdir.config import Language, Settings
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.grouping import GroupKind
+from dealdir.publishing import timelines
+from dealdir.publishing.event_days import days_of
 
 ROWS = 150
 """The most rows of a listing on one page: so many that the page stays under 150 kB."""
@@ -19,6 +21,9 @@ LONG_RECORD, RECORD_ROWS = 100, 45
 
 ROWS_FILE, ROWS_SCRIPT, SHEET = "index.json", "index.js", "agreements.csv"
 """Files beside a listing: its rows as data, the same as a script for pages opened from disk, and as a spreadsheet."""
+
+CALENDAR = "event.ics"
+"""The file beside the page of an event whose days are certain."""
 
 NODES = ("organizations", "agreements", "events", "articles")
 GROUPS: tuple[GroupKind, ...] = ("types", "areas", "places", "years")
@@ -53,6 +58,10 @@ class Page:
         """The file that the page is written to."""
         is_file = self.address and not self.address.endswith("/")
         return self.folder + (self.address if is_file else f"{self.address}index.html")
+
+    def page_of(self, row: int) -> int:
+        """Give the number of the page of a record on which a row of one of its lists, counted from 0, stands."""
+        return 1 if self.last == 1 else row // RECORD_ROWS + 1
 
     def part(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Give what this page shows of one of the lists of a record."""
@@ -191,13 +200,14 @@ def _record_pages(kind: str, slug: str, directory: Directory) -> int:
 
 
 def _lists_of_organization(slug: str, directory: Directory) -> list[Sized]:
-    record = (*directory.agreements_of(slug), *directory.events_of(slug))
-    return [record, directory.partners_of(slug), directory.people_of(slug), directory.organizations[slug].mentions]
+    record = timelines.entries_of(slug, directory)
+    return [record, directory.partners_of(slug), directory.people_within(slug), directory.organizations[slug].mentions]
 
 
 def _lists_of_event(slug: str, directory: Directory) -> list[Sized]:
     event = directory.events[slug]
-    return [directory.agreements_at(slug), {part.organization for part in event.participations}, event.quotes]
+    present = {part.organization for part in event.participations}
+    return [directory.agreements_at(slug), present, directory.people_at(slug), event.quotes, event.articles]
 
 
 _RECORDS: Mapping[str, Callable[[str, Directory], list[Sized]]] = {
@@ -207,12 +217,15 @@ _RECORDS: Mapping[str, Callable[[str, Directory], list[Sized]]] = {
 
 
 def _data_files(directory: Directory, settings: Settings) -> Iterator[Page]:
-    """All rows of each listing, for its filters and for spreadsheets; the agreements of each group."""
+    """All rows of each listing, for its filters and for spreadsheets; events for calendars; each group's agreements."""
     for kind in NODES:
         yield Page(f"{kind}/{ROWS_FILE}", "", kind)
         if settings.base_url is None:
             yield Page(f"{kind}/{ROWS_SCRIPT}", "", kind)
         yield Page(f"{kind}/{kind}.csv", "", kind)
+    for slug, event in directory.events.items():
+        if days_of(event):
+            yield Page(f"{address('events', slug)}{CALENDAR}", "", "events", slug)
     for kind in GROUPS:
         for slug, group in directory.groups(kind).items():
             if group.agreements:

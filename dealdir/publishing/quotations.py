@@ -67,6 +67,11 @@ def of_event(event: Event, directory: Directory) -> list[Quotation]:
     return _quotations(event.quotes, patterns, ("participants", organizations), directory)
 
 
+def fields_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Name the fields that paths lead to or into: `values[0]` and `values[1]` are both `values`."""
+    return tuple(dict.fromkeys(re.split(r"[.\[]", path)[0] for path in paths))
+
+
 def numbers_by_field(quotations: Iterable[Quotation]) -> dict[str, list[int]]:
     """Which quotations support which field: `values[0]` counts for `values`."""
     found: dict[str, list[int]] = {}
@@ -92,7 +97,7 @@ def _quotations(
     field, organizations = named
     found = []
     for number, quote in enumerate(quotes, 1):
-        supports = tuple(dict.fromkeys(re.split(r"[.\[]", path)[0] for path in quote.supports))
+        supports = fields_of(quote.supports)
         known = {field: _names_in(quote.article, organizations, directory), **patterns}
         wanted = [pattern for one, found in known.items() if one in (supports or known) for pattern in found]
         text = markup.mark_words(quote.text, wanted)

@@ -17,6 +17,7 @@ from dealdir.publishing import (
     agreement_pages,
     article_pages,
     assets,
+    calendars,
     catalogues,
     event_pages,
     listing_files,
@@ -25,6 +26,7 @@ from dealdir.publishing import (
     organization_pages,
     pictures,
     quotations,
+    text_fragments,
 )
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.organization_pages import IDENTIFIERS
@@ -40,7 +42,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "values", "date", "medium_date", "short_date"),
+    *("number", "duration", "money", "amount", "sum", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
@@ -68,7 +70,8 @@ def render(pages: Iterable[Page], directory: Directory, settings: Settings, root
     problems: set[Problem] = set()
     for page in pages:
         if not page.template:
-            yield page.path, listing_files.content(page, editions[page.language])
+            content = calendars.content if page.path.endswith(".ics") else listing_files.content
+            yield page.path, content(page, editions[page.language])
             continue
         context = _context(page, editions[page.language])
         try:
@@ -104,7 +107,13 @@ def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
         **{name: getattr(wording, name) for name in _WORDINGS},
         "markdown": markup.to_markup,
         "urlhost": markup.host,
+        "number_in": _number_in,
     }
+
+
+def _number_in(slug: str, numbers: Mapping[str, int]) -> int:
+    """Give the number of an article among those of a page; 0 where it is none of them."""
+    return numbers.get(slug, 0)
 
 
 def _globals(edition: Edition) -> dict[str, object]:
@@ -120,6 +129,7 @@ def _globals(edition: Edition) -> dict[str, object]:
         "allies": edition.allies,
         "numbered": numbered,
         "numbers_for": quotations.numbers_for,
+        "at_sentence": text_fragments.link,
         "identifiers": IDENTIFIERS,
     }
 
@@ -150,8 +160,8 @@ def _organization(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": view, "star": star}
 
 
-def _agreement(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": agreement_pages.view(page.slug, edition)}
+def _agreement(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": agreement_pages.view(page.slug, links, edition)}
 
 
 def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:

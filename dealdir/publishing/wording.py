@@ -90,7 +90,7 @@ class Wording:
     @staticmethod
     def tag_of(text: str, declared: str) -> str:
         """Give the language of a text that stands in a document of a declared one, in which other scripts can occur."""
-        return declared if script_fits(text, declared) else names.script(text)
+        return declared if script_fits(text, declared) else names.main_script(text)
 
     def in_script(self, text: str) -> Markup:
         """Give a text whose language only its script tells, such as a name in an article."""
@@ -150,6 +150,12 @@ class Wording:
             return told
         return self._with_note(told, self.sum(value.converted.amount, value.converted.currency))
 
+    def amount(self, value: records.Money) -> str:
+        """Give the amount of a sum with its period alone, for a table that tells its qualifier apart."""
+        if value.amount is None or value.currency is None:
+            return self.translations.gettext("Not disclosed")
+        return self._periodic(self.sum(value.amount, value.currency), value.per)
+
     def values(self, values: Values) -> str:
         """Give the most telling of an agreement's sums, for a cell of a table; empty where none was recorded."""
         if values is None:
@@ -189,8 +195,8 @@ def duration_parts(text: str) -> list[tuple[int, str]]:
 
 
 def script_fits(text: str, tag: str) -> bool:
-    """Whether a text is written in the script of a language; one that is all digits fits any."""
-    return names.script(text) == tag.partition("-")[0] or not any(character.isalpha() for character in text)
+    """Whether most of a text is in the script of a language; one that is all digits fits any."""
+    return names.main_script(text) == tag.partition("-")[0] or not any(character.isalpha() for character in text)
 
 
 def english() -> Wording:

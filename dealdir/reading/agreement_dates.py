@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dealdir.content.dates import EdtfDate
+from dealdir.content.dates import EdtfDate, parse
 from dealdir.reading import lexicon
 from dealdir.reading.dates import Calendar, DateMention, find_dates
 from dealdir.reading.passages import Sentence
@@ -16,6 +16,9 @@ from dealdir.reading.told_agreement import Agreement
 _DATELINE = 60
 _OCCASION_REACH = 6  # how many sentences after a ceremony its agreements may be told
 _AFTER_DATELINE = re.compile(r"\s?(?:[-/()]|电|讯|专讯|消息)")
+_SPAN_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:and|to|until|through|-)\s?$")
+_SPAN_BEHIND = re.compile(r"\s?(?:-|to|and|through)\s?\d{1,2}(?:st|nd|rd|th)?\b(?!\s?(?:%|[a-z]))")
+_FORMERLY = re.compile(r"\b(?:which|who) had\b[^,;]{0,80}$")
 _SAME_DAY = re.compile("当日|当天|同日|同一天|the same day", re.IGNORECASE)
 
 
@@ -48,7 +51,7 @@ def _date_by_occasion(found: Sequence[Agreement], sentences: Sequence[Sentence],
         for number in reversed(before):
             days = [one for one in find_dates(sentences[number].view, calendar) if one.date.precision == "day"]
             if not agreement.dates and days and _tells(sentences[number].view, days[0]):
-                agreement.dates["signed"] = days[0].date
+                agreement.dates["signed"] = _whole(sentences[number].view, days[0])
 
 
 @cache
@@ -103,9 +106,16 @@ def _date_from(
     ):
         kind = _kind(view, mention) or ("announced" if mention.start <= 2 else None)
         if kind:
-            agreement.dates[kind] = mention.date
+            agreement.dates[kind] = _whole(view, mention)
             return True
     return False
+
+
+def _whole(view: str, mention: DateMention) -> EdtfDate:
+    """Give the month of which several days are named, "on 12 and 13 October": on which of them is not said."""
+    said = str(mention.date)
+    several = mention.date.precision == "day" and _SPAN_BEFORE.search(view[: mention.start])
+    return parse(said.rsplit("-", 1)[0]) if several or _SPAN_BEHIND.match(view, mention.end) else mention.date
 
 
 def _day_before(sentences: Sequence[Sentence], number: int, calendar: Calendar) -> tuple[str, list[DateMention]]:
@@ -128,6 +138,8 @@ def _tells(view: str, mention: DateMention) -> bool:
     before = view[max(0, mention.start - 24) : mention.start]
     after = view[mention.end : mention.end + 6]
     if after.startswith(("止", "到", "至", "~", "前")) or before.rstrip().endswith(("自", "至", "截至", "~", "(")):
+        return False
+    if _FORMERLY.search(view[: mention.start]):
         return False
     return not _others().search(before) or mention.form == "relative"
 

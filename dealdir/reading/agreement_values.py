@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from dealdir.content.records import Money
@@ -30,8 +32,25 @@ _FITTING_KINDS: dict[str, dict[str, str]] = {
 _MANY = re.compile(
     r"\d+ ?(?:多)?个?(?:[\w-]{1,30} )?(?:projects|项目)|\d+ ?[多余]?个[^,。;]{1,10}项目|项目[^,。]{0,8}\d+个"
 )
+_FORMERLY = re.compile(r"\b(?:which|who) had\b[^,;]{0,60}$")
+_OF_PARTIES = re.compile(
+    r"\b(?:partners|parties|companies|agreement|deal|contract|project|collaboration)\b|双方|协议|项目"
+)
+_UNTOLD = ""
+_PARTS = frozenset({"upfront", "equity", "milestones", "milestones-development", "milestones-sales"})
+_LEAST = 1_000  # less is the price of a share or a dose
+_ROUNDING = Decimal("0.02")
 _CLOSE, _FAR = 2, 4  # how many sentences behind its telling an agreement's sums may stand
 _MOST_AMOUNTS = 30  # of one sentence; more are a table
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A sum of an agreement: its kind, None where no word beside it tells one, and the number of its sentence."""
+
+    amount: money.Amount
+    kind: str | None
+    sentence: int
 
 
 def find_values(
@@ -40,30 +59,75 @@ def find_values(
     """Give each agreement its sums; what many projects cost together is given back."""
     shared: list[Money] = []
     named = _named(organizations)
+    sums: list[list[_Sum]] = [[] for _ in found]
     for number, sentence in enumerate(sentences):
         amounts = money.find_amounts(sentence.view)[:_MOST_AMOUNTS]
         if amounts and _MANY.search(sentence.view):
             shared += [money.to_money(amount, "total") for amount in amounts]
             continue
         for amount in amounts:
-            agreement = _owner(found, number, amount.start, named)
-            if agreement is not None and (number in agreement.sentences or not _of_the_past().search(sentence.view)):
-                _add_value(agreement, number, sentence.view, amount)
+            kind = money.kind_of(sentence.view, amount, _UNTOLD)
+            owner = None if kind is None else _owner(found, number, amount.start, named)
+            one = _Sum(amount, kind or None, number)
+            if owner is not None and _is_its(owner, sentence.view, one, named.get(number, frozenset())):
+                sums[next(place for place, each in enumerate(found) if each is owner)].append(one)
+    for agreement, its in zip(found, sums, strict=True):
+        _give(agreement, its)
     return shared
 
 
-def _add_value(agreement: Agreement, number: int, view: str, amount: money.Amount) -> None:
-    kind = money.kind_of(view, amount, _DEFAULT_KINDS.get(agreement.type, "total"))
-    if kind is None:
-        return
-    kind = _FITTING_KINDS.get(agreement.type, {}).get(kind, kind)
-    if kind == "total" and any(old.kind == "total" for old in agreement.values):
-        kind = "other"
-    value = money.to_money(amount, kind)
-    if any((value.amount, value.currency) == (old.amount, old.currency) for old in agreement.values):
-        return
-    agreement.values.append(value)
-    agreement.value_sentences.append(number)
+def _is_its(agreement: Agreement, view: str, one: _Sum, here: frozenset[int]) -> bool:
+    """Whether a sum belongs to an agreement: told with it, else not of the past, nor far away without word or name.
+
+    `here` are the organizations that its sentence names.
+    """
+    if _FORMERLY.search(view[: one.amount.start]):
+        return False
+    if one.sentence in agreement.sentences:
+        return True
+    behind = one.sentence - agreement.sentences[-1]
+    near = 0 < behind <= _FAR or one.sentence < agreement.sentences[0]
+    told = one.kind or here & agreement.members or (not here and (near or _OF_PARTIES.search(view)))
+    return bool(told) and not _of_the_past().search(view)
+
+
+def _give(agreement: Agreement, sums: Sequence[_Sum]) -> None:
+    """Enter an agreement's sums, each once, the kinds fitted to its type."""
+    fitting = _FITTING_KINDS.get(agreement.type, {})
+    whole = any(one.kind == "total" for one in sums)
+    for one in _distinct([one for one in sums if one.amount.amount >= _LEAST]):
+        kind = one.kind or _DEFAULT_KINDS.get(agreement.type, "total")
+        taken = {value.kind for value in agreement.values}
+        if fitting.get(kind) != "purchase-price" or "purchase-price" not in taken:
+            kind = fitting.get(kind, kind)
+        if kind == "total" and (kind in taken or (whole and one.kind is None)):
+            kind = "other"
+        agreement.values.append(money.to_money(one.amount, kind))
+        agreement.value_sentences.append(one.sentence)
+
+
+def _distinct(sums: Sequence[_Sum]) -> list[_Sum]:
+    """Leave out what is told again: of a sum and its rounded form the one told more exactly stays."""
+    kept: list[_Sum] = []
+    for one in sums:
+        place = next((at for at, old in enumerate(kept) if _is_same(old, one)), None)
+        if place is None:
+            kept.append(one)
+        elif _digits(one.amount) > _digits(kept[place].amount):
+            kept[place] = replace(one, kind=kept[place].kind or one.kind)
+    return kept
+
+
+def _is_same(old: _Sum, new: _Sum) -> bool:
+    first, second = old.amount, new.amount
+    if first.currency != second.currency or abs(first.amount - second.amount) > _ROUNDING * first.amount:
+        return False
+    return old.kind == new.kind or not {old.kind, new.kind} <= _PARTS
+
+
+def _digits(amount: money.Amount) -> int:
+    """Count the digits with which a sum is told."""
+    return len(amount.amount.normalize().as_tuple().digits)
 
 
 @cache

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from dealdir.reading import lexicon
 from dealdir.reading.deals import Telling
 from dealdir.reading.passages import Sentence, fits_quote
 from dealdir.reading.roles import settle
@@ -50,6 +53,9 @@ def _sign_for_owners(agreement: Agreement) -> None:
 
 def _take(found: list[Agreement], telling: Telling) -> None:
     larger = [one for one in found if telling.members <= one.members]
+    if larger and _is_apart(telling, larger):
+        found.append(Agreement(dict(telling.parties), [telling]))
+        return
     if larger:
         _merge(larger[-1], telling)
         return
@@ -58,6 +64,17 @@ def _take(found: list[Agreement], telling: Telling) -> None:
         _merge(smaller[0], telling)
     elif not smaller:
         found.append(Agreement(dict(telling.parties), [telling]))
+
+
+def _is_apart(telling: Telling, known: Sequence[Agreement]) -> bool:
+    """Whether a telling says that it is of another contract, of another type, between parties that have one."""
+    types = {one.type for agreement in known for one in agreement.tellings}
+    return telling.type is not None and telling.type not in types and bool(_apart().search(telling.words))
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(lexicon.load("frames")["apart"], re.IGNORECASE)
 
 
 def _take_loose(found: list[Agreement], telling: Telling) -> None:
@@ -78,7 +95,8 @@ def _take_alone(found: list[Agreement], telling: Telling) -> None:
 
 
 def _near(agreement: Agreement, telling: Telling) -> bool:
-    return any((one.sentence, one.start) == (telling.sentence, telling.start) for one in agreement.tellings)
+    place = (telling.sentence, telling.start)
+    return any(not one.alone and (one.sentence, one.start) == place for one in agreement.tellings)
 
 
 def _merge(agreement: Agreement, telling: Telling) -> None:

@@ -43,6 +43,15 @@ _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s?[:：]\s*", re.IGNORECASE)
 _NAME_ALONE = re.compile(r"^[^\s,，:：]{4,30}公司$")
 _BARE_DATELINE = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?|\d{1,2} [A-Z][a-z]{2,8}) \d{4} (?=[A-Z])")
+_DATELINE_END = re.compile(
+    r"\s-{1,2}\s|\)\s?-|日[电讯][\s()]|日,?[一-龥]{2,6}-{1,2}|^\([^()]{6,40}\)|[/:]\s|\d{4}\.?\s?-{1,2}"
+)
+_SENDER = 40  # characters between a dateline's day and its end: the agency
+_MOST_SMALL_WORDS = 2
+_PIECES = re.compile(r"\s*[|·•]\s*")
+_SAYS_WHEN = re.compile(
+    r"(?:posted|published|date|updated|issued|released)\s?:\s?(?:on )?(?:[a-z]{3,9},? )?", re.IGNORECASE
+)
 _WIDEST_WRAPPED = 110
 _LONGEST_DATE_LINE = 90
 _LONGEST_HEADLINE = 250
@@ -242,10 +251,14 @@ def _language(headline: str | None, prose: Sequence[str]) -> Language:
 
 def _is_date_line(line: str) -> bool:
     """Whether a line says when, and perhaps who and where, and no more."""
-    if len(line) > _LONGEST_DATE_LINE or not (mention := _whole_date(line)):
+    mention = _whole_date(line)
+    if mention is None:
         return False
+    if (told := _SAYS_WHEN.match(line)) and mention[0] == told.end():
+        return True
     rest = line[: mention[0]] + line[mention[1] :]
-    return han(rest) <= 24 and len(words(rest)) <= 7
+    short = len(line) <= _LONGEST_DATE_LINE and han(rest) <= 24 and len(words(rest)) <= 7
+    return short or view(line[slice(*mention)]) in _PIECES.split(view(line))
 
 
 def _whole_date(line: str) -> tuple[int, int] | None:
@@ -268,10 +281,16 @@ def _dateline(paragraph: str) -> EdtfDate | None:
     start = view(paragraph[:_DATELINE])
     if match := _BARE_DATELINE.match(start):
         return single_date(match[0])
-    end = re.search(
-        r"\s-{1,2}\s|\)\s?-|日[电讯][\s()]|日,?[一-龥]{2,6}-{1,2}|^\([^()]{6,40}\)|[/:]\s|\d{4}\s?-{1,2}", start
-    )
-    return single_date(start[: end.end()]) if end else None
+    for end in _DATELINE_END.finditer(start):
+        mention = _whole_date(start[: end.end()])
+        if mention and _begins_as_dateline(start[: mention[0]]) and end.start() - mention[1] < _SENDER:
+            return single_date(start[: end.end()])
+    return None
+
+
+def _begins_as_dateline(before: str) -> bool:
+    """Whether what stands before a date is a place and a sender, no words of a sentence."""
+    return sum(word.islower() for word in words(before)) <= _MOST_SMALL_WORDS
 
 
 def _credits(lines: Sequence[str], prose: Sequence[str], headline: str | None, stated: Stated) -> tuple[str, ...]:

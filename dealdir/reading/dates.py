@@ -13,6 +13,7 @@ from dealdir.content.dates import EdtfDate
 from dealdir.reading import lexicon
 from dealdir.reading.patterns import Choice, Pattern
 
+_BEFORE_MONTH = "in|last|since|early|late|mid|end of|middle of|beginning of|start of"
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _FIRST_REPUBLICAN_YEAR = 1911
@@ -41,7 +42,7 @@ def _forms() -> Mapping[str, str]:
         "emd": rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{month})\b\.?"
         rf"(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
         "my": rf"(?P<my>\b(?P<m3>{month})\b\.?,?\s(?P<y3>{_YEAR})\b)",
-        "bare": rf"(?P<bare>\b(?:in|last|since|early|late|mid)[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
+        "bare": rf"(?P<bare>\b(?:{_BEFORE_MONTH})[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
         "relative": rf"(?P<relative>(?<![A-Za-z]){relative}(?![A-Za-z]))",
         "weekday": rf"(?P<weekday>\b(?:{before})\s(?P<w1>{weekday})\b"
         r"|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",

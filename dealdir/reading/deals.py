@@ -23,6 +23,7 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(SIGN)
+_AND_WITH = re.compile(rf"[;,] and with(?: the)?(?: [a-z\-]+){{0,4}}? (?P<B>{SIGN})")
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
@@ -190,7 +191,10 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
             continue
         if frame.needs and not frame.needs.search(text):
             continue
-        for match in frame.pattern.compiled.finditer(text):
+        found = list(frame.pattern.compiled.finditer(text))
+        if frame.alone and found and not chinese:
+            found += _AND_WITH.finditer(text, found[-1].end())
+        for match in found:
             if _between_others(match, chinese) or (
                 chinese and frame.alone and has_subject(match.string[: match.start()])
             ):
@@ -225,7 +229,7 @@ def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Part
     ):
         return []
     if frame.alone:
-        own = frame.type == "investment" or not _SIGNS.match(match[0])
+        own = frame.type == "investment" or not (_SIGNS.match(match[0]) or _AND_WITH.match(match[0]))
         groups = _with_company(groups, context, numbers(match.string[: match.start()]) if own else ())
         if not groups:
             return []

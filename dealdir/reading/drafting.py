@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ SKIPPED = "seeds/skip.yaml"
 _ENTRIES = "content/articles"
 _SAME_DEAL = timedelta(days=30)
 _LONGEST_NAME = 100
+_DRAFTED = re.compile(r"^drafted: (sha256:[0-9a-f]{64})\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor
             problems.append(_renamed(article, _relative(root, path)))
             continue
         draft = (extractor or Rules()).read(article)
-        entry = _placed(draft.entry, _relative(root, path), added)
-        entry, reused = _with_known_ids(entry, drafted)
+        entry = placed(draft.entry, _relative(root, path), dates.parse(added.isoformat()))
+        entry, reused = with_known_ids(entry, drafted)
         file = _write(root, entry, draft)
         drafted.append(entry)
         written.append(file)
@@ -93,16 +95,17 @@ def _skipped(root: Path) -> tuple[set[str], list[Problem]]:
     return {name for name in listed if isinstance(name, str)}, problems
 
 
-def _placed(entry: Entry, file: str, added: date) -> Entry:
+def placed(entry: Entry, file: str, added: dates.EdtfDate | None) -> Entry:
+    """Give an entry the name of its seed and the day on which it came."""
     source = entry.source.model_copy(update={"file": file})
-    return entry.model_copy(update={"source": source, "added": dates.parse(added.isoformat())})
+    return entry.model_copy(update={"source": source, "added": added})
 
 
 def _write(root: Path, entry: Entry, draft: Draft) -> str:
     """Write a draft under a name that is free; the file appears whole or not at all."""
     folder = root / _ENTRIES
     folder.mkdir(parents=True, exist_ok=True)
-    text = writing.write_record(entry, draft.body, [("title", doubt) for doubt in draft.doubts])
+    text = draft_text(entry, draft)
     name = file_name(entry)
     number = 1
     while True:
@@ -110,6 +113,20 @@ def _write(root: Path, entry: Entry, draft: Draft) -> str:
         if saving.create(target, text):
             return target.relative_to(root).as_posix()
         number += 1
+
+
+def draft_text(entry: Entry, draft: Draft) -> str:
+    """Write a draft's file; it bears the digest of itself, by which `is_untouched` knows it."""
+    comments = [("title", doubt) for doubt in draft.doubts]
+    plain = writing.write_record(entry, draft.body, comments)
+    drafted = entry.model_copy(update={"drafted": articles.digest(plain.encode())})
+    return writing.write_record(drafted, draft.body, comments)
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a file is as reading wrote it."""
+    line = _DRAFTED.search(text)
+    return line is not None and articles.digest((text[: line.start()] + text[line.end() :]).encode()) == line[1]
 
 
 def file_name(entry: Entry) -> str:
@@ -131,10 +148,14 @@ def _date(agreement: AgreementReport) -> dates.EdtfDate | None:
     return agreement.signed or agreement.announced or agreement.closed or agreement.effective
 
 
-def _with_known_ids(entry: Entry, known: Iterable[Entry]) -> tuple[Entry, list[str]]:
-    """Take the id of an agreement told before: equal parties and type, dates within 30 days, one candidate."""
-    others = [(told, other) for told in known for other in told.agreements]
-    taken = {other.id for _, other in others}
+def with_known_ids(entry: Entry, known: Iterable[Entry], before: Entry | None = None) -> tuple[Entry, list[str]]:
+    """Take the id of an agreement told before: equal parties and type, dates within 30 days, one candidate.
+
+    `before` is the entry as it stood: its ids are its own to take again.
+    """
+    known = list(known)
+    taken = {other.id for told in known for other in told.agreements}
+    others = [(told, other) for told in (*known, *((before,) if before else ())) for other in told.agreements]
     made: list[AgreementReport] = []
     notes: list[str] = []
     for agreement in entry.agreements:

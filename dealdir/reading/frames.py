@@ -14,8 +14,11 @@ from dealdir.reading.signs import FIRST, LAST
 
 SIGN = f"[{FIRST}-{LAST}]"
 _NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0,3}?"
-_KIND = r"(?:company|firm|group|drugmaker|biotech|distributor|university|hospital|institute|maker|developer|regulator)"
-_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} )?"
+_KIND = (
+    r"(?:company|firm|group|drug ?maker|biotech|distributor|university|hospital|institute|maker|developer|regulator"
+    r"|ally|partner|rival|peer|neighbou?r|affiliate|specialist|giant|start-?up|agency|foundation|supplier|investor|fund)"
+)
+_BESIDE = rf"(?:with |from |by )?(?:the |[A-Z][\w\-]*'s |{_NATION}{_KIND} |[\w\-]+-based )?"
 _UNITS = "及其(?:全资|控股|附属|下属|旗下|关联)?的?(?:子公司|附属公司|关联公司)?"
 JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|{_UNITS}|暨)"
 _AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"

@@ -17,6 +17,8 @@ _CODE = r"[A-Z0-9.\-]{1,10}(?:[:.][A-Z0-9]{1,6})?"
 _EXCHANGE = r"[A-Za-z .]{2,30}[:：]\s?"
 _TICKER = re.compile(rf"(?:{_EXCHANGE})?{_CODE}(?:[;,/]\s?(?:{_EXCHANGE})?{_CODE}){{0,8}}$")
 _PRODUCT = re.compile(r"^[A-Za-z]{1,6}-?\d{2,}[A-Za-z0-9\-]*$|^[A-Z]{1,5}\d+[A-Za-z]*$|-\d+$")
+_OWNED, _TITLED = -1.5, -2.0
+_WHOLE_NAME = 3  # words that are no person's name
 _COINED, _EVERYDAY, _PLACE, _TOWN = 0.75, 0.75, 2.5, 1.75
 _NOTHING = (Token(0, 0, "", ""),) * 2
 _COUNTRIES = frozenset({"US", "U.S", "U.S.", "UK", "EU"})
@@ -172,7 +174,7 @@ def institution_type(run: Run) -> str | None:
 def _headed_type(low: Sequence[str]) -> str | None:
     """Give the type of an institution's word that "of" or "for" stands behind: Institute for Gene Therapy."""
     heads = lexicon.load("institutions")["heads"]
-    found = (word for word, following in pairwise(low[:-1]) if word in heads and following in {"of", "for"})
+    found = (word for word, following in pairwise(low[:-1]) if word in heads and following in {"of", "for", "on"})
     return next((str(heads[word]) for word in found), None)
 
 
@@ -233,11 +235,28 @@ def _weigh_before(view: str, words: Sequence[Token], run: Run) -> float:
         return -3.0
     if before.endswith(tuple(lexicon.load("english")["adjective endings"])):
         return 2.0
-    if before in lexicon.words("english", "indefinite") and institution_type(run) not in {None, "company"}:
+    if _is_any(words, run, before):
         return -4.0
-    if gazetteer.is_place(two) and before in {"'s", "'"}:
+    if before in {"'s", "'"}:
+        return _weigh_owner(words[run.first - 2], run) if run.first > 1 else 0.0
+    if before in lexicon.words("people", "titles") and len(run.tokens) < _WHOLE_NAME:
+        return _TITLED
+    dealt = f"{two} {before}" in lexicon.words("english", "deal before")
+    return 2.0 if dealt else _weigh_preposition(before, len(run.tokens) == 1, _tells_of_dealing(view))
+
+
+def _is_any(words: Sequence[Token], run: Run, before: str) -> bool:
+    """Whether an institution's words say just what something is: "a Bioprocessing Center", but no Ministry's grant."""
+    dealt = run.last + 1 < len(words) and words[run.last + 1].low in lexicon.words("english", "dealt after")
+    institution = institution_type(run) not in {None, "company"}
+    return institution and not dealt and before in lexicon.words("english", "indefinite")
+
+
+def _weigh_owner(owner: Token, run: Run) -> float:
+    """Weigh what stands behind an owner: of a place it is an organization, of an organization it may be a product."""
+    if gazetteer.is_place(owner.low):
         return 2.0
-    return _weigh_preposition(before, len(run.tokens) == 1, _tells_of_dealing(view))
+    return _OWNED * (len(run.tokens) == 1 and owner.text[0].isupper())
 
 
 def _weigh_preposition(before: str, single: bool, dealing: bool) -> float:
@@ -264,8 +283,8 @@ def _weigh_after(view: str, words: Sequence[Token], run: Run) -> float:
     after, second = (word.low for word in (*words[run.last + 1 : run.last + 3], *_NOTHING)[:2])
     if after in lexicon.words("english", "products after"):
         return -2.0
-    if run.possessive:
-        return 0.75
+    if run.possessive or after in lexicon.words("english", "staff after"):
+        return 0.75 if run.possessive else 2.0
     if after == "of":
         named = words[run.last + 3].low if second == "the" and run.last + 3 < len(words) else second
         return 2.0 if gazetteer.is_place(named) else 0.0

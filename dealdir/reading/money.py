@@ -14,6 +14,9 @@ from dealdir.reading import lexicon
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
 _BOUND = frozenset("签合条协节预特制")
 _NEAR = 18
+_PART_REACH = 60
+_PART_BEFORE = re.compile(r"(?:\bof which|其中)[^,;]{0,20}$")
+_PART_BEHIND = re.compile(r" of (?:it|them|that|this|which)\b")
 _BOTH_REACH = 90
 _WHOLE_SUM = 20  # "in total" says less of a sum than any word of a kind near it
 _QUALIFIER_REACH = 24
@@ -28,6 +31,7 @@ _COMPOSED = re.compile(
     r"^[^,;。]{0,6},?由[^。;]{2,40}(?:构成|组成)"
     r"|^\s?(?:in|including|comprising|consisting of) (?:an? )?up-?front[\w ,]{0,30}(?:milestone|payments)"
 )
+_JOINT = re.compile(r"[,、;]|\b(?:and|plus|or)\b|以及|及|和|并")
 _BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
 
 
@@ -47,7 +51,10 @@ class Amount:
 def find_amounts(view: str) -> list[Amount]:
     """All sums of a view, in order; a sum restated in brackets is no sum of its own."""
     text = view.casefold() if len(view.casefold()) == len(view) else view.lower()
-    found = [amount for match in _pattern().finditer(text) if (amount := _amount(text, match))]
+    found: list[Amount] = []
+    for match in _pattern().finditer(text):
+        amount = _amount(text, match) or _part(text, match, found)
+        found += [amount] if amount else []
     kept: list[Amount] = []
     for amount in found:
         if kept and _restates(text, kept[-1], amount):
@@ -64,10 +71,9 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
         return None
     if _COMPOSED.search(right):
         return "total"
-    kind = _nearest(left, right)
-    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(
-        left[-_BOTH_REACH:] + right[:_BOTH_REACH]
-    ):
+    right = _before_next_sum(right)
+    kind = _nearest(_behind_last_sum(left), right) or _nearest(left, right)
+    if kind in {"milestones-development", "milestones-sales"} and _both_milestones(_own(left, right)):
         return "milestones"
     return None if kind in {"royalty", "no"} else kind or default
 
@@ -76,6 +82,24 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
 def _kinds() -> Mapping[str, Sequence[str]]:
     words = lexicon.load("money")
     return {**words["kinds"], "no": words["not of a deal"]}
+
+
+def _behind_last_sum(left: str) -> str:
+    """Leave out what belongs to the sum before: "$3 million upfront and" before "up to $9 million in all"."""
+    last = max((match.end() for match in _pattern().finditer(left) if match["before"] or match["after"]), default=0)
+    joint = _JOINT.search(left, last) if last else None
+    return left[joint.end() :] if joint else left
+
+
+def _before_next_sum(right: str) -> str:
+    sums = (match.start() for match in _pattern().finditer(right) if match["before"] or match["scale"])
+    return right[: next(sums, len(right))]
+
+
+def _own(left: str, right: str) -> str:
+    """Give what stands between a sum and its neighbours, as far as it may speak of the sum."""
+    before = max((match.end() for match in _pattern().finditer(left) if match["before"]), default=0)
+    return left[before:][-_BOTH_REACH:] + _before_next_sum(right)[:_BOTH_REACH]
 
 
 def _both_milestones(text: str) -> bool:
@@ -98,9 +122,10 @@ def to_money(amount: Amount, kind: str) -> Money:
 def _pattern() -> re.Pattern[str]:
     words = lexicon.load("money")
     before, after, scales = (lexicon.alternation(words[section]) for section in ("before", "after", "scales"))
+    written = rf"{_NUMBER}|(?:{lexicon.alternation(words['numbers'])})(?=[ -](?:{scales}))"
     scale = rf"(?:\s?-?(?P<scale>{scales})(?![a-z]))?"
     return re.compile(
-        rf"(?<![a-z0-9.,])(?P<before>{before})?\s?(?P<number>{_NUMBER})(?P<more>多|余)?{scale}(?:余|多)?"
+        rf"(?<![a-z0-9.,])(?P<before>{before})?\s?(?P<number>{written})(?P<more>多|余)?{scale}(?:余|多)?"
         rf"(?:\s?(?:in\s)?(?P<after>{after})(?![a-z]))?"
     )
 
@@ -112,10 +137,29 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         currency = words["before"][match["before"]]
     if currency is None:
         return None
-    number = Decimal(match["number"].replace(",", ""))
-    value = number * words["scales"].get(match["scale"], 1)
+    if match["number"] in words["numbers"] and not match["scale"]:
+        return None
+    value = _value(match)
     before = text[max(0, match.start() - _QUALIFIER_REACH) : match.start()]
     return Amount(match.start(), match.end(), value, currency, _qualifier(before), _per(text, match))
+
+
+def _part(text: str, match: re.Match[str], found: Sequence[Amount]) -> Amount | None:
+    """Give a part of the sum before, in whose currency it is: "$30 million, of which 6 million at signature"."""
+    if not (found and match["scale"] and match.start() - found[-1].end < _PART_REACH):
+        return None
+    part = _PART_BEFORE.search(text, found[-1].end, match.start()) or _PART_BEHIND.match(text, match.end())
+    value = _value(match)
+    if part is None or value >= found[-1].amount:
+        return None
+    return Amount(match.start(), match.end(), value, found[-1].currency, "exact", None)
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    words = lexicon.load("money")
+    number = match["number"]
+    written = Decimal(words["numbers"][number] if number in words["numbers"] else number.replace(",", ""))
+    return written * int(words["scales"].get(match["scale"], 1))
 
 
 def _qualifier(before: str) -> str:

@@ -15,6 +15,7 @@ from dealdir.reading.signs import numbers, sign
 
 _JOINT = {True: "、", False: " and "}
 
+_MOST_SPEAKERS = 4
 _TYPED = {
     **dict.fromkeys(("city", "government", "ministry", "province", "municipality", "state"), "government"),
     **dict.fromkeys(("hospital", "clinic"), "hospital"),
@@ -82,6 +83,9 @@ def _overlaps(match: re.Match[str], taken: Iterable[tuple[int, int, str]]) -> bo
 def _meant(kind: str, context: Context, before: Sequence[tuple[int, int, str]], view: str) -> tuple[int, ...]:
     if kind == "plural":
         return context.parties
+    if kind == "they":
+        named = numbers("".join(signs for _, _, signs in sorted(before)))
+        return named if 1 < len(named) <= _MOST_SPEAKERS else context.parties
     if kind == "listed":
         return _last_list(before)
     if kind == "nearest" and before:

@@ -13,6 +13,7 @@ from dealdir.reading.told_agreement import Agreement
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
 _HOSTS = frozenset({"government", "park"})
+_OPPOSED = frozenset({"licensor", "licensee", "supplier", "customer", "acquirer", "target", "seller", "funder"})
 _OPEN_TYPES = frozenset({"research-collaboration", "strategic-cooperation", "other"})
 
 
@@ -32,6 +33,7 @@ def settle(
     _settle_down(agreement, sentences, types)
     _license(agreement, payments, sentences)
     _pay(agreement, payments)
+    _of_science(agreement, types)
     _fit_roles(agreement)
 
 
@@ -85,6 +87,15 @@ def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
                 agreement.parties[number] = payments[number]
 
 
+def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:
+    """Make the university, hospital or institute of a licence its licensor, where no word tells who that is."""
+    researchers = [number for number in agreement.parties if types[number] in _RESEARCHERS]
+    known = {"licensor", "licensee"} & set(agreement.parties.values())
+    if agreement.type == "license" and len(researchers) == 1 < len(agreement.parties) and not known:
+        others = [number for number in agreement.parties if number not in researchers]
+        agreement.parties = {**dict.fromkeys(researchers, "licensor"), **dict.fromkeys(others, "licensee")}
+
+
 def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) -> str:
     said = [telling.type for telling in agreement.tellings if telling.type and not telling.alone]
     if said:
@@ -118,6 +129,8 @@ def _complete_pair(agreement: Agreement, allowed: Sequence[str]) -> None:
     """Of two parties one of whom is the licensee, the other is the licensor."""
     known = [role for role in agreement.parties.values() if role]
     open_ones = [number for number, role in agreement.parties.items() if role is None]
+    if len(known) == len(agreement.parties) == 2 and len(set(known)) == 1 and known[0] in _OPPOSED:
+        agreement.parties = dict.fromkeys(agreement.parties, "partner" if "partner" in allowed else None)
     if len(known) >= 1 and len(open_ones) == 1 and len(allowed) >= 2 and known[0] in allowed[:2]:
         other = allowed[1] if known[0] == allowed[0] else allowed[0]
         agreement.parties[open_ones[0]] = other

@@ -184,15 +184,22 @@ def _joined(words: Sequence[Token], first: int, last: int, headed: bool) -> int:
             words[last].low in lexicon.words("institutions", "owned by")
             or (first == last and _is_founders(words, last))
         )
+    if following.low == "and" and after.low in {"company", "co", "sons", "brothers"}:
+        return 2
     if following.text == "(":
         return 4 * _is_branch(words, last + 2)
     goes_on = (
         following.text == "&"
         or following.low in lexicon.words("people", "particles")
         or (following.low == "and" and _is_one_name(words, first, last))
-        or (following.low in {"of", "for", "on"} and _takes_of(words, first, last))
+        or (following.low in {"of", "for", "on"} and not _is_day(words, last + 1) and _takes_of(words, first, last))
     )
     return 2 if goes_on else 0
+
+
+def _is_day(words: Sequence[Token], at: int) -> bool:
+    """Whether "on" begins a day of a month."""
+    return words[at].low == "on" and words[at + 1].low in lexicon.load("time")["months"]
 
 
 def _is_founders(words: Sequence[Token], last: int) -> bool:

@@ -110,3 +110,20 @@ def test_an_event_has_the_agreements_of_its_sessions(project):
     assert slugs(directory.agreements_at("forum")) == ["d1", "d2"]
     assert slugs(directory.agreements_at("evening")) == ["d1"]
     assert slugs(directory.sessions_of("forum")) == ["evening"]
+
+
+def test_an_article_knows_the_records_that_rest_on_it(project):
+    reference = {"article": "e1"}
+    project.entry("e1", ["Nova", "Zeta"], agreements=[deal("d1", "Nova", "Zeta")], events=[occasion("f1")])
+    project.entry("e2", ["Nova"])
+    project.organization("zeta", "Zeta", sources=[reference, {**reference, "note": "its seat"}, {"note": "hearsay"}])
+    project.organization("nova", "Nova", sources=[{"article": "e2"}])
+    directory = project.directory()
+    assert slugs(directory.records_resting_on("e1")) == ["zeta"]
+    assert slugs(directory.records_resting_on("e2")) == ["nova"]
+    assert directory.records_resting_on("none") == ()
+
+
+def test_agreements_between_the_same_parties_are_alike(directory):
+    found = directory.similar_to("d1", 2)
+    assert [(one.agreement.slug, one.parties) for one in found] == [("d2", ("nova", "zeta")), ("d4", ("nova",))]

@@ -19,7 +19,10 @@ BOTH = ("en", "zh")
 WORDED = ("title", "aria-label", "data-label", "placeholder", "alt")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NO_LANGUAGE = {
+    "BibTeX",
     "Cookie",
+    "CSL",
+    "JSON",
     "CSV",
     "JavaScript",
     "English",
@@ -179,8 +182,9 @@ def test_the_role_of_a_party_is_not_that_of_a_person():
 def test_an_agreement_in_chinese():
     shown = words("zh/agreements/simcere-mgb-2023/index.html")
     for expected in (
-        "资助研究", "已宣布", "由 Simcere Zaiming 签署", "里程碑付款 来源说法不一", "最高6000万美元",
-        "研究经费 150万美元", "总金额 未披露", "特许权使用费 5%–8.5%", "China （不含 Macao ）", "2年", "肿瘤", "2023年",
+        "资助研究", "已宣布", "由 Simcere Zaiming 签署", "里程碑付款 来源说法不一", "最高 6000万美元",
+        "研究经费 确切金额 150万美元", "总金额 未披露", "特许权使用费 按销售额 5%–8.5%",
+        "China （不含 Macao ）", "2年", "肿瘤", "2023年",
     ):  # fmt: skip
         assert expected in shown
 

@@ -43,7 +43,7 @@ def quotes(*texts: str) -> list[Quote]:
 def render(body: str, found=(), addresses=None, excerpt=False, lang="en") -> Markup:
     entry = records.Entry(title="A", lang=lang, source=records.Source())
     article = nodes.Article("a", "content/articles/a.md", {"en": "A"}, entry, body, tuple(found), (), (), (), ())
-    return article_text.render(article, addresses or {}, excerpt=excerpt)
+    return article_text.render(article, addresses or {}, excerpt=excerpt).html
 
 
 def assert_inert(html: str) -> None:
@@ -105,7 +105,7 @@ def test_words_are_marked_as_wholes(text, patterns, expected):
     st.text(alphabet="ab <&中文", max_size=30), st.lists(st.sampled_from(["a", "b ", "<", "中", "[ab]+"]), max_size=3)
 )
 def test_marking_changes_no_text(text, patterns):
-    assert Markup(markup.mark_words(text, patterns)).unescape().replace("<mark>", "").replace("</mark>", "") == text
+    assert Markup(re.sub(r"</?(mark|span)[^>]*>", "", markup.mark_words(text, patterns))).unescape() == text
 
 
 def test_evidence_is_marked_where_it_stands_and_numbered_both_ways():
@@ -189,3 +189,46 @@ def test_sample_article_is_inert_and_complete():
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "javascript" not in html
     assert "significant advancement" in html
+
+
+def shown_text(body: str, found=(), excerpt=False) -> article_text.ShownText:
+    entry = records.Entry(title="A", lang="en", source=records.Source())
+    article = nodes.Article("a", "content/articles/a.md", {"en": "A"}, entry, body, tuple(found), (), (), (), ())
+    return article_text.render(article, {}, excerpt=excerpt)
+
+
+def test_paragraphs_in_which_nothing_is_evidence_say_so_in_a_full_text():
+    body = "One is evidence. Two is not.\n\nThree.\n\n- four\n- five\n\n### Six"
+    html = shown_text(body, quotes("One is evidence.", "five")).html.replace("\n", "")
+    assert re.findall(r'<(\w+) class="unused">(.*?)<', html) == [("p", "Three."), ("li", "four")]
+    assert "unused" not in shown_text(body, quotes("One is evidence."), excerpt=True).html
+    assert "unused" not in shown_text(body).html
+
+
+@pytest.mark.parametrize(
+    ("body", "found", "expected"),
+    [
+        ("12345\n\n67890", ("12345",), (10, 5, 2, 1, 50)),
+        ("12345\n\n67890", ("12345", "345"), (10, 5, 2, 1, 50)),
+        ("1 2 3 4 5 6\n7", ("7",), (7, 1, 1, 1, 14)),
+        ("- one\n\n    two\n\n- six", ("two",), (9, 3, 3, 1, 33)),
+        (f"1{'x' * 999}", ("1",), (1000, 1, 1, 1, 1)),
+        ("12345", (), (5, 0, 1, 0, 0)),
+        ("", (), (0, 0, 0, 0, 0)),
+    ],
+)
+def test_what_is_evidence_is_counted_once(body, found, expected):
+    covered = shown_text(body, quotes(*found)).coverage
+    counts = (covered.characters, covered.evident_characters, covered.blocks, covered.evident_blocks)
+    assert (*counts, covered.share) == expected
+
+
+def test_chinese_words_in_an_english_text_say_their_language():
+    assert markup.spoken("Yunhe (云禾医药、乙) & Co", "en") == 'Yunhe (<span lang="zh">云禾医药、乙</span>) &amp; Co'
+    assert markup.spoken("云禾 & Co", "zh") == "云禾 &amp; Co"
+    assert markup.mark_words("Yunhe 云禾 signs it.", ["Yunhe 云"]) == (
+        '<mark>Yunhe <span lang="zh">云</span></mark><span lang="zh">禾</span> signs it.'
+    )
+    html = render("Yunhe (云禾) signs.\n\n云禾与Yunhe签约。", quotes("Yunhe (云禾) signs."))
+    assert '<mark id="evidence-1">Yunhe (<span lang="zh">云禾</span>) signs.</mark>' in html
+    assert '<p class="unused" lang="zh">云禾与Yunhe签约。</p>' in html

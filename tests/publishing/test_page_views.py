@@ -7,11 +7,12 @@ import page_samples as samples
 import pytest
 
 from dealdir.config import Settings
+from dealdir.content import records
 from dealdir.content.dates import parse
 from dealdir.directory import nodes
-from dealdir.directory.nodes import Party
-from dealdir.publishing import agreement_pages, listing_pages, organization_pages
-from dealdir.publishing.edition import Edition, span_of_years, timeline
+from dealdir.directory.nodes import Party, Stated
+from dealdir.publishing import agreement_pages, article_pages, listing_pages, organization_pages
+from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.wording import Wording, english
 
@@ -33,24 +34,6 @@ def agreement(slug: str, date: str | None, parties=("simcere", "mass-general-bri
     )
 
 
-def test_a_timeline_is_newest_first_and_ends_with_what_has_no_year():
-    dates = ["2023", "2023-05-01", None, "2025-02", "XXXX-05-24", "2025-02-03"]
-    found = timeline([agreement(f"a{number}", date) for number, date in enumerate(dates)], samples.events()[:1])
-    assert [(year, [entry.slug for entry in entries]) for year, entries in found] == [
-        ("2025", ["a5", "a3", "beijing-forum-2025"]),
-        ("2023", ["a1", "a0"]),
-        ("undated", ["a4", "a2"]),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("years", "expected"),
-    [(["2025", "2023", "undated"], "2023–2025"), (["2023"], "2023"), (["undated"], ""), ([], "")],
-)
-def test_a_span_of_years_leaves_out_what_has_none(years, expected):
-    assert span_of_years(years) == expected
-
-
 @pytest.mark.parametrize(
     ("roles", "expected"),
     [
@@ -69,12 +52,106 @@ def test_sides_follow_from_roles(roles, expected):
     assert (found.giver, *named) == expected
 
 
-def test_related_agreements_have_two_parties_in_common():
-    first, second = agreement("first", "2025"), agreement("second", "2024")
-    third = agreement("third", "2024", ("simcere", "astrazeneca"))
-    fourth = agreement("fourth", "2023", ("mass-general-brigham", "astrazeneca", "simcere"))
-    view = agreement_pages.view("second", edition(agreements=samples.by_slug([first, second, third, fourth])))
-    assert [other.slug for other in view.related] == ["first", "fourth"]
+def view_of(**facts) -> agreement_pages.AgreementView:
+    changed = replace(samples.directory().agreements["simcere-mgb-2023"], **facts)
+    agreements = {**samples.directory().agreements, changed.slug: changed}
+    return agreement_pages.view(changed.slug, HOME, edition(agreements=agreements))
+
+
+def test_what_is_paid_back_is_told_only_where_the_giver_gives_something_else_than_money():
+    values = tuple(Stated(samples.money("1", kind), ("a",)) for kind in ("equity", "milestones", "upfront"))
+    licensed = (Party("simcere", "licensor"), Party("mass-general-brigham", "licensee"))
+    assert view_of(parties=licensed, values=values).sides.payments == ("upfront", "milestones", "royalty")
+    assert view_of(parties=licensed, values=None, royalties=()).sides.payments == ()
+    assert view_of(values=values).sides.payments == ()
+
+
+def test_what_passes_is_named_as_far_as_there_is_room_and_nobody_contradicts():
+    many = tuple("abc")
+    assert view_of(assets=many).given == agreement_pages.Given(("a", "b"), 1, "P2Y")
+    contradicted = (Stated("P1Y", (samples.ENGLISH,)), Stated("P2Y", (samples.CHINESE,)))
+    assert view_of(assets=many[:1], terms=contradicted).given == agreement_pages.Given(("a",), 0, None)
+    assert view_of(terms=()).given is None
+
+
+def test_money_is_disputed_where_articles_disagree_about_one_kind():
+    assert view_of().disputed
+    assert not view_of(values=view_of().node.values[:2]).disputed
+
+
+def test_changes_and_later_tellings_are_in_order_of_their_days():
+    change = records.Change(date=parse("2024"), kind="amended", summary="More")
+    earlier = records.Change(date=parse("2020"), kind="amended", summary="Less")
+    published = samples.directory().articles[samples.CHINESE].entry.source.published
+    terms = (Stated("P1Y", (samples.ENGLISH,)), Stated("P3Y", (samples.CHINESE,)))
+    english = samples.directory().articles[samples.ENGLISH]
+    dated = replace(english, entry=english.entry.model_copy(update={"source": records.Source(published=parse("2023"))}))
+    node = replace(view_of().node, changes=(earlier, change), terms=terms)
+    found = agreement_pages.view(
+        node.slug,
+        HOME,
+        edition(agreements={node.slug: node}, articles={**samples.directory().articles, english.slug: dated}),
+    )
+    assert [str(one.date) for one in found.course] == ["2020", "2024", str(published), str(published)]
+
+
+def article_view(slug: str, **changes) -> article_pages.ArticleView:
+    return article_pages.view(slug, HOME, edition(**changes))
+
+
+def test_the_facts_of_an_article_are_in_the_order_of_its_text():
+    view = article_view(samples.CHINESE)
+    assert [(row.kind, row.numbers) for row in view.facts] == [
+        ("events", (1, 4)), ("agreements", (2,)), ("agreements", (2,)), ("people", (3,)),
+        ("events", ()), ("agreements", ()),
+    ]  # fmt: skip
+
+
+def test_each_sentence_knows_what_rests_on_it_and_where_it_stands_there():
+    node = samples.directory().agreements["simcere-mgb-2023"]
+    quotes = (samples.quote(samples.CHINESE, 1), *node.quotes)
+    agreements = {**samples.directory().agreements, node.slug: replace(node, quotes=quotes)}
+    uses = article_view(samples.ENGLISH, agreements=agreements).uses
+    found = [[(use.row.kind, use.supports, use.there) for use in used] for _, used in uses]
+    assert found == [
+        [("agreements", ("parties", "term", "areas", "values"), 2)],
+        [("agreements", ("event", "announced"), 3), ("events", ("event", "announced"), 0)],
+    ]
+
+
+def test_organizations_with_a_part_come_before_those_that_are_only_named():
+    view = article_view(samples.ENGLISH)
+    assert [(one.organization.slug, one.has_part) for one in view.organizations] == [
+        ("mass-general-brigham", True), ("simcere", True), ("simcere-zaiming", True),
+    ]  # fmt: skip
+    view = article_view(samples.ENGLISH, agreements={}, articles=bare_articles())
+    assert [(one.organization.slug, one.has_part) for one in view.organizations] == [
+        ("mass-general-brigham", True), ("simcere", False), ("simcere-zaiming", False),
+    ]  # fmt: skip
+    assert view.organizations[1].names == ("Simcere Pharmaceutical Group Limited", "Simcere")
+
+
+def bare_articles():
+    return {slug: replace(one, agreements=()) for slug, one in samples.directory().articles.items()}
+
+
+def test_what_a_curated_record_rests_on_is_told_with_the_article():
+    reference = records.Reference(article=samples.ENGLISH)
+    sample = samples.directory()
+    change = records.Change(date=parse("2024"), kind="amended", summary="More", source=reference)
+    view = article_view(
+        samples.ENGLISH,
+        organizations={
+            **sample.organizations, "simcere": replace(sample.organizations["simcere"], sources=(reference, reference))
+        },
+        agreements={
+            **sample.agreements, "e-town-undated": replace(sample.agreements["e-town-undated"], changes=(change,))
+        },
+    )  # fmt: skip
+    assert [(kind, one.slug) for kind, one in view.curated] == [
+        ("organizations", "simcere"), ("agreements", "e-town-undated"),
+    ]  # fmt: skip
+    assert article_view(samples.ENGLISH).curated == ()
 
 
 def test_the_home_page_shows_all_years_between_the_first_and_the_last():
@@ -97,13 +174,6 @@ def test_the_most_connected_come_first_and_those_without_partners_not_at_all():
     assert [(item.organization.slug, item.partners) for item in view.connected] == [
         ("simcere", 2), ("astrazeneca", 1), ("mass-general-brigham", 1),
     ]  # fmt: skip
-
-
-def test_what_is_missing_is_what_the_record_does_not_say():
-    known = organization_pages.view(record_of("astrazeneca"), HOME, edition())
-    unknown = organization_pages.view(record_of("simcere-zaiming"), HOME, edition(agreements={}))
-    assert known.missing == ("dates",)
-    assert unknown.missing == ("type", "country", "website", "name-zh")
 
 
 @pytest.mark.parametrize(

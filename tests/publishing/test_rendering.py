@@ -11,10 +11,11 @@ import pytest
 from test_pages import many_organizations
 
 from dealdir.config import Licence, Settings
+from dealdir.content import records
 from dealdir.content.dates import parse
 from dealdir.content.problems import Problem
 from dealdir.directory.graph import Directory
-from dealdir.directory.nodes import Name
+from dealdir.directory.nodes import Name, Stated
 from dealdir.publishing import pages, rendering
 from dealdir.publishing.elements import elements
 from dealdir.publishing.links import LinkCheck
@@ -64,7 +65,7 @@ def test_every_page_keeps_to_the_policy_and_is_well_formed(path):
     ids = Counter(attributes["id"] for _, attributes in found if "id" in attributes)
     assert set(ids.values()) <= {1}
     assert Counter(name for name, _ in found)["h1"] == 1
-    assert not re.search(r"\{\{|\{%|Undefined", text_of(path))
+    assert not re.search(r"\{\{|\{%|Undefined", re.sub("<code>.*?</code>", "", text_of(path), flags=re.DOTALL))
 
 
 @pytest.mark.parametrize("settings", [{}, {"base_url": "https://e.org/deals/"}, {"article_text": "full"}])
@@ -112,10 +113,11 @@ def test_an_organization_shows_what_belongs_to_it():
     for expected in (
         "Company", "United Kingdom", "AstraZeneca PLC", "astrazeneca.com", "Anglo-Swedish", "2 agreements",
         "Joint laboratory with Harbour BioMed", "Shaun Grady", "阿斯利康英国主席", "Named there: 阿斯利康",
-        "a date for each of its agreements", "astrazeneca.com : its headquarters , seen 24 November 2026",
+        "A date: 北京亦庄合作 content/articles/2025-10-27-astrazeneca-beijing.md",
+        "a astrazeneca.com : its headquarters , seen 24 November 2026",
     ):  # fmt: skip
         assert expected in words
-    assert "its website" not in words
+    assert "Its website" not in words
     years = re.findall(r'<li class="year"><a [^>]*>(\w+)</a>', shown)
     assert years == ["2025", "Undated"]
 
@@ -146,9 +148,9 @@ def test_all_names_are_shown_by_language_with_kind_and_years():
     )
     assert '<h1>AstraZeneca</h1>\n<p class="other" lang="zh-Hans">阿斯利康</p>' in shown
     assert '<dd><span lang="zh-Hant">阿斯特捷利康</span> <span class="muted small">translation</span></dd>' in shown
-    assert plain(shown).partition("Names ")[2].partition(" Curated")[0] == (
+    assert plain(shown).partition("Names ")[2].partition(" What is missing")[0] == (
         "English AstraZeneca Zeneca former name, 1993 – 1999 Astra former name, until April 1999"
-        " AZ acronym, since 1999 Chinese (Simplified) 阿斯利康 short name"
+        " AZ acronym, since 1999 Chinese (Simplified) 阿斯利康 1 short name"
         " Chinese (Traditional) 阿斯特捷利康 translation"
     )
 
@@ -184,16 +186,17 @@ def test_an_agreement_keeps_sums_apart_and_shows_disagreement():
     assert "Milestone payments sources disagree" in words
     assert "up to US$60 million" in words
     assert "up to US$65 million" in words
-    assert "Research funding US$1.5 million" in words
+    assert "Research funding exactly US$1.5 million" in words
     assert "Total value Not disclosed" in words
-    assert "Royalty 5–8.5 %" in words
+    assert "Royalty of sales 5–8.5 %" in words
+    assert "not added up" in words
     assert "China except Macao" in words
     assert "125" not in words
 
 
 @pytest.mark.parametrize(
     ("slug", "expected"),
-    [("e-town-undated", "Value None, says the article"), ("astrazeneca-harbour-2025", "Value Not recorded")],
+    [("e-town-undated", "Money None, says the article"), ("astrazeneca-harbour-2025", "Money Not recorded")],
 )
 def test_none_and_not_recorded_are_two_things(slug, expected):
     assert expected in plain(page("agreements", slug))
@@ -308,3 +311,88 @@ def test_every_faulty_template_is_reported_once(tmp_path):
     assert [problem.file for problem in problems_of(tmp_path)] == [
         "templates/about.html", "templates/article.html", "templates/data.html",
     ]  # fmt: skip
+
+
+def at_an_address(**source) -> Directory:
+    """The sample directory, its English article found at an address, and its agreement changed since."""
+    known = samples.directory()
+    english = known.articles[samples.ENGLISH]
+    origin = records.Source(publisher="Example Daily", published=parse("2023-06-12"), url="https://e.org/a", **source)
+    found = replace(english, entry=english.entry.model_copy(update={"source": origin}))
+    change = records.Change(date=parse("2024-02"), kind="amended", summary="Longer", before="2 years", after="3 years")
+    agreement = replace(known.agreements["simcere-mgb-2023"], changes=(change,))
+    return replace(
+        known,
+        articles={**known.articles, samples.ENGLISH: found},
+        agreements={**known.agreements, agreement.slug: agreement},
+    )
+
+
+def test_each_quotation_opens_its_source_and_the_kept_copy_at_the_sentence():
+    found = render(at_an_address(archive_url="https://archive.example/1"))
+    for path in ("agreements/simcere-mgb-2023", f"articles/{samples.ENGLISH}"):
+        shown = found[f"{path}/index.html"].decode()
+        assert 'href="https://e.org/a#:~:text=The%20Sponsored%20Research' in shown
+        assert 'href="https://archive.example/1#:~:text=The%20Sponsored%20Research' in shown
+    assert ":~:text" not in page("agreements", "simcere-mgb-2023")
+
+
+def test_what_changed_is_told_with_before_and_after_and_what_articles_tell_otherwise():
+    shown = render(at_an_address())["agreements/simcere-mgb-2023/index.html"].decode()
+    words = plain(shown)
+    assert "Feb 2024 Amended Longer Before: 2 years → After: 3 years" in words
+    assert (
+        "27 Oct 2025 told otherwise Milestone payments "
+        "Before: up to US$60 million → After: up to US$65 million 从授权合作迈向生态共建" in words
+    )
+    assert "No change to it is on record" in plain(page("agreements", "astrazeneca-harbour-2025"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"status": "announced"}, "Status Announced · no day of signing and no later step is on record"),
+        ({"status": "signed"}, "Status Signed · no later step than its signing is on record"),
+        ({"status": "in-force"}, "Status In force · from its date of effect 1 May 2022"),
+        ({"status": "completed"}, "Status Completed · from its date of closing June 2022"),
+        ({"status": "expired"}, "Status Expired · its term of 2 years from 1 May 2022 has run out"),
+        ({"status": "terminated"}, "Status Terminated · ended on 3 May 2023 , see the changes"),
+    ],
+)
+def test_a_status_says_what_it_follows_from(facts, expected):
+    dates = {"effective": (Stated(parse("2022-05-01"), ("a",)),), "closed": (Stated(parse("2022-06"), ("a",)),)}
+    end = records.Change(date=parse("2023-05-03"), kind="terminated", summary="It ended")
+    known = samples.directory()
+    changed = replace(known.agreements["simcere-mgb-2023"], dates=dates, changes=(end,), **facts)
+    found = render(replace(known, agreements={**known.agreements, changed.slug: changed}))
+    assert expected in plain(found["agreements/simcere-mgb-2023/index.html"].decode())
+
+
+def test_alike_agreements_say_what_they_have_in_common():
+    words = plain(page("agreements", "astrazeneca-harbour-2025"))
+    assert (
+        "Similar agreements Strategic cooperation 北京亦庄合作 AstraZeneca , 北京亦庄 In common: AstraZeneca" in words
+    )
+    assert "No other agreement on record has a party" in plain(page("agreements", "simcere-mgb-2023"))
+
+
+def test_an_article_says_what_of_it_was_not_used():
+    words = plain(page("articles", samples.ENGLISH))
+    assert "Nothing in the directory rests on 2 of its 4 paragraphs." in words
+    assert "Every organization that it names has a part in what is recorded." in words
+    assert "dotted line" not in words
+    full = text_of(f"articles/{samples.ENGLISH}/index.html", article_text="full")
+    assert full.count('<p class="unused">') == 2
+    assert "dotted line" in plain(full)
+    assert "Evidence makes up" in words
+
+
+def test_pages_can_be_cited_without_a_script():
+    shown = page("agreements", "simcere-mgb-2023", base_url="https://e.org/deals/")
+    cited = plain("<main" + shown.partition('id="cite"')[2])
+    assert "https://e.org/deals/agreements/simcere-mgb-2023/" in cited
+    assert "@misc{simcere-mgb-2023," in cited
+    assert '"type": "webpage"' in cited
+    both = plain("<main" + page("articles", samples.CHINESE).partition('id="cite"')[2])
+    assert '"type": "article-newspaper"' in both
+    assert '"URL": "https://example.org/a"' in both

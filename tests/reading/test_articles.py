@@ -127,6 +127,28 @@ def test_a_copied_page_without_line_breaks_begins_at_its_dateline() -> None:
     assert str(article.dateline) == "2009-06-10"
 
 
+@pytest.mark.parametrize(
+    ("page", "published"),
+    [
+        (
+            "Zorblat signs\n\nHelsinki, Finland – 2 November 2020 – Zorblat signed an agreement with Quendal.",
+            "2020-11-02",
+        ),
+        ("Zorblat signs\n\nMataró (Spain), 28 October 2015.- Zorblat signed an agreement with Quendal.", "2015-10-28"),
+        ("Zorblat signs\n\nHAINAN – Wire Outlet – 28 October 2023 – Zorblat signed with Quendal today.", "2023-10-28"),
+        (
+            "Zorblat signs\n\nBy the night desk | 17 May 2022 | 2 min read | Share: in a f b c d\n\n"
+            "Zorblat signed an agreement with Quendal today.",
+            "2022-05-17",
+        ),
+        ("Zorblat and Quendal – they said that they have been in talks since 3 May 2021 – signed an agreement.", None),
+    ],
+)
+def test_the_day_of_publication(page: str, published: str | None) -> None:
+    found = parse_article(page).published
+    assert (found and str(found)) == published
+
+
 def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)))

@@ -45,8 +45,8 @@ _ROUND = {"Quendal Therapeutics": "investee", "Zorblat Capital": "investor", "Ma
             "Researchers at Zorblat University found the drug. Quendal Pharma signed a licence agreement with "
             "the university on Monday.",
             "license",
-            {"Quendal Pharma": None, "Zorblat University": None},
-            id="the only university",
+            {"Quendal Pharma": "licensee", "Zorblat University": "licensor"},
+            id="the only university, which licenses what it found",
         ),
         pytest.param(
             "The team came from Quendal Therapeutics, a company swallowed by Kewpie Pharma for 2 billion dollars.",
@@ -67,6 +67,36 @@ _ROUND = {"Quendal Therapeutics": "investee", "Zorblat Capital": "investor", "Ma
             {"Quendal Pharma": None, "Kewpie Biologics": None},
             id="it behind a verb of giving",
         ),
+        pytest.param(
+            "Quendal Pharma is acquiring the skin care business of its long-time partner Kewpie Therapeutics.",
+            "acquisition",
+            {"Quendal Pharma": "acquirer", "Kewpie Therapeutics": "seller"},
+            id="whose business is bought sells it",
+        ),
+        pytest.param(
+            "Quendal Pharma bought Kewpie Therapeutics' vaccine plant for 20 million dollars.",
+            "acquisition",
+            {"Quendal Pharma": "acquirer", "Kewpie Therapeutics": "seller"},
+            id="whose plant is bought sells it",
+        ),
+        pytest.param(
+            "Quendal Pharma has been licensed Kewpie Therapeutics technology to make vaccines.",
+            "license",
+            {"Quendal Pharma": "licensee", "Kewpie Therapeutics": "licensor"},
+            id="who is licensed a technology",
+        ),
+        pytest.param(
+            "Under a contract with Quendal Pharma, Kewpie University will run the phase 2 studies.",
+            "services",
+            {"Quendal Pharma": "customer", "Kewpie University": "supplier"},
+            id="who runs studies under a contract",
+        ),
+        pytest.param(
+            "Japan's Quendal Pharma and city-based Kewpie Biologics said they would make the vaccine together.",
+            "strategic-cooperation",
+            {"Quendal Pharma": "partner", "Kewpie Biologics": "partner"},
+            id="they who speak together",
+        ),
     ],
 )
 def test_parties(text: str, type_: str, parties: Parties) -> None:
@@ -84,6 +114,17 @@ def test_parties(text: str, type_: str, parties: Parties) -> None:
 )
 def test_no_deal(text: str) -> None:
     assert told(text) == []
+
+
+def test_with_one_and_with_another() -> None:
+    found = told(
+        "Quendal Pharma grows. Quendal Pharma has money. Two agreements are being signed as well: "
+        "with Kewpie Therapeutics for antibodies, and with Marnix Biosciences for peptides."
+    )
+    assert [sorted(parties) for _, parties in found] == [
+        ["Kewpie Therapeutics", "Quendal Pharma"],
+        ["Marnix Biosciences", "Quendal Pharma"],
+    ]
 
 
 def test_a_round_has_the_sum_of_the_sentence_that_opened_it() -> None:
