@@ -77,7 +77,7 @@ Review = Annotated[str, AfterValidator(vocabulary.checker("reviews")), Field(jso
 class Record(BaseModel):
     """What all records share: no unknown key, and nothing that changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Evidence(Record):
