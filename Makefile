@@ -2,6 +2,7 @@
 # make serve       the same, shown in a browser, following changes (PORT=8000)
 # make test        all checks and tests
 # make test-long   the tests that run for hours
+# make lighthouse  how Lighthouse scores each kind of page
 # make messages    bring the Chinese texts up to date with templates and code; what is new waits there for its translation
 # make clean       remove what builds and this file made
 #
@@ -18,7 +19,12 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: site serve test test-long messages clean install install-test browser unusable
+# What checks the pages and comes from npm, each by its exact version. No lock file: that would name a registry's host.
+CHECKERS := axe-core@4.14.1 vnu-jar@26.9.27
+LIGHTHOUSE := lighthouse@12.8.2
+NPM := npm install --no-package-lock --no-save --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
+
+.PHONY: site serve test test-long lighthouse messages clean install install-test programs unusable
 
 site: install
 	$(RUN) build.py
@@ -26,14 +32,17 @@ site: install
 serve: install
 	$(RUN) build.py serve --port $(PORT)
 
-test: install-test browser
+test: install-test programs $(VENV)/checkers/installed
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4
 
-test-long: install-test browser
+test-long: install-test programs
 	$(RUN) -m pytest --numprocesses=auto -m long
+
+lighthouse: install-test programs $(VENV)/lighthouse/installed
+	$(RUN) benchmarks/lighthouse.py
 
 LOCALE := dealdir/publishing/locale
 PROBLEMS := dealdir/content/locale
@@ -70,6 +79,19 @@ ifneq ($(shell $(RUN) -c 'print("usable")' 2>/dev/null),usable)
 $(VENV)/installed: unusable
 endif
 
-browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	{ $(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends chromium fonts-noto-cjk; }
+# The programs that the tests drive, where they are not there yet: a browser, and what the checkers from npm need.
+programs:
+	@missing=; has() { command -v "$$1" >/dev/null; }; \
+	has chromium || has chromium-browser || has google-chrome || missing="$$missing chromium fonts-noto-cjk"; \
+	has java || missing="$$missing default-jre-headless"; \
+	has node || missing="$$missing nodejs"; \
+	has npm || missing="$$missing npm"; \
+	test -z "$$missing" || { $(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; }
+
+$(VENV)/checkers/installed: $(VENV)/installed Makefile | programs
+	$(NPM) $(@D) $(CHECKERS)
+	touch $@
+
+$(VENV)/lighthouse/installed: $(VENV)/installed Makefile | programs
+	$(NPM) $(@D) $(LIGHTHOUSE)
+	touch $@

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from dealdir import comparing, creating, merging, site
+from dealdir import comparing, creating, differing, merging, site
 from dealdir.config import ConfigurationError, Settings, load_settings
 from dealdir.content import documenting, fixing, saving
 from dealdir.content import problems as reports
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "new", _new, "write a new file to fill in", _add_new_options)
     _add(commands, "merge", _merge, "make two organizations of content/ one", _add_merge_options)
     _add(commands, "who", _who, "say which organization a name is", _add_who_options)
+    _add(commands, "diff", _diff, "say what a change does to the site, by fact", _add_diff_options)
     _add(commands, "schema", _schema, "print the JSON Schema of a kind of file", _add_schema_options)
     _add(commands, "serve", _serve, "show the site in a browser and follow changes", _add_serve_options)
     _add(commands, "clean", _clean, "remove what builds wrote", _add_output)
@@ -108,6 +109,10 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
 def _add_new_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=list(SCHEMAS))
     parser.add_argument("name", help="its name or title; of an agreement the id that entries give it")
+
+
+def _add_diff_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("revision", metavar="REVISION", help="the revision in git to compare with, such as main")
 
 
 def _add_schema_options(parser: argparse.ArgumentParser) -> None:
@@ -195,6 +200,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     elif options.against:
         lost = comparing.addresses_lost_since(options.root, settings, options.against)
         problems = reports.in_order([*problems, *lost])
+    if options.against and options.format == "github":
+        problems = reports.changed_first(problems, comparing.lines_changed_since(options.root, options.against))
     print(_FORMATS[options.format](problems, options.lang))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
 
@@ -212,6 +219,11 @@ def _who(options: argparse.Namespace, settings: Settings) -> int:
 def _extract(options: argparse.Namespace, _settings: Settings) -> int:
     if options.refresh:
         return _refresh(options)
+    if options.dry_run:
+        drafts, problems = drafting.plan_drafts(options.root, options.files or None, _today())
+        _show(problems, "text", options.lang, sys.stderr)
+        print(as_patch(drafts), end="")
+        return CONTENT_ERRORS if reports.has_errors(problems) else DONE
     if options.format == "entry":
         return _draft(options.root, options.files or None, options.lang)
     lines = [_print_entry(file) for file in options.files or drafting.new_seeds(options.root)]
@@ -250,6 +262,15 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
 def _today() -> datetime.date:
     """Read the clock: here alone."""
     return datetime.datetime.now(datetime.UTC).date()
+
+
+def _diff(options: argparse.Namespace, settings: Settings) -> int:
+    problems = site.check(options.root, settings)
+    if reports.has_errors(problems):
+        _show(problems, "text", options.lang, sys.stderr)
+        return CONTENT_ERRORS
+    print(differing.as_markdown(differing.differ(options.root, settings, options.revision, _today())), end="")
+    return DONE
 
 
 def _schema(options: argparse.Namespace, _settings: Settings) -> int:
@@ -300,7 +321,7 @@ def _serve(options: argparse.Namespace, _settings: Settings) -> int:
 
 
 def _clean(options: argparse.Namespace, _settings: Settings) -> int:
-    changes = site.clean(_output(options))
+    changes = site.clean(options.root, _output(options))
     _say(f"{len(changes.removed)} files removed")
     return DONE
 

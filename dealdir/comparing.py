@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,12 +17,13 @@ import yaml
 from dealdir.config import SETTINGS_FILE, ConfigurationError, Settings, load_settings
 from dealdir.content import registry
 from dealdir.content.folders import FOLDER
-from dealdir.content.loading import load
+from dealdir.content.loading import Content, load
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, Severity, has_errors
 from dealdir.directory.assembling import assemble
 from dealdir.publishing.lost_addresses import Site, lost_addresses
 
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _REGISTRY = f"dealdir/content/{registry.FOLDER}"
 """Where a project that holds the tool itself has the known organizations, from which addresses follow, too."""
 
@@ -31,15 +34,36 @@ def addresses_lost_since(root: Path, settings: Settings, revision: str) -> list[
     Where that content has errors no site was made of it: then nothing that is lost is an error. Raises
     `ConfigurationError` where `root` is in no git repository, or that has no such revision.
     """
-    with TemporaryDirectory() as folder:
-        _extract(root, revision, Path(folder))
-        old, problems = _read_revision(Path(folder), settings)
-    new, _ = _read(root, settings)
-    lost = lost_addresses(old, new)
+    with revision_of(root, settings, revision) as (old, _, problems):
+        new, _ = read(root, settings)
+        lost = lost_addresses(old, new)
     if not has_errors(problems):
         return lost
     message = Phrase("the content of {revision} has errors, so not all of its addresses can be told", revision=revision)
     return [Problem("note", "errors-in-revision", message), *(replace(one, severity=_milder(one)) for one in lost)]
+
+
+@contextmanager
+def revision_of(root: Path, settings: Settings, revision: str) -> Iterator[tuple[Site, Content, list[Problem]]]:
+    """Give the site and the content of a revision, and what is wrong with these, as long as they are looked at."""
+    with TemporaryDirectory() as folder:
+        _extract(root, revision, Path(folder))
+        site, problems = _read_revision(Path(folder), settings)
+        yield site, load(Path(folder))[0], problems
+
+
+def lines_changed_since(root: Path, revision: str) -> dict[str, set[int]]:
+    """Give the numbers of the lines of `content/` that differ from a revision's, by file; new files are all changed."""
+    patch = _git(root, revision, "diff", "--unified=0", "--no-color", "--relative", revision, "--", FOLDER).decode()
+    changed: dict[str, set[int]] = {}
+    file = ""
+    for line in patch.split("\n"):
+        if line.startswith("+++ "):
+            file = line.removeprefix("+++ ").removeprefix("b/")
+        elif hunk := _HUNK.match(line):
+            start, count = int(hunk[1]), int(hunk[2] or 1)
+            changed.setdefault(file, set()).update(range(start, start + count))
+    return changed
 
 
 def _milder(problem: Problem) -> Severity:
@@ -50,10 +74,11 @@ def _read_revision(root: Path, settings: Settings) -> tuple[Site, list[Problem]]
     """Read what a revision has, as far as that can be read; where its settings can't, the present ones count."""
     with suppress(ConfigurationError):
         settings = load_settings(root)
-    return _read(root, settings, _known(root / _REGISTRY))
+    return read(root, settings, _known(root / _REGISTRY))
 
 
-def _read(root: Path, settings: Settings, known: registry.Registry | None = None) -> tuple[Site, list[Problem]]:
+def read(root: Path, settings: Settings, known: registry.Registry | None = None) -> tuple[Site, list[Problem]]:
+    """Read the site of the content in `root`, as far as that can be read, and what is wrong with it."""
     content, problems = load(root)
     directory, more = assemble(content, settings.drafts, known)
     return Site(directory, settings), [*problems, *more]

@@ -16,6 +16,7 @@ from dealdir.content import tables
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _CHINESE_STRETCH = re.compile(rf"([{_HAN}](?:[{_HAN}\u00b7\u3001-\u3011\uff0c]*[{_HAN}])?)")
+_LETTER = re.compile("[A-Za-z]")
 _LETTERS_PER_CHARACTER = 3
 _AMPERSAND_IN_CHINESE = re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 _JOINED_POINTS = re.compile(r"(?<=\w)[.`´](?=\w)|['’]|(?<=\b\w)/(?=\w\b)")
@@ -36,8 +37,8 @@ def script(name: str) -> Literal["zh", "en"]:
 
 def main_script(text: str) -> Literal["zh", "en"]:
     """Give the script that most of a text is in: `zh` unless Latin letters far outnumber the Chinese characters."""
-    letters = sum(character.isascii() and character.isalpha() for character in text)
-    return "zh" if len(_HAN_CHARACTER.findall(text)) * _LETTERS_PER_CHARACTER > letters else "en"
+    characters = 0 if text.isascii() else len(_HAN_CHARACTER.findall(text))
+    return "zh" if characters and characters * _LETTERS_PER_CHARACTER > len(_LETTER.findall(text)) else "en"
 
 
 def parts_by_script(text: str) -> list[str]:

@@ -12,6 +12,9 @@ from dealdir.directory.nodes import Texts
 
 _LONGEST_NAME = 400
 
+OTHER_LETTER = "#"
+"""Stands for whatever a name begins with that is no letter from A to Z."""
+
 NameOrder = tuple[tuple[str, str], ...]
 """For each character or Latin word of a name how it sounds (`bei3`), and what tells it from others that sound so."""
 
@@ -19,6 +22,12 @@ NameOrder = tuple[tuple[str, str], ...]
 def name_order(name: Texts, language: str) -> NameOrder:
     """Give the sort key of a name in a language (`en` or `zh`), or in the one there is; legal forms do not count."""
     return _order(name[language] if language in name else next(iter(name.values())))
+
+
+def initial(name: Texts, language: str) -> str:
+    """Give the letter under which a name is listed: A to Z, or `OTHER_LETTER`."""
+    letter = name_order(name, language)[0][0][:1].upper()
+    return letter if "A" <= letter <= "Z" else OTHER_LETTER
 
 
 @lru_cache(maxsize=1 << 17)

@@ -70,13 +70,14 @@ def view(slug: str, links: Links, edition: Edition) -> ArticleView:
     node = directory.articles[slug]
     facts = _facts(node, edition)
     excerpt = edition.settings.article_text == "excerpt"
+    label = edition.wording.translations.gettext("What rests on sentence %(number)s")
     return ArticleView(
         node=node,
         facts=facts,
         uses=[(quote, list(_uses(quote, facts))) for quote in node.quotes],
         organizations=list(_organizations(node, edition)),
         curated=tuple((_kind(one), one) for one in directory.records_resting_on(slug)),
-        text=article_text.render(node, _addresses(node, links, edition), excerpt=excerpt),
+        text=article_text.render(node, _addresses(node, links, edition), excerpt=excerpt, label=label),
         excerpt=excerpt,
         citation=citations.of_article(node, edition.wording),
         page_citation=citations.of_page(node, links, edition),

@@ -12,36 +12,11 @@ from markupsafe import Markup
 from dealdir.content import names
 from dealdir.directory.nodes import Article, Quote
 from dealdir.publishing import markup, text_blocks
-from dealdir.publishing.text_blocks import Block, Token, innermost
+from dealdir.publishing.coverage import Coverage, measure, unused_blocks
+from dealdir.publishing.text_blocks import Block, Span, Token, united
 from dealdir.publishing.wording import script_fits
 
 _VOID = {"br", "hr"}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the text: from `start` to before `end`. `number` is that of a quote, `href` that of a link."""
-
-    start: int
-    end: int
-    number: int = 0
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a text is evidence: characters without white space, and blocks of prose."""
-
-    characters: int = 0
-    evident_characters: int = 0
-    blocks: int = 0
-    evident_blocks: int = 0
-
-    @property
-    def share(self) -> int:
-        """The part of the characters that is evidence, in per cent; below one, but not nothing, counts as one."""
-        share = round(100 * self.evident_characters / self.characters) if self.characters else 0
-        return max(share, int(self.evident_characters > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +27,11 @@ class ShownText:
     coverage: Coverage
 
 
-def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool) -> ShownText:
+def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool, label: str = "%(number)s") -> ShownText:
     """Give the text of an article as HTML.
 
-    Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`. `addresses` are the
+    Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`; `label` is what
+    readers hear of that link. `addresses` are the
     links by name; each is set once, where the first of its names stands. An excerpt is the first paragraph and the
     quotes. Paragraphs in another language than the article's say so; those of a full text in which nothing is evidence
     have the class `unused`.
@@ -64,23 +40,14 @@ def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool) -> 
     text = "".join(token.text for token in tokens if token.kind == "text")
     evidence = _evidence(text, article.quotes)
     blocks = list(text_blocks.blocks(tokens))
-    unused = [] if excerpt else _unused(blocks, evidence)
+    unused = [] if excerpt else unused_blocks(blocks, evidence)
     tokens = _with_attributes(tokens, blocks, article.entry.lang, unused)
     shown = [_first_paragraph(tokens), *evidence] if excerpt else [Span(0, len(text))]
     latin = [Span(block.start, block.end) for block in blocks if names.main_script(block.text) == "en"]
-    writer = _Writer(evidence, _united(shown), _links(tokens, addresses, _united(shown)), latin)
+    writer = _Writer(evidence, united(shown), _links(tokens, addresses, united(shown)), latin, label)
     for token in tokens:
         writer.write(token)
-    return ShownText(writer.close(), _coverage(text, blocks, evidence))
-
-
-def _unused(blocks: Iterable[Block], evidence: Sequence[Span]) -> list[Block]:
-    """Give the blocks in which nothing is evidence; none where nothing is anywhere."""
-    return [block for block in innermost(blocks) if not _is_evident(block, evidence)] if evidence else []
-
-
-def _is_evident(block: Block, evidence: Iterable[Span]) -> bool:
-    return any(span.start < block.end and block.start < span.end for span in evidence)
+    return ShownText(writer.close(), measure(text, blocks, evidence))
 
 
 def _with_attributes(
@@ -95,21 +62,6 @@ def _with_attributes(
         replace(token, text=f"<{token.tag}{attributes[at]}>") if at in attributes else token
         for at, token in enumerate(tokens)
     ]
-
-
-def _coverage(text: str, blocks: Iterable[Block], evidence: Sequence[Span]) -> Coverage:
-    prose = list(innermost(blocks))
-    return Coverage(
-        characters=_written(text),
-        evident_characters=sum(_written(text[span.start : span.end]) for span in _united(evidence)),
-        blocks=len(prose),
-        evident_blocks=sum(_is_evident(block, evidence) for block in prose),
-    )
-
-
-def _written(text: str) -> int:
-    """Count the characters that are no white space."""
-    return len("".join(text.split()))
 
 
 def _evidence(text: str, quotes: Iterable[Quote]) -> list[Span]:
@@ -139,16 +91,6 @@ def _first_paragraph(tokens: Sequence[Token]) -> Span:
         elif token.kind == "text" and inside and (token.text.strip() or end > start):
             start, end = (start if end > start else token.start), token.start + len(token.text)
     return Span(start, end)
-
-
-def _united(spans: Iterable[Span]) -> list[Span]:
-    united: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if united and span.start <= united[-1].end:
-            united[-1] = Span(united[-1].start, max(span.end, united[-1].end))
-        elif span.end > span.start:
-            united.append(Span(span.start, span.end))
-    return united
 
 
 def _links(tokens: Iterable[Token], addresses: Mapping[str, str], shown: Sequence[Span]) -> list[Span]:
@@ -189,12 +131,18 @@ class _Writer:
     """Writes tokens. Tags wait until something inside them is shown, so what is left out leaves no empty element."""
 
     def __init__(
-        self, evidence: Sequence[Span], shown: Sequence[Span], links: Sequence[Span], latin: Sequence[Span]
+        self,
+        evidence: Sequence[Span],
+        shown: Sequence[Span],
+        links: Sequence[Span],
+        latin: Sequence[Span],
+        label: str,
     ) -> None:
         self._evidence = evidence
         self._shown = shown
         self._links = links
         self._latin = latin
+        self._label = label
         self._bounds = sorted({bound for span in (*evidence, *shown, *links) for bound in (span.start, span.end)})
         self._parts: list[str] = []
         self._waiting: list[Token] = []
@@ -235,8 +183,10 @@ class _Writer:
         for (shown, numbers), pieces in groupby(self._pieces(token), key=lambda piece: (piece.shown, piece.numbers)):
             if shown:
                 self._write_pieces(numbers, list(pieces))
-            else:
-                self._gap = self._gap or any(piece.text.strip() for piece in pieces)
+            elif any(piece.text.strip() for piece in pieces):
+                self._gap = True
+            elif not (self._waiting or self._gap):
+                self._parts.append(" ")
 
     def _write_pieces(self, numbers: tuple[int, ...], pieces: Sequence[_Piece]) -> None:
         if not any(piece.text.strip() for piece in pieces):
@@ -267,8 +217,12 @@ class _Writer:
     def _write_notes(self) -> None:
         """Write the numbers of quotes that have ended, as soon as no link is open."""
         if not self._open_links:
-            self._parts += [f'<sup class="note"><a href="#uses-{number}">{number}</a></sup>' for number in self._notes]
+            self._parts += map(self._note, self._notes)
             self._notes.clear()
+
+    def _note(self, number: int) -> str:
+        note = Markup('<sup class="note"><a href="#uses-{}" aria-label="{}">{}</a></sup>')
+        return note.format(number, self._label % {"number": number}, number)
 
     def _piece(self, piece: _Piece) -> str:
         text = markup.spoken(piece.text, piece.language)

@@ -1,46 +1,22 @@
-"""What the home page, the listings and the pages of types, areas, places and years show."""
+"""What the listings and the pages of types, areas, places and years show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from dealdir.content import vocabulary
-from dealdir.directory.grouping import UNDATED, GroupKind, year_slug
+from dealdir.directory.grouping import GroupKind, year_slug
 from dealdir.directory.nodes import Agreement, Article, Event, Group, Organization
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.listing_rows import COLUMNS, labels
-from dealdir.publishing.pages import ROWS, Links, Page
-from dealdir.publishing.pictures import Bar
+from dealdir.publishing.pages import ROWS, Page
 
-LATEST_AGREEMENTS, LATEST_EVENTS, MOST_CONNECTED = 8, 5, 8
-YEARS_PICTURED = 15
 _ROOMS = ("agreements", "events", "organizations")
 
 Node = TypeVar("Node", Organization, Agreement, Event, Article)
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """An organization and the number of those with whom it shares an agreement."""
-
-    organization: Organization
-    partners: int
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """All that `home.html` shows. `years` are those of agreements, without gaps; `undated` counts those of no year."""
-
-    agreements: tuple[Agreement, ...]
-    events: tuple[Event, ...]
-    connected: tuple[Connected, ...]
-    years: tuple[Bar, ...]
-    undated: int
-    types: tuple[Group, ...]
 
 
 class Start(NamedTuple):
@@ -71,21 +47,6 @@ class GroupView:
     organizations: tuple[Organization, ...]
 
 
-def home(links: Links, edition: Edition) -> HomeView:
-    """Put together the home page."""
-    directory = edition.directory
-    types = sorted(directory.groups("types").values(), key=lambda group: -len(group.agreements))
-    years = directory.groups("years")
-    return HomeView(
-        agreements=tuple(islice(directory.agreements.values(), LATEST_AGREEMENTS)),
-        events=tuple(islice(directory.events.values(), LATEST_EVENTS)),
-        connected=_most_connected(edition),
-        years=tuple(_years(years, links)),
-        undated=len(years[UNDATED].agreements) if UNDATED in years else 0,
-        types=tuple(types),
-    )
-
-
 def rows(page: Page, nodes: Mapping[str, Node]) -> tuple[Node, ...]:
     """Give the rows of one page of a listing."""
     return tuple(islice(nodes.values(), (page.number - 1) * ROWS, page.number * ROWS))
@@ -104,12 +65,22 @@ def group(page: Page, kind: GroupKind, edition: Edition) -> GroupView:
         whole=groups.get(node.within or ""),
         parts=tuple(other for other in groups.values() if other.within == node.slug),
         rooms=tuple(_starts({name: getattr(node, name) for name in _ROOMS if getattr(node, name)})),
-        years=() if kind == "years" else tuple(_starts(years)),
-        first_of_years={} if kind == "years" else {slugs[0]: f"year-{year}" for year, slugs in years.items()},
+        years=() if kind == "years" else starts_of_years(node, edition),
+        first_of_years={} if kind == "years" else {slugs[0]: anchor_of_year(year) for year, slugs in years.items()},
         agreements=tuple(directory.agreements[slug] for slug in agreements),
         events=tuple(directory.events[slug] for slug in events),
         organizations=tuple(directory.organizations[slug] for slug in organizations),
     )
+
+
+def starts_of_years(node: Group, edition: Edition) -> tuple[Start, ...]:
+    """Say of each year how many agreements of a group it has, and on which of the group's pages they begin."""
+    return tuple(_starts(_years_of(node, edition)))
+
+
+def anchor_of_year(year: str) -> str:
+    """Give the id of the first of a year's agreements on the pages of a group."""
+    return f"year-{year}"
 
 
 def filters(kind: str, edition: Edition) -> list[tuple[str, str]]:
@@ -144,23 +115,3 @@ def _years_of(node: Group, edition: Edition) -> dict[str, list[str]]:
 def _definition(kind: str, slug: str, language: str) -> str:
     words: dict[str, Any] = {"types": "agreement-types", "areas": "areas"}
     return vocabulary.words(words[kind])[slug].definition[language] if kind in words else ""
-
-
-def _most_connected(edition: Edition) -> tuple[Connected, ...]:
-    """Those with the most partners; of the same number, in listing order."""
-    found = [Connected(node, edition.allies(slug)) for slug, node in edition.directory.organizations.items()]
-    ranked = nsmallest(MOST_CONNECTED, enumerate(found), key=lambda item: (-item[1].partners, item[0]))
-    return tuple(connected for _, connected in ranked if connected.partners)
-
-
-def _years(groups: Mapping[str, Group], links: Links) -> list[Bar]:
-    """Give the last years in which anything was agreed, and those between them in which nothing was."""
-    counts = {int(slug): len(group.agreements) for slug, group in groups.items() if slug != UNDATED}
-    known = [year for year, count in counts.items() if count]
-    if not known:
-        return []
-    first = max(min(known), max(known) - YEARS_PICTURED + 1)
-    return [
-        Bar(str(year), counts.get(year, 0), links.node("years", str(year)) if counts.get(year) else None)
-        for year in range(first, max(known) + 1)
-    ]

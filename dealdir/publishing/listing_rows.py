@@ -165,13 +165,14 @@ def _places(node: Event | Organization, edition: Edition) -> list[Word]:
     return [_linked(place.slug, place.label, edition) for place in edition.places(node.city, node.country)]
 
 
-def _country(node: Event | Organization) -> Place | None:
+def country_of(node: Event | Organization) -> Place | None:
+    """Give the country of a node, or that of its city; None where neither is known."""
     found = [place for place in places_of(node.city, node.country) if place.within is None]
     return country_place(node.country) if node.country else next(iter(found), None)
 
 
 def _countries(nodes: Iterable[Event | Organization], edition: Edition) -> list[Word]:
-    found = {place.slug: place for node in nodes if (place := _country(node)) is not None}
+    found = {place.slug: place for node in nodes if (place := country_of(node)) is not None}
     return [Word(slug, edition.wording.plain(place.label)) for slug, place in found.items()]
 
 

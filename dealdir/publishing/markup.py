@@ -22,12 +22,16 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
+_LINK_TO_NOWHERE = re.compile(r"<a rel=[^<>]*>(.*?)</a>", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([1-6])>")
 _HEADINGS_BELOW = 2
 
 
 def clean_html(markdown: str) -> str:
-    """Markdown as HTML of a few harmless elements, its headings two levels lower: they stand inside a section."""
+    """Markdown as HTML of a few harmless elements, its headings two levels lower: they stand inside a section.
+
+    Of a link whose address may not stand here its words are left.
+    """
     html = nh3.clean(
         prose.to_html(markdown),
         tags=_TAGS,
@@ -36,6 +40,7 @@ def clean_html(markdown: str) -> str:
         url_schemes=_SCHEMES,
         link_rel="nofollow noopener noreferrer",
     )
+    html = _LINK_TO_NOWHERE.sub(r"\1", html)
     return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + _HEADINGS_BELOW, 6)}>", html)
 
 

@@ -16,7 +16,7 @@ from dealdir.publishing.event_days import days_of
 ROWS = 150
 """The most rows of a listing on one page: so many that the page stays under 150 kB."""
 
-LONG_RECORD, RECORD_ROWS = 100, 45
+LONG_RECORD, RECORD_ROWS = 100, 25
 """A record with more rows than the first stands on numbered pages, each with at most the second of every list in it."""
 
 ROWS_FILE, ROWS_SCRIPT, SHEET = "index.json", "index.js", "agreements.csv"
@@ -166,6 +166,7 @@ def numbered(address: str, number: int) -> str:
 def _single_pages() -> Iterator[Page]:
     yield Page("", "home.html", "home")
     yield Page("search/", "search.html", "search")
+    yield Page("network/", "network.html", "network")
     yield Page("about/", "about.html", "about")
     yield Page("data/", "data.html", "data")
     yield Page("404.html", "404.html", "404")

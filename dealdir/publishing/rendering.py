@@ -19,12 +19,15 @@ from dealdir.publishing import (
     assets,
     calendars,
     catalogues,
+    data_pages,
     event_pages,
+    figures,
+    home_pages,
     listing_files,
     listing_pages,
     markup,
+    network_pages,
     organization_pages,
-    pictures,
     quotations,
     text_fragments,
 )
@@ -42,7 +45,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "amount", "sum", "values", "date", "medium_date", "short_date"),
+    *("number", "duration", "money", "amount", "restated", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
@@ -164,8 +167,8 @@ def _agreement(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": agreement_pages.view(page.slug, links, edition)}
 
 
-def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": event_pages.view(page, edition)}
+def _event(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": event_pages.view(page, links, edition)}
 
 
 def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
@@ -173,11 +176,19 @@ def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
 
 
 def _home(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
-    return {
-        "view": listing_pages.home(links, edition),
-        "wide_bars": pictures.wide_bars,
-        "narrow_bars": pictures.narrow_bars,
-    }
+    return {"view": home_pages.view(links, edition)}
+
+
+def _data(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": data_pages.view(links, edition)}
+
+
+def _about(_page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"reviewed": data_pages.reviewed(edition)}
+
+
+def _network(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": network_pages.view(links, edition)}
 
 
 def _listing(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
@@ -194,13 +205,20 @@ def _group(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": listing_pages.group(page, kind, edition)}
 
 
-def _groups(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+def _groups(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     kind = next(kind for kind in GROUPS if kind == page.kind)
-    return {"groups": edition.directory.groups(kind)}
+    return {
+        "groups": edition.directory.groups(kind),
+        "figure": figures.of_groups(kind, links, edition),
+        "hrefs": figures.cells_of_years(links, edition) if kind in ("types", "years") else {},
+    }
 
 
 _VIEWS: Mapping[str, Callable[[Page, Links, Edition], dict[str, Any]]] = {
     "home": _home,
+    "network": _network,
+    "data": _data,
+    "about": _about,
     "organizations": _organization,
     "agreements": _agreement,
     "events": _event,

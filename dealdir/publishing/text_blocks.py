@@ -23,6 +23,16 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text: from `start` to before `end`. `number` is that of a quote, `href` that of a link."""
+
+    start: int
+    end: int
+    number: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, an item or a heading: the number of the tag that opens it, and its text, which begins at `start`."""
 
@@ -35,6 +45,17 @@ class Block:
     def end(self) -> int:
         """Where its text has ended."""
         return self.start + len(self.text)
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """Unite spans that touch or overlap, in order."""
+    united: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if united and span.start <= united[-1].end:
+            united[-1] = Span(united[-1].start, max(span.end, united[-1].end))
+        elif span.end > span.start:
+            united.append(Span(span.start, span.end))
+    return united
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[Block]:

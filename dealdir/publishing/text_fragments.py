@@ -54,7 +54,7 @@ class Fragment:
 def link(url: str, sentence: str, article: Article) -> str:
     """Give an address at which an article stands, opened at one of its sentences."""
     address, _, anchor = url.partition("#")
-    fragment = find(sentence, _lines(article.entry.source.title or "", article.body))
+    fragment = find(sentence, _text(sentence, article.entry.source.title or "", article.body))
     return f"{address}#{anchor.partition(_DIRECTIVE)[0]}{_DIRECTIVE}{fragment}"
 
 
@@ -71,11 +71,16 @@ def find(sentence: str, text: str) -> Fragment:
     return Fragment(cut.start, cut.end, prefix, suffix)
 
 
-@lru_cache(maxsize=1 << 6)
-def _lines(title: str, markdown: str) -> str:
-    """Give the text of an article's page, as far as it is known: the headline and each block on a line of its own."""
-    blocks = _BETWEEN_BLOCKS.split(prose.plain_text(markdown))
-    return "\n".join(filter(None, map(_folded, [title, *blocks])))
+def _text(sentence: str, headline: str, markdown: str) -> str:
+    """Give the text of an article's page as far as it is known; as it is written, where the sentence stands in that."""
+    written = _lines(headline, markdown)
+    return written if _folded(sentence) in written else _lines(headline, prose.plain_text(markdown))
+
+
+@lru_cache(maxsize=1 << 10)
+def _lines(headline: str, text: str) -> str:
+    """Put the headline and each block on a line of its own."""
+    return "\n".join(filter(None, map(_folded, [headline, *_BETWEEN_BLOCKS.split(text)])))
 
 
 def _folded(text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from dealdir.reading import lexicon
-from dealdir.reading.deals import Telling
+from dealdir.reading.deals import Telling, Told
 from dealdir.reading.passages import Sentence, fits_quote
 from dealdir.reading.roles import settle
 from dealdir.reading.told_agreement import Agreement
@@ -15,17 +15,12 @@ from dealdir.reading.told_agreement import Agreement
 _MOST_EVIDENCE = 3
 
 
-def join(
-    tellings: Sequence[Telling],
-    sentences: Sequence[Sentence],
-    headline: str,
-    payments: Mapping[int, str],
-    types: Sequence[str | None],
-) -> list[Agreement]:
+def join(told: Told, sentences: Sequence[Sentence], headline: str, types: Sequence[str | None]) -> list[Agreement]:
     """Make one agreement for each set of parties; what names no partner of its own goes to the agreement that has it.
 
-    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations.
+    `types` are those of all organizations.
     """
+    tellings = told.tellings
     found: list[Agreement] = []
     for telling in tellings:
         if not telling.alone and not telling.loose:
@@ -37,7 +32,7 @@ def join(
             _take_alone(found, telling)
     for agreement in found:
         _sign_for_owners(agreement)
-        settle(agreement, sentences, headline, payments, types)
+        settle(agreement, sentences, headline, told, types)
     return found
 
 
@@ -100,9 +95,11 @@ def _near(agreement: Agreement, telling: Telling) -> bool:
 
 
 def _merge(agreement: Agreement, telling: Telling) -> None:
+    first = agreement.tellings[0].type
     agreement.add(telling)
+    another = first is not None and telling.type not in {None, first}
     for number, role in telling.parties:
-        if agreement.parties.get(number) in {None, "partner"}:
+        if agreement.parties.get(number) in ({None} if another else {None, "partner"}):
             agreement.parties[number] = role or agreement.parties.get(number)
 
 

@@ -44,18 +44,24 @@ _TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s
 _NAME_ALONE = re.compile(r"^[^\s,，:：]{4,30}公司$")
 _BARE_DATELINE = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},?|\d{1,2} [A-Z][a-z]{2,8}) \d{4} (?=[A-Z])")
 _DATELINE_END = re.compile(
-    r"\s-{1,2}\s|\)\s?-|日[电讯][\s()]|日,?[一-龥]{2,6}-{1,2}|^\([^()]{6,40}\)|[/:]\s|\d{4}\.?\s?-{1,2}"
+    r"\s-{1,2}\s|\)\s?-|日(?:电|讯|消息)(?=[\s(,:])|日,?(?:[一-龥]{2,8}\s?-|\s?--)|^\([^()]{6,40}\)|[/:]\s"
+    r"|\d{4}\.?\s?-{1,2}|日\s?/[一-龥]{2,8}/|日[^。]{1,90}?今[日天](?:正式)?(?:宣布|公布|发布)"
 )
 _SENDER = 40  # characters between a dateline's day and its end: the agency
 _MOST_SMALL_WORDS = 2
+_MONTH_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:19|20)\d\d")
 _PIECES = re.compile(r"\s*[|·•]\s*")
 _SAYS_WHEN = re.compile(
     r"(?:posted|published|date|updated|issued|released)\s?:\s?(?:on )?(?:[a-z]{3,9},? )?", re.IGNORECASE
 )
 _WIDEST_WRAPPED = 110
-_LONGEST_DATE_LINE = 90
+_LONGEST_DATE_LINE = 120
+_MOST_BESIDE_DATE = 24  # Chinese characters, labels such as "source" not counted
+_LABELLED = 3  # labels that show a line to be one of the page's own, whatever stands between them
+_SENTENCE_END = re.compile("[。！？]$")
 _LONGEST_HEADLINE = 250
 _DATELINE = 160
+_SIGNING_LINES = 4  # the last lines, of which one may give the day of a notice
 _NOTHING_STATED = Stated()
 
 
@@ -65,7 +71,7 @@ class Article:
 
     `file` is the path it was read from, `digest` the SHA-256 of its bytes, `paragraphs` its prose. `credits` are the
     names of those who published or sent it, the publisher first where it is known, `dateline` is the date that stands
-    at the beginning of the prose itself.
+    at the beginning of the prose itself. `filer` is the firm whose notice it is, where lines around the text say so.
     """
 
     file: str
@@ -76,6 +82,7 @@ class Article:
     paragraphs: tuple[str, ...]
     credits: tuple[str, ...] = ()
     dateline: EdtfDate | None = None
+    filer: str | None = None
 
     @property
     def publisher(self) -> str | None:
@@ -141,7 +148,8 @@ def parse_article(text: str, file: str = "", digest: str = "", stated: Stated = 
         published=stated.published or _published(lines, kept, prose),
         paragraphs=prose,
         credits=_credits(lines, prose, headline, stated),
-        dateline=_dateline(prose[0]) if prose else None,
+        dateline=(_dateline(prose[0]) if prose else None) or _occurred(lines),
+        filer=surroundings.filer([line for line in lines if line not in prose]),
     )
 
 
@@ -173,7 +181,9 @@ def _continues(previous: str, line: str, widest: int) -> bool:
         return True
     if widest > _WIDEST_WRAPPED or _width(previous) < 0.8 * widest:
         return False
-    return line[0].islower() or (han(previous) > 8 and bool(re.search("[,，。;；]", previous + line)))
+    if line[0].islower():
+        return True
+    return han(previous) > 8 and bool(re.search("[,，。;；]", previous + line)) and not _is_date_line(previous)
 
 
 def _kept(lines: Sequence[str]) -> list[str]:
@@ -252,13 +262,17 @@ def _language(headline: str | None, prose: Sequence[str]) -> Language:
 def _is_date_line(line: str) -> bool:
     """Whether a line says when, and perhaps who and where, and no more."""
     mention = _whole_date(line)
-    if mention is None:
+    if mention is None or _SENTENCE_END.search(line):
         return False
     if (told := _SAYS_WHEN.match(line)) and mention[0] == told.end():
         return True
-    rest = line[: mention[0]] + line[mention[1] :]
-    short = len(line) <= _LONGEST_DATE_LINE and han(rest) <= 24 and len(words(rest)) <= 7
-    return short or view(line[slice(*mention)]) in _PIECES.split(view(line))
+    seen = view(line)
+    if surroundings.dates_something_else(seen[: mention[0]]):
+        return False
+    rest, labels = surroundings.without_labels(seen[: mention[0]] + seen[mention[1] :])
+    most = _MOST_BESIDE_DATE * (1 if labels < _LABELLED else 2)
+    short = len(line) <= _LONGEST_DATE_LINE and han(rest) <= most and len(words(rest)) <= 7
+    return short or seen[slice(*mention)] in _PIECES.split(seen)
 
 
 def _whole_date(line: str) -> tuple[int, int] | None:
@@ -273,7 +287,27 @@ def _published(lines: Sequence[str], kept: Sequence[str], prose: Sequence[str]) 
         if _is_date_line(line) and (found := single_date(view(line))):
             return found
     dateline = next((found for paragraph in prose[:2] if (found := _dateline(paragraph))), None)
-    return dateline or next((single_date(view(line)) for line in reversed(kept[-3:]) if _is_date_line(line)), None)
+    signed = (single_date(view(line)) for line in reversed(kept[-_SIGNING_LINES:]) if _is_date_line(line))
+    told = dateline or next(signed, None) or _labelled(lines[len(before) :])
+    return told or next((found for line in before if (found := _month_of(line))), None)
+
+
+def _month_of(line: str) -> EdtfDate | None:
+    """Give the month that stands between the bars of a line above the prose: "By our man | August 2019 | 6 minutes"."""
+    pieces = _PIECES.split(view(line)) if len(line) <= _LONGEST_DATE_LINE else []
+    found = (find_dates(piece, Calendar()) for piece in pieces if len(pieces) > 1 and _MONTH_YEAR.fullmatch(piece))
+    return next((dates[0].date for dates in found if dates), None)
+
+
+def _occurred(lines: Sequence[str]) -> EdtfDate | None:
+    """Give the day of which a firm's notice says that its matter happened on it."""
+    return next((single_date(view(line)) for line in lines if surroundings.says_when_it_happened(line)), None)
+
+
+def _labelled(lines: Sequence[str]) -> EdtfDate | None:
+    """Give the date that lines below the article call that of its publication."""
+    named = (line for line in lines if surroundings.says_when_published(line) and _is_date_line(line))
+    return next((single_date(view(line)) for line in named), None)
 
 
 def _dateline(paragraph: str) -> EdtfDate | None:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from dealdir.reading import known, lexicon, runs
-from dealdir.reading.chinese_spans import spans, unknown_size
+from dealdir.reading.chinese_spans import has_ticker, spans, unknown_size
 from dealdir.reading.mentions import Mention
 from dealdir.reading.passages import HAN, view
 from dealdir.reading.segments import Segment, Text
 
 _SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 10
-_BRACKET = re.compile(r"\s?\(([^()]{1,60})\)")
+_BRACKET = re.compile(r"\s?\(((?:[^()]|\([^()]{1,12}\)){1,60})\)")
 _QUOTED = re.compile(r"[\"']([^\"']{1,30})[\"']")
 _TICKER = re.compile(
     r"(?:[A-Za-z一-龥]{1,8}[:：.]?\s?)?\d{3,6}(?:\.[A-Z]{2})?$|[A-Z]{2,6}[:.]\s?[A-Z0-9]{1,6}$|[A-Z0-9]{1,6}\.[A-Z]{1,2}$"
@@ -28,6 +28,7 @@ _GIVING = frozenset({"许可", "授权", "转让", "出售", "卖", "授予", "�
 _INDEFINITE = frozenset(
     {"一家", "一所", "这家", "那家", "某", "多家", "两家", "三家", "该", "本", "各", "每家", "任何"}
 )
+_FIRMS = frozenset({"公司", "企业", "药企", "集团", "巨头", "厂商", "机构", "大厂", "药厂"})
 _SITES = frozenset({"网站", "官网", "网"})
 _LISTING = frozenset({"交易", "上市", "挂牌", "主板", "科创板", "创业板"})
 _IN_LIST = 0.3  # too little but beside a certain name
@@ -49,11 +50,23 @@ def _mention(line: Text, first: int, last: int, kind: str | None) -> Mention | N
         return None
     kind = kind or _shown_type(words, first, last)
     outer, aliases, ticker = _bracketed(seen, text, end)
-    if words[first].kind == "noun" and kind is not None and words[last].kind == "soft":
+    if kind == "company" and (whole := _with_country(words, first, last)):
+        aliases = (*aliases, text[whole:end])
+    plain = words[first].kind == "noun" and kind is not None
+    if plain and (words[last].kind == "soft" or (words[last].text == "集团" and last == first + 1)):
         return Mention(line.number, start, end, outer, text[start:end], _IN_LIST, kind, aliases, True)
     weight = (3.0 if kind else 0.0) + 3 * ticker + 1.5 * bool(aliases and kind)
     weight += _weigh_before(words, first, last, _tells_of_dealing(seen)) + _weigh_after(words, first, last, outer)
     return Mention(line.number, start, end, outer, text[start:end], weight, kind, aliases, _listed(words, first, last))
+
+
+def _with_country(words: Sequence[Segment], first: int, last: int) -> int | None:
+    """Give where a firm's name begins with the country before it, which may be a part of it: 日本…株式会社."""
+    before = words[first - 1] if first else None
+    legal = words[last].text.endswith(("公司", "株式会社"))
+    if before is None or not legal or before.end != words[first].start or before.text == "大陆":
+        return None
+    return before.start if before.text in lexicon.words("places", "chinese countries") else None
 
 
 def _shown_type(words: Sequence[Segment], first: int, last: int) -> str | None:
@@ -69,13 +82,29 @@ def _shown_type(words: Sequence[Segment], first: int, last: int) -> str | None:
 def _may_be_name(words: Sequence[Segment], first: int, last: int, name: str, kind: str | None) -> bool:
     if not _SHORTEST <= len(name) <= _LONGEST or name in lexicon.words("institutions", "no names"):
         return False
+    if _names_nobody(words, first, last, name):
+        return False
     if known.find(name) or name in lexicon.load("institutions")["chinese acronyms"]:
         return True
     if kind is None:
-        return _may_be_bare(words, first, last, name)
+        return has_ticker(words, last) or _may_be_bare(words, first, last, name)
+    return _may_be_closed(words, first, last, name)
+
+
+def _may_be_closed(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
+    """Whether words before a closing one may be a name with it."""
     if words[last].type in {"company", "investor"} or words[last].text in {"研发中心", "实验室"}:
-        return _is_named(words, first, last)
+        return _is_named(words, first, last) or _is_plain_group(words, first, last)
     return len(name) > len(words[last].text) and not _only_common(words, first, last)
+
+
+def _names_nobody(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
+    """Whether a country or a side is called so: 中孟, 孟方企业, 克罗地亚公司."""
+    nations: str = lexicon.load("places")["chinese country characters"]
+    if name[0] in nations and (name[1:2] == "方" or (len(name) == 2 and name[0] == "中" and name[1] in nations)):
+        return not known.find(name)
+    firm = words[last].text in {"公司", "企业", "集团"} and first + 1 == last
+    return firm and words[first].text in lexicon.words("places", "chinese countries")
 
 
 def _may_be_bare(words: Sequence[Segment], first: int, last: int, name: str) -> bool:
@@ -119,6 +148,12 @@ def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
     return kinds[0] == "place" and len(kinds) >= 2 and bool({"unknown", "soft", "modifier"} & set(kinds))
 
 
+def _is_plain_group(words: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether a noun of two characters stands before 集团, as a name that only a list can bear out: 绿松集团."""
+    noun = words[first].kind == "noun" and len(words[first].text) == 2
+    return words[last].text == "集团" and last == first + 1 and noun
+
+
 def _only_common(words: Sequence[Segment], first: int, last: int) -> bool:
     """Institutions need a place, a country or a name before the closing word: 联合实验室 names none."""
     before = words[first:last]
@@ -154,7 +189,7 @@ def _defined(text: str, match: re.Match[str]) -> list[str]:
     start = match.start(1)
     if any(word in inner for word in lexicon.words("chinese", "defined")):
         quoted = [text[start + each.start(1) : start + each.end(1)] for each in _QUOTED.finditer(inner)]
-        plain = re.search(rf"(?:简称|下称|称)[:为]?\s?([{HAN}A-Za-z0-9&·\-]{{2,20}})", inner)
+        plain = re.search(rf"(?:简称|下称|称)[:为]?\s?([{HAN}A-Za-z0-9&·()\-]{{2,20}})", inner)
         names = quoted or ([text[start + plain.start(1) : start + plain.end(1)]] if plain else [])
         return [name for name in names if name not in _roles_defined()]
     if inner[0] == '"':
@@ -176,6 +211,8 @@ def _tells_of_dealing(seen: str) -> bool:
 
 
 def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool) -> float:
+    if first > 0 and words[first - 1].kind == "latin" and words[first - 1].end == words[first].start:
+        first -= words[first - 1].text in lexicon.words("institutions", "no acronyms")
     foreign = first > 0 and _is_from(words, first)
     at = first - 2 if foreign and words[first - 1].text == "的" else first
     while at > 1 and words[at - 1].kind == "place" and words[at].kind == "latin":
@@ -191,7 +228,7 @@ def _weigh_before(words: Sequence[Segment], first: int, last: int, dealing: bool
 
 def _is_from(words: Sequence[Segment], first: int) -> bool:
     """Whether a country stands before a name, with 的 or without: 印尼的KGbio."""
-    of = words[first - 1].text == "的"
+    of = words[first - 1].text == "的" or (first > 1 and words[first - 1].text in _FIRMS)
     at = first - 2 if of else first - 1
     country = at >= 0 and words[at].text in lexicon.words("places", "chinese countries")
     return country and (of or words[first].kind == "latin") and words[first].kind in {"latin", "unknown"}

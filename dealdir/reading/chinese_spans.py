@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dealdir.reading import known, lexicon
 from dealdir.reading.segments import Segment
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PARTS = frozenset({"closing", "soft", "modifier", "place", "noun", "unknown", "latin"})
 _NAMING = frozenset({"unknown", "latin", "place"})
 _INSTITUTIONS = frozenset({"government", "association", "research-institute", "foundation", "university"})
@@ -80,6 +82,15 @@ def _is_before_ticker(words: Sequence[Segment], number: int) -> bool:
     )
 
 
+def has_ticker(words: Sequence[Segment], last: int) -> bool:
+    """Whether brackets behind a word hold a stock's number, and no year."""
+    if last + 3 >= len(words) or words[last + 1].text != "(" or words[last + 1].start != words[last].end:
+        return False
+    code = words[last + 2].text
+    digits = code[:4].isdigit() and words[last + 2].kind == "number"
+    return digits and not (_YEAR.fullmatch(code) and words[last + 3].text == ")")
+
+
 def _is_swallowed(words: Sequence[Segment], number: int) -> bool:
     """Whether a function word behind another, or at the beginning of a clause, begins a name: 与和铂医药, 的亦诺微."""
     word = words[number]
@@ -111,12 +122,12 @@ def _is_hyphen(words: Sequence[Segment], number: int) -> bool:
 def _joins_topics(words: Sequence[Segment], number: int) -> bool:
     """Whether "and" stands between topics of one institution: 活性组分与药效国家重点实验室."""
     before, after = words[number - 1], words[number + 1]
-    if before.kind not in {"noun", "modifier"} or after.kind not in {"noun", "modifier"}:
+    if before.kind not in {"noun", "modifier", "soft"} or after.kind not in {"noun", "modifier", "soft"}:
         return False
     for at in range(number + 1, min(number + 10, len(words))):
         if words[at].kind == "closing":
             return words[at].type in {"research-institute", "government", "association"}
-        if words[at].kind not in {"noun", "modifier"}:
+        if words[at].kind not in {"noun", "modifier", "soft", "place"}:
             return False
     return False
 
@@ -126,8 +137,10 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
     begin = first
     closing: int | None = None
     for number in range(first, last + 1):
-        if words[number].kind == "closing":
+        if words[number].kind == "closing" and not _is_hall(words, first, number):
             closing = number
+        elif closing is not None and words[number].kind in _NAMING and _is_trade(words, begin, closing):
+            begin, closing = number, None
         elif closing is not None and words[number].kind in _NAMING and _is_closed(words, closing, number, last):
             yield begin, closing, words[closing].type
             begin, closing = number, None
@@ -135,6 +148,21 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
         yield begin, closing, words[closing].type
         begin = closing + 1
     yield from _bare(words, begin, last)
+
+
+def _is_trade(words: Sequence[Segment], first: int, closing: int) -> bool:
+    """Whether a closing word ends what a firm is and no name: 医材厂 before 奎丰生医."""
+    return words[closing].text.endswith("厂") and all(
+        word.kind in {"soft", "modifier", "noun"} for word in words[first:closing]
+    )
+
+
+def _is_hall(words: Sequence[Segment], first: int, number: int) -> bool:
+    """Whether a word that closes names of offices is a room of a building here: 一号楼贵宾厅."""
+    if words[number].text != "厅" or number == first:
+        return False
+    house = any(word.text == "楼" for word in words[max(first, number - 3) : number])
+    return house or words[number - 1].text in lexicon.words("institutions", "halls")
 
 
 def _is_closed(words: Sequence[Segment], closing: int, number: int, last: int) -> bool:
@@ -155,7 +183,10 @@ def _bare(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int
         if product:
             yield begin, number - 1, None
             begin = number
-        if number > last or words[number].kind == "noun":
+        if number <= last and words[number].kind == "noun" and has_ticker(words, number):
+            yield begin, number, None
+            begin = number + 1
+        elif number > last or words[number].kind == "noun":
             if begin < number:
                 listed = begin > first and begin == number - 1 and _is_listed_noun(words, begin - 1)
                 yield begin - listed, number - 1, None
@@ -178,6 +209,7 @@ def _trimmed(words: Sequence[Segment], first: int, last: int, kind: str | None) 
     """Leave out what cannot begin or end a name: places and modifiers around a bare one, a country before it."""
     first = _without_nouns(words, first, last, kind)
     first = _without_country(words, first, last, kind)
+    first = _without_trade(words, first, last)
     first = _from_known(words, first, last)
     if kind in {None, "company"} and _lacks_beginning(words, first, last):
         first -= 1
@@ -213,6 +245,8 @@ def _may_end(words: Sequence[Segment], first: int, last: int) -> bool:
     text = words[last].text
     if text in _COMPANY_WORDS:
         return True
+    if text in lexicon.words("institutions", "chinese units"):
+        return last == first + 1 and known.type_of(words[first].text) == "company"
     if text not in lexicon.words("institutions", "chinese trailing") or unknown_size(words, first, last - 1) < 2:
         return False
     after = words[last + 1] if last + 1 < len(words) else None
@@ -246,7 +280,8 @@ def _without_country(words: Sequence[Segment], first: int, last: int, kind: str 
     """Give the first word behind a country, with which no company's name begins, and behind 联合 as a verb."""
     while first < last:
         country = words[first].text in lexicon.words("places", "chinese countries")
-        foreign = country and (kind not in _INSTITUTIONS or _named_without(words, first, last, kind))
+        whole = first + 1 == last and known.find(words[last].text) is not None
+        foreign = country and (kind not in _INSTITUTIONS or whole or _named_without(words, first, last, kind))
         rest = words[first + 1 : last + 1]
         if kind in {"investor", "foundation"} and not any(word.kind in {"unknown", "latin"} for word in rest):
             return first
@@ -256,6 +291,20 @@ def _without_country(words: Sequence[Segment], first: int, last: int, kind: str 
             return first
         first += 1
     return first
+
+
+def _without_trade(words: Sequence[Segment], first: int, last: int) -> int:
+    """Give the first word behind what says only what somebody does: 美国CRO泽鼎, 器械商奎辉医疗."""
+    if first == last:
+        return first
+    dealer = words[first].text == "商" and first > 0 and words[first - 1].end == words[first].start
+    inner = next((at for at in range(first + 1, last) if words[at].text == "商"), None)
+    if dealer:
+        return first + 1
+    if inner is not None and words[inner - 1].kind in {"modifier", "noun", "soft"} and words[inner + 1].kind != "mark":
+        return inner + 1
+    acronym = words[first].text in lexicon.words("institutions", "no acronyms") and words[first].kind == "latin"
+    return first + 1 if acronym and unknown_size(words, first + 1, last) >= 2 else first
 
 
 def _lacks_beginning(words: Sequence[Segment], first: int, last: int) -> bool:

@@ -15,11 +15,18 @@ from dealdir.reading.patterns import Choice, Pattern
 
 _BEFORE_MONTH = "in|last|since|early|late|mid|end of|middle of|beginning of|start of"
 _YEAR = r"(?:19|20)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_CHINESE_DAY = r"三十一?|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _FIRST_REPUBLICAN_YEAR = 1911
 _TOLERANCE = timedelta(days=7)
 
-_FAMILIES = (("iso", "dmy", "roc", "y"), ("zh", "zmd", "zd"), ("mdy", "emd", "my", "bare"), ("relative", "weekday"))
+_FAMILIES = (
+    ("iso", "dmy", "roc", "y"),
+    ("zh", "zmd", "rm", "zd", "zm"),
+    ("mdy", "emd", "my", "bare"),
+    ("relative", "weekday"),
+)
 _FIXED = re.compile(rf"(last year|去年)\D{{0,60}}?({_YEAR})|({_YEAR})\D{{0,3}}(?:\(|,)\s?(last year|去年)")
 _BARE_YEAR = re.compile(rf"(?<![\d.$]){_YEAR}(?![\d,]|\s?[万亿元])")
 
@@ -28,25 +35,33 @@ _BARE_YEAR = re.compile(rf"(?<![\d.$]){_YEAR}(?![\d,]|\s?[万亿元])")
 def _forms() -> Mapping[str, str]:
     """Give the forms of dates, each a named group, in the order in which they are tried."""
     words = lexicon.load("time")
-    month, relative, weekday = (lexicon.alternation(words[name]) for name in ("months", "relative", "weekdays"))
+    month, weekday = (lexicon.alternation(words[name]) for name in ("months", "weekdays"))
+    relative = lexicon.alternation(word for word in words["relative"] if len(word) > 1)
+    counted = lexicon.alternation(words["relative months"])
     before = "|".join(words["before weekdays"])
     return {
         "iso": rf"(?P<iso>\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))",
         "dmy": rf"(?P<dmy>\b(?:3[01]|[12]\d|0?[1-9])(?P<mark>[./-])(?:0?[1-9]|1[0-2])(?P=mark){_YEAR}\b)",
-        "roc": r"(?P<roc>\b1[0-4]\d/(?:1[0-2]|0?\d)/(?:3[01]|[12]\d|0?\d)\b)",
+        "roc": r"(?P<roc>\b1[0-4]\d/(?:1[0-2]|0?\d)/(?:3[01]|[12]\d|0?\d)\b"
+        r"|(?<![\d.-])1[01]\d(?P<dash>[.-])(?:1[0-2]|0[1-9])(?P=dash)(?:3[01]|[12]\d|0[1-9])(?![\d.-]))",
         "zh": rf"(?P<zh>(?:(?P<zyear>{_YEAR}|[〇零○一二三四五六七八九]{{4}}|(?:民国)?1[01]\d)\s?年\s?"
         r"|(?P<this>今年|去年|同年)\s?)"
-        r"(?:(?P<zmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?\s?(?:(?P<zday>3[01]|[12]\d|0?[1-9])\s?[日号])?)?)",
+        r"(?:(?P<zmonth>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?\s?"
+        rf"(?:(?P<zday>{_DAY}|{_CHINESE_DAY})\s?[日号])?)?)",
         "zmd": r"(?P<zmd>(?<!\d)(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>3[01]|[12]\d|0?[1-9])\s?[日号])",
         "mdy": rf"(?P<mdy>\b(?P<m1>{month})\b\.?\s(?P<d1>3[01]|[12]\d|0?[1-9]){_ORDINAL}\b(?:,?\s(?P<y1>{_YEAR})\b)?)",
         "emd": rf"(?P<emd>\b(?P<d2>3[01]|[12]\d|0?[1-9]){_ORDINAL}[\s-](?:of\s)?(?P<m2>{month})\b\.?"
         rf"(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
         "my": rf"(?P<my>\b(?P<m3>{month})\b\.?,?\s(?P<y3>{_YEAR})\b)",
         "bare": rf"(?P<bare>\b(?:{_BEFORE_MONTH})[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
-        "relative": rf"(?P<relative>(?<![A-Za-z]){relative}(?![A-Za-z]))",
+        "relative": rf"(?P<relative>(?<![A-Za-z])(?:{relative}|(?P<counted>{counted}))(?![A-Za-z])"
+        r"|昨(?=宣布|公布|公告|发布|表示|签|与|举行|启用|揭牌|开幕|在|于))",
         "weekday": rf"(?P<weekday>\b(?:{before})\s(?P<w1>{weekday})\b"
-        r"|(?:本周|上周|周|星期)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
-        "zd": r"(?P<zd>(?<![\d月年./])(?P<day3>3[01]|[12]\d|0?[1-9])日(?!常|本|均|前))",
+        r"|(?:本周|上周|上?星期|周)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
+        "rm": rf"(?P<rm>(?P<which>上个?月|本月)(?:(?P<rday>{_DAY})[日号])?)",
+        "zd": rf"(?P<zd>(?<![\d月年./])(?P<day3>{_DAY})日(?!常|本|均|前)"
+        rf"|(?<=[今昨前])\((?:(?P<day4>{_DAY})日\)|(?P<day5>{_DAY})\)日))",
+        "zm": r"(?P<zm>(?<![\d年月])(?P<month3>1[0-2]|0?[1-9])月(?:份|初|底|末)?(?![\d个龄内大]))",
         "y": rf"(?P<y>(?<![\d.$¥€£,/-]){_YEAR}(?!\d|,\d|\s?(?:万|亿|元|人|名|家|项|个|%|million|billion|people)))",
     }
 
@@ -79,7 +94,10 @@ class Calendar:
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date and where it stands. `form` names how it is written: with its year, without, or against today."""
+    """A date and where it stands.
+
+    `form` is `said`, `year` or `month` where no more is said, `relative` to today.
+    """
 
     start: int
     end: int
@@ -125,7 +143,7 @@ def single_date(text: str) -> EdtfDate | None:
 def _form(match: re.Match[str]) -> str:
     if match.lastgroup in {"relative", "weekday"}:
         return "relative"
-    return "year" if match.lastgroup == "y" else "said"
+    return {"y": "year", "zm": "month"}.get(match.lastgroup or "", "said")
 
 
 def _made(text: str | None) -> EdtfDate | None:
@@ -142,9 +160,10 @@ def _read(
 ) -> str | None:
     if match.lastgroup != "zd":
         return _READERS[match.lastgroup or ""](match, calendar, local)
-    if month:
-        return _text(month[0], month[1], int(match["day3"]), calendar)
-    return _near(calendar.today, int(match["day3"])) if calendar.today else None
+    day = int(match["day3"] or match["day4"] or match["day5"])
+    if month and match["day3"]:
+        return _text(month[0], month[1], day, calendar)
+    return _near(calendar.today, day) if calendar.today else None
 
 
 def _iso(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
@@ -158,7 +177,7 @@ def _dmy(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
 
 
 def _roc(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
-    year, month, day = match["roc"].split("/")
+    year, month, day = re.split("[-/.]", match["roc"])
     return f"{int(year) + _FIRST_REPUBLICAN_YEAR}-{int(month):02}-{int(day):02}"
 
 
@@ -166,7 +185,7 @@ def _chinese(match: re.Match[str], calendar: Calendar, local: int | None) -> str
     year = _chinese_year(match, calendar, local)
     if match["zmonth"] is None:
         return None if year is None else f"{year}"
-    return _text(year, _number(match["zmonth"]), int(match["zday"]) if match["zday"] else None, None)
+    return _text(year, _number(match["zmonth"]), _number(match["zday"]) if match["zday"] else None, None)
 
 
 def _chinese_year(match: re.Match[str], calendar: Calendar, local: int | None) -> int | None:
@@ -180,11 +199,12 @@ def _chinese_year(match: re.Match[str], calendar: Calendar, local: int | None) -
 
 
 def _number(text: str) -> int:
-    """Give a number below 20, in digits or Chinese."""
+    """Give a number below 40, in digits or Chinese."""
     if text.isdigit():
         return int(text)
-    digits = lexicon.load("time")["digits"]
-    return sum(digits[character] for character in text)
+    digits: Mapping[str, int] = lexicon.load("time")["digits"]
+    tens, ten, ones = text.replace("廿", "二十").rpartition("十")
+    return (10 * digits.get(tens, 1) if ten else 0) + digits.get(ones, 0)
 
 
 def _month_day(match: re.Match[str], calendar: Calendar, local: int | None) -> str | None:
@@ -205,12 +225,30 @@ def _english(names: tuple[str, str, str]) -> Callable[[re.Match[str], Calendar, 
 def _bare_month(match: re.Match[str], calendar: Calendar, local: int | None) -> str | None:
     """Give the last such month up to the day of publication, where that is known."""
     month = lexicon.load("time")["months"][match["m4"].casefold()]
+    return _latest_month(month, calendar, local, before=match["bare"].casefold().startswith("last"))
+
+
+def _chinese_month(match: re.Match[str], calendar: Calendar, local: int | None) -> str | None:
+    return _latest_month(int(match["month3"]), calendar, local, before=False)
+
+
+def _latest_month(month: int, calendar: Calendar, local: int | None, before: bool) -> str | None:
+    """Give the last such month up to that of publication, or `before` it."""
     today = calendar.published
     if today is None or today.year is None:
         return None if local is None else f"{local}-{month:02}"
     latest = today.start.month if today.start and today.start.month else 12
-    this_year = month <= latest - match["bare"].casefold().startswith("last")
+    this_year = month <= latest - before
     return f"{today.year if this_year else today.year - 1}-{month:02}"
+
+
+def _relative_month(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
+    """Give last month or this one, or a day of it."""
+    if calendar.today is None:
+        return None
+    first = calendar.today.replace(day=1)
+    month = first if match["which"] == "本月" else first - timedelta(days=1)
+    return f"{month:%Y-%m}" + (f"-{int(match['rday']):02}" if match["rday"] else "")
 
 
 def _month_year(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
@@ -224,16 +262,22 @@ def _year(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
 def _relative(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
     if calendar.today is None:
         return None
+    if match["counted"]:
+        shift = lexicon.load("time")["relative months"][match["counted"].casefold()]
+        first = calendar.today.replace(day=1)
+        return f"{first + timedelta(days=shift):%Y-%m}"
     shift = lexicon.load("time")["relative"][match["relative"].casefold()]
     return (calendar.today + timedelta(days=shift)).isoformat()
 
 
 def _weekday(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
-    """Give the last such day up to the day of publication."""
-    if calendar.today is None or match["weekday"].startswith("上周"):
+    """Give the last such day up to the day of publication; 上周四 is that of the week before."""
+    if calendar.today is None:
         return None
     words = lexicon.load("time")
     number = words["weekdays"][match["w1"].casefold()] if match["w1"] else words["chinese weekdays"][match["w2"]]
+    if match["weekday"].startswith("上"):
+        return (calendar.today - timedelta(days=calendar.today.weekday() + 7 - number)).isoformat()
     return (calendar.today - timedelta(days=(calendar.today.weekday() - number) % 7)).isoformat()
 
 
@@ -249,6 +293,8 @@ _READERS: dict[str, Callable[[re.Match[str], Calendar, int | None], str | None]]
     "bare": _bare_month,
     "relative": _relative,
     "weekday": _weekday,
+    "rm": _relative_month,
+    "zm": _chinese_month,
     "y": _year,
 }
 

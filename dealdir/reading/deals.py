@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
-from dealdir.reading.clauses import read_clause, read_lone
+from dealdir.reading.clauses import read_clause, read_investors, read_lone
 from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
@@ -23,11 +24,14 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(SIGN)
+_GOVERNED = re.compile(r"\b(?:works?|worked|together|deals?|agreements?|up|already) (?:\w+ )?with(?: the)? $")
 _AND_WITH = re.compile(rf"[;,] and with(?: the)?(?: [a-z\-]+){{0,4}}? (?P<B>{SIGN})")
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
+_JOINT = re.compile("联合(?:实验室|研究|研发|创新|中心)|聯合(?:實驗室|研究|研發|創新|中心)")
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
-_NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
+_NO_SUBJECTS = frozenset({"government", "media", "park"})  # of whom no "it" speaks that signs deals
+_EACH_ALONE = frozenset({"site-investment", "other"})  # deals of which each of several investors or donors has its own
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
 
@@ -56,15 +60,30 @@ class Telling:
         """The parties' numbers."""
         return frozenset(number for number, _ in self.parties)
 
+    def signed_for(self, owners: Mapping[int, int]) -> Telling:
+        """Give the same with the owners in the places of units that sign for them."""
+        if not self.members & owners.keys():
+            return self
+        parties = {owners.get(number, number): role for number, role in self.parties}
+        return replace(self, parties=tuple(parties.items())) if len(parties) == len(self.parties) else self
 
-def find_deals(
-    sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None
-) -> tuple[list[Telling], dict[int, str]]:
-    """Find all places where deals are told, in order, and who is paid (`licensor`) or pays (`licensee`).
 
-    `protagonist` is the organization that the article is about.
+class Told(NamedTuple):
+    """What an article tells of deals.
+
+    The places, in order; who is paid (`licensor`) or pays (`licensee`); its sentences with signs for organizations,
+    empty where they are not Chinese.
     """
+
+    tellings: list[Telling]
+    payments: dict[int, str]
+    texts: list[str]
+
+
+def find_deals(sentences: Sequence[Sentence], organizations: Sequence[Organization], protagonist: int | None) -> Told:
+    """Find all places where deals are told. `protagonist` is the organization that the article is about."""
     payments: dict[int, str] = {}
+    texts: list[str] = []
     masker = Masker(organizations)
     context = Context(
         company=protagonist,
@@ -73,22 +92,24 @@ def find_deals(
         countries=origins.countries(organizations, sentences),
     )
     whole = frozenset(number for number, one in enumerate(organizations) if one.name.endswith(_LEGAL))
+    outcomes = frozenset(number for number, one in enumerate(organizations) if _JOINT.search(one.name))
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
+        texts.append(mask.text if sentence.is_chinese else "")
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
         told = _round(number, mask, sentence, told, context)
         told += _projects(number, mask, sentence, context) if not told else []
         told += _told_by_verbs(number, mask, context) if not told and not sentence.is_chinese else []
-        told += _loosely_told(number, mask, sentence, protagonist) if not told else []
+        told += _loosely_told(number, mask, sentence, protagonist, outcomes) if not told else []
         found += told
         found += _opening(context, told, found, sentences)
         for organization, role in _payments(mask.text):
             payments.setdefault(organization, role)
         _follow(context, mask, told)
-    return found, payments
+    return Told(found, payments, texts)
 
 
 def _is_detail(text: str, told: Sequence[Telling], context: Context) -> bool:
@@ -195,7 +216,9 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
         if frame.alone and found and not chinese:
             found += _AND_WITH.finditer(text, found[-1].end())
         for match in found:
-            if _between_others(match, chinese) or (
+            if not chinese and _is_governed(match):
+                continue
+            if (frame.type != "settlement" and _between_others(match, chinese)) or (
                 chinese and frame.alone and has_subject(match.string[: match.start()])
             ):
                 continue
@@ -205,6 +228,11 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
                     continue
                 seen.append(members)
                 yield frame, match.start(), parties
+
+
+def _is_governed(match: re.Match[str]) -> bool:
+    """Whether a preposition before its subject shows that somebody else acts: "works with A and gets a grant"."""
+    return bool(_SIGNS.match(match[0]) and _GOVERNED.search(match.string[: match.start()]))
 
 
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
@@ -237,7 +265,7 @@ def _parties(frame: Frame, match: re.Match[str], context: Context) -> list[_Part
     separate = bool(_SEPARATELY.search(match[0])) or frame.type in _TAKING
     if "B" in groups and len(groups["B"]) > 1 and separate and "A" in groups:
         return _valid([{**groups, "B": (one,)} for one in groups["B"]], roles)
-    if frame.type in _TAKING and len(groups.get("A", ())) > 1 and "B" in groups and frame.type == "site-investment":
+    if len(groups.get("A", ())) > 1 and "B" in groups and frame.type in _EACH_ALONE:
         return _valid([{**groups, "A": (one,)} for one in groups["A"]], roles)
     return _valid([groups], roles)
 
@@ -278,21 +306,25 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
         alone = read is None and context.protagonist is not None
         if alone and context.protagonist is not None:
             read = next(read_lone(plain, context.protagonist, context.types), None)
+        if read is None and context.company is not None:
+            read = next(read_investors(plain, context.company, context.types), None)
         if read is not None and not not_dealing()[False].search(text):
             span = mask.original(start, end)
             found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))
     return found
 
 
-def _loosely_told(number: int, mask: Mask, sentence: Sentence, protagonist: int | None) -> list[Telling]:
+def _loosely_told(
+    number: int, mask: Mask, sentence: Sentence, protagonist: int | None, outcomes: frozenset[int]
+) -> list[Telling]:
     """Read a sentence that no frame fits, yet names organizations and a deal: what it says is weak.
 
-    A Chinese one must name the article's own organization.
+    A Chinese one must name the article's own organization. What a deal founds (`outcomes`) is no party of it.
     """
     chinese = sentence.is_chinese
     for start, end in _clauses(mask):
         text, _ = without_asides(mask.text[start:end])
-        members = numbers(text)
+        members = tuple(one for one in numbers(text) if one not in outcomes)
         if not 2 <= len(members) <= 4 or not _loose("chinese" if chinese else "english").search(text):
             continue
         undone = chinese and (is_undone(text) or (protagonist is not None and protagonist not in members))
@@ -359,15 +391,16 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
-def _type_patterns() -> Choice[tuple[str, Pattern]]:
-    rows = ((str(row["type"]), Pattern(row["words"])) for row in lexicon.load("frames")["types"])
-    return Choice(rows, lambda row: row[1:])
+def _type_patterns() -> Choice[tuple[str, Pattern, bool]]:
+    rows = lexicon.load("frames")["types"]
+    made = ((str(row["type"]), Pattern(row["words"]), bool(row.get("weak"))) for row in rows)
+    return Choice(made, lambda row: row[1:2])
 
 
-def type_by_words(*texts: str) -> str | None:
-    """Give the agreement type by the words of the first text that shows one."""
+def type_by_words(*texts: str, weak: bool = True) -> str | None:
+    """Give the agreement type by the words of the first text that shows one; not by `weak` ones, if those are none."""
     for text in texts:
-        for type_, pattern in _type_patterns().fitting(text):
-            if pattern.compiled.search(text):
+        for type_, pattern, is_weak in _type_patterns().fitting(text):
+            if (weak or not is_weak) and pattern.compiled.search(text):
                 return type_
     return None

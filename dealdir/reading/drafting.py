@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from dealdir.content import dates, files, saving, writing
+from dealdir.content.changes import Change
 from dealdir.content.loading import Content, load
 from dealdir.content.problems import Problem
 from dealdir.content.records import AgreementReport, Entry
@@ -46,9 +48,18 @@ def new_seeds(root: Path, content: Content | None = None) -> list[Path]:
 
 def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None) -> Drafting:
     """Read these articles, or what is new in `seeds/`, into drafts. `added` is the day they give as theirs."""
+    drafts, problems = plan_drafts(root, paths, added, extractor)
+    written = tuple(_write(root, draft) for draft in drafts)
+    return Drafting(written, tuple(problems))
+
+
+def plan_drafts(
+    root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None
+) -> tuple[list[Change], list[Problem]]:
+    """Give the files that `draft_files` would write, and what it has to say; nothing is written."""
     content, _ = load(root)
     _, problems = _skipped(root)
-    written: list[str] = []
+    drafts: list[Change] = []
     drafted: list[Entry] = [entry.record for entry in content.entries]
     for path in new_seeds(root, content) if paths is None else paths:
         article = articles.read_article(path)
@@ -58,11 +69,11 @@ def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor
         draft = (extractor or Rules()).read(article)
         entry = placed(draft.entry, _relative(root, path), dates.parse(added.isoformat()))
         entry, reused = with_known_ids(entry, drafted)
-        file = _write(root, entry, draft)
+        file = _free_file(root, file_name(entry), {one.file for one in drafts})
+        drafts.append(Change(file, None, draft_text(entry, draft)))
         drafted.append(entry)
-        written.append(file)
         problems += _notes(file, (*draft.doubts, *reused))
-    return Drafting(tuple(written), tuple(problems))
+    return drafts, problems
 
 
 def _seeds(root: Path) -> list[Path]:
@@ -101,18 +112,19 @@ def placed(entry: Entry, file: str, added: dates.EdtfDate | None) -> Entry:
     return entry.model_copy(update={"source": source, "added": added})
 
 
-def _write(root: Path, entry: Entry, draft: Draft) -> str:
-    """Write a draft under a name that is free; the file appears whole or not at all."""
-    folder = root / _ENTRIES
-    folder.mkdir(parents=True, exist_ok=True)
-    text = draft_text(entry, draft)
-    name = file_name(entry)
-    number = 1
-    while True:
-        target = folder / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
-        if saving.create(target, text):
-            return target.relative_to(root).as_posix()
-        number += 1
+def _free_file(root: Path, name: str, taken: Collection[str]) -> str:
+    """Give the path of a file that is not there yet."""
+    numbered = (f"{_ENTRIES}/{name}{suffix}.md" for suffix in chain([""], (f"-{number}" for number in count(2))))
+    return next(file for file in numbered if file not in taken and not (root / file).exists())
+
+
+def _write(root: Path, draft: Change) -> str:
+    """Write a draft where it is to be, or beside a file that came there meanwhile; it appears whole or not at all."""
+    (root / _ENTRIES).mkdir(parents=True, exist_ok=True)
+    file = draft.file
+    while not saving.create(root / file, draft.after or ""):
+        file = _free_file(root, Path(draft.file).stem, ())
+    return file
 
 
 def draft_text(entry: Entry, draft: Draft) -> str:

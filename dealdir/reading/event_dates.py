@@ -24,7 +24,11 @@ def days_of(
     """Give the first day of an event that a sentence names at `span`, and its last day where a range is given."""
     view = sentences[number].view
     for mention in find_dates(view, calendar):
-        if mention.form == "said" and mention.date.precision in {"day", "month"} and _held_on(view, span, mention):
+        if (
+            mention.form in {"said", "relative"}
+            and mention.date.precision in {"day", "month"}
+            and _held_on(view, span, mention)
+        ):
             return _range(view, mention)
     return None
 
@@ -35,13 +39,15 @@ def _held_on(view: str, span: tuple[int, int], mention: DateMention) -> bool:
         between = view[span[1] : mention.start]
         return len(between) <= _REACH and bool(_patterns()["after"].fullmatch(between))
     between, behind = view[mention.end : span[0]], view[span[1] : span[1] + _REACH]
+    if len(between) <= _REACH and _patterns()["verb"].fullmatch(between):
+        return True
     return bool(_patterns()["before"].fullmatch(between)) and bool(_patterns()["then"].match(behind))
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = lexicon.load("gatherings")["held"]
-    return {name: re.compile(words[name], re.IGNORECASE) for name in ("after", "before", "then")}
+    return {name: re.compile(words[name], re.IGNORECASE) for name in ("after", "before", "verb", "then")}
 
 
 def _range(view: str, mention: DateMention) -> tuple[EdtfDate, EdtfDate | None]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from dealdir.content.dates import EdtfDate, parse
-from dealdir.reading import event_dates, lexicon
+from dealdir.reading import chinese_events, event_dates, lexicon
 from dealdir.reading.dates import Calendar, find_dates
 from dealdir.reading.passages import HAN, Sentence, fits_quote, han
 from dealdir.reading.runs import Run, read_line
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_EDITION = re.compile(r"第[一二三四五六七八九十百0-9]+届|首届")
 _LONGEST_DATED = 5
 _OPENING = re.compile(r"open(?:s|ed)\b|kick(?:s|ed) off|held|takes? place|took place|开幕|举行|召开|举办|启幕")
 _RUNNING = re.compile("的|将|在|是|了|并|已|由|与会|参加|出席|举办|举行|召开|宣布")
@@ -137,30 +138,31 @@ def _whole(sentence: Sentence, run: Run) -> tuple[int, str, tuple[str, ...]]:
 
 
 def _chinese(number: int, sentence: Sentence) -> list[Event]:
-    found = []
+    found: list[Event] = []
     for match in _chinese_pattern().finditer(sentence.view):
-        seen = match[0]
-        if seen.endswith(tuple(lexicon.load("gatherings")["none"])) or _RUNNING.search(seen):
-            continue
-        ending = next(word for word in _endings() if seen.endswith(word))
-        edition = re.search(r"第[一二三四五六七八九十百0-9]+届|首届", seen)
-        start = match.start() + (edition.start() if edition and seen[: edition.start()].endswith("年") else 0)
-        name = sentence.shown[start : match.end()]
-        type_ = lexicon.load("gatherings")["chinese"][ending]
-        aliases = _short_names(sentence, match.end())
-        found.append(Event(name, type_, number, start, match.end(), aliases, edition=edition[0] if edition else None))
+        _add_chinese(found, number, sentence, match.span())
+    for span in chinese_events.spans(sentence.view):
+        if all(span[1] <= event.start or event.end <= span[0] for event in found):
+            _add_chinese(found, number, sentence, span)
     return found
+
+
+def _add_chinese(found: list[Event], number: int, sentence: Sentence, span: tuple[int, int]) -> None:
+    seen = sentence.view[span[0] : span[1]]
+    if _RUNNING.search(seen) or chinese_events.is_none(seen):
+        return
+    edition = _EDITION.search(seen)
+    start = span[0] + (edition.start() if edition and seen[: edition.start()].endswith("年") else 0)
+    type_ = lexicon.load("gatherings")["chinese"][chinese_events.ending(seen)]
+    aliases = _short_names(sentence, span[1])
+    name = sentence.shown[start : span[1]]
+    found.append(Event(name, type_, number, start, span[1], aliases, edition=edition[0] if edition else None))
 
 
 def _short_names(sentence: Sentence, end: int) -> tuple[str, ...]:
     """Give the short name that brackets behind an event define."""
     short = _SHORT.match(sentence.view, end)
     return (sentence.shown[short.start(1) : short.end(1)],) if short else ()
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(sorted(lexicon.load("gatherings")["chinese"], key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -173,8 +175,8 @@ def _chinese_pattern() -> re.Pattern[str]:
     places = lexicon.alternation(place for place in lexicon.words("places", "chinese") if len(place) > 1)
     named = lexicon.alternation(words["chinese named"])
     return re.compile(
-        rf"(?:(?:{ordinal})\s?){{1,2}}[{HAN}A-Za-z0-9()·\-—\"“”]{{0,30}}?{ending}(?!议)(?:\((?:春季|秋季|[一-龥]{{1,4}})\))?"
-        rf"|(?:{places}|国际|世界|全球|中华)[{HAN}A-Za-z0-9·\-]{{2,16}}?{named}"
+        rf"(?:(?:{ordinal})\s?){{1,2}}[{HAN}A-Za-z0-9()·\-—\"“”]{{0,30}}?{ending}(?!议|中心|馆|城|厅|室|堂)(?:\((?:春季|秋季|[一-龥]{{1,4}})\))?"
+        rf"|(?:{places}|国际|世界|全球|中华)[{HAN}A-Za-z0-9·\-]{{2,16}}?{named}(?!议|中心|馆|城|厅|室|堂)"
         rf"|(?:^|(?<=[,。;:、]))[{HAN}A-Za-z0-9·\-]{{3,24}}?{ending}(?=(?:在[{HAN}]{{2,12}}?)?(?:隆重|正式|圆满|成功|顺利)?(?:举行|召开|开幕|举办|启幕|落幕|闭幕))"
         rf"|(?<=[在于届]){short}|^{short}|(?<=[,。、“\"]){short}"
     )
@@ -194,11 +196,13 @@ def _add(found: list[Event], event: Event) -> None:
 
 def _same(known: Event, event: Event) -> bool:
     one, other = _bare(known.name), _bare(event.name)
+    if han(one + other) and known.edition and event.edition and known.edition != event.edition:
+        return False
     if one == other or event.name in known.aliases:
         return True
     short, long = sorted((one, other), key=len)
     if han(short):
-        return short in long
+        return short in long or chinese_events.abbreviates(short, long)
     few, many = short.split(), long.split()
     return (
         len(few) >= 2
@@ -207,7 +211,7 @@ def _same(known: Event, event: Event) -> bool:
 
 
 def _bare(name: str) -> str:
-    text = re.sub(r"第[一二三四五六七八九十百0-9]+届|首届|(?:19|20)\d\d年?|\([^()]*\)", "", name.casefold())
+    text = re.sub(rf"{_EDITION.pattern}|(?:19|20)\d\d年?|\([^()]*\)", "", name.casefold())
     return " ".join(text.split())
 
 

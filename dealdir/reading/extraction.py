@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dealdir.content.problems import Problem
-from dealdir.reading import agreement_dates, agreement_values, agreements, deals, events
+from dealdir.reading import agreement_dates, agreement_values, agreements, deals, events, money
 from dealdir.reading.articles import Article, read_article
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
@@ -20,6 +20,7 @@ _SELF = re.compile(r"\s?\((?:以下|下称|简称|以下简称|\s)*[\"'](?:本�
 _QUOTED = re.compile("[“「『][^“”「」『』]*[”」』]")
 _WITH_US = re.compile("(?:本公司|我公司|本集团|我院|我校)(?:与|和|同|向|从)")
 _OWN_WORDS = {"我校": ("university",), "我院": ("hospital", "research-institute", "university")}
+_BYSTANDERS = frozenset({"government", "media", "association"})  # whom an article on a deal is seldom about
 _MOST_TELLINGS = 300  # of one article; what compares them with each other stays fast
 
 
@@ -61,18 +62,35 @@ class Rules:
         body = _once(sentences(article.paragraphs))
         calendar = Calendar(article.published, fixed_year([sentence.view for sentence in body]))
         gatherings = events.find_events(body, calendar)
-        names = find_names(_with_headline(body, article), article.credits, _event_names(gatherings))
+        shown = _with_headline(body, article)
+        names = find_names(shown, article.credits, _event_names(gatherings), article.filer)
         protagonist = _protagonist(article, names, body)
-        told, payments = deals.find_deals(body, names.organizations, protagonist)
-        if not any(telling.sentence < LEAD for telling in told):
-            told += told_by_lead(body, article.headline or "", names.organizations, protagonist)
-        found = agreements.join(
-            told[:_MOST_TELLINGS], body, article.headline or "", payments, [one.type for one in names.organizations]
-        )
+        told = deals.find_deals(body, names.organizations, protagonist)
+        tellings = told.tellings
+        if not any(telling.sentence < LEAD for telling in tellings):
+            tellings += told_by_lead(body, article.headline or "", names.organizations, protagonist)
+        types = [one.type for one in names.organizations]
+        schools = _schools(names.organizations)
+        told = told._replace(tellings=[one.signed_for(schools) for one in tellings[:_MOST_TELLINGS]])
+        found = agreements.join(told, body, article.headline or "", types)
         agreement_dates.find_dates_of(found, body, calendar, article.dateline)
-        shared = agreement_values.find_values(found, body, names.organizations)
-        is_cut = len(told) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
+        yuan = money.meaning_of_yuan(article.text, article.language == "zh-Hant")
+        shared = agreement_values.find_values(found, body, names.organizations, told.texts, yuan)
+        is_cut = len(tellings) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
         return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar, is_cut))
+
+
+def _schools(organizations: Sequence[Organization]) -> dict[int, int]:
+    """Give the schools named with a university of the same article, which signs for them: number → number."""
+    universities = [
+        (number, one.name) for number, one in enumerate(organizations) if one.name.endswith(("大学", "大學"))
+    ]
+    return {
+        number: university
+        for number, one in enumerate(organizations)
+        for university, name in universities
+        if one.type == "university" and one.name != name and one.name.startswith(name)
+    }
 
 
 def _once(found: list[Sentence]) -> list[Sentence]:
@@ -84,10 +102,13 @@ def _once(found: list[Sentence]) -> list[Sentence]:
 
 
 def _with_headline(body: list[Sentence], article: Article) -> list[Sentence]:
-    """Add a Chinese headline to read names in; in an English one every word may have a capital."""
-    if article.headline is None or not is_chinese(article.headline):
-        return body
-    return [*body, Sentence(len(article.text), article.headline, HEADLINE)]
+    """Add a Chinese headline to read names in, and the name of who files a notice.
+
+    In an English headline every word may have a capital.
+    """
+    headline = article.headline if article.headline and is_chinese(article.headline) else None
+    further = [text for text in (headline, article.filer) if text]
+    return [*body, *(Sentence(len(article.text), text, HEADLINE) for text in further)]
 
 
 def _event_names(found: list[events.Event]) -> list[str]:
@@ -99,12 +120,16 @@ def _protagonist(article: Article, names: Names, body: Sequence[Sentence]) -> in
     organizations = names.organizations
     if not organizations:
         return None
+    filing = [number for number, one in enumerate(organizations) if article.filer in one.forms]
+    if filing:
+        return filing[0]
     for number, organization in enumerate(organizations):
         if any(
             _SELF.match(body[one.sentence].view, one.end) for one in organization.mentions if one.sentence < len(body)
         ):
             return number
     speaking = _may_speak(article, organizations)
+    speaking = [number for number in speaking if organizations[number].type not in _BYSTANDERS] or speaking
     in_headline = [number for number in named_in(article.headline or "", organizations) if number in speaking]
     if in_headline:
         return in_headline[0]

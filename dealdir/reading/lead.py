@@ -31,6 +31,8 @@ def told_by_lead(
     if place is None:
         return []
     text = lead[place].view
+    if _pattern("opening").search(text) and not _pattern("deal").search(text):
+        return []
     return [Telling(place, 0, len(text), tuple((one, None) for one in pair), None, spoken, loose=True)]
 
 

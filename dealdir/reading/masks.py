@@ -52,6 +52,7 @@ def _asides() -> tuple[Pattern, ...]:
         rf"(?<=[{FIRST}-{LAST}]), (?:{_OPENERS})\b(?=[^,;{FIRST}-{LAST}]{{0,60}}[a-z]{{3}})"
         r"[^,;]{1,120}(?:,(?= )|(?=[.;]?$))",
         rf"\s?\([^(){FIRST}-{LAST}]{{1,120}}\)",
+        rf"[{FIRST}-{LAST}](?:下属|所属|直属|属下|旗下)(?:的)?(?=[{FIRST}-{LAST}])",
         rf"[{FIRST}-{LAST}](?:之|的|旗下的?)?(?:直接|间接)?(?:全资|控股)?(?:附属公司|子公司|孙公司)(?=[{FIRST}-{LAST}])",
         rf"[{FIRST}-{LAST}]'s (?:[\w\-]+ ){{0,3}}(?:unit|subsidiary|affiliate|arm|division),? (?=[{FIRST}-{LAST}])",
         rf"(?<=[{FIRST}-{LAST}]) (?:of|from) (?:{origins.words()})\b",

@@ -23,7 +23,15 @@ _QUALIFIER_REACH = 24
 _KIND_REACH = 70
 _DEVELOPMENT = re.compile(r"develop|regulat|clinical|研发|开发|注册|临床")
 _SALES = re.compile(r"sales|commerc|销售|商业")
-_BEFORE_PRICE = re.compile(r"(?:每股|每份|每剂|每支|每盒)(?:作价|价格|人民币|约|为)?\s?$")
+_BEFORE_PRICE = re.compile(
+    r"(?:每股|每份|每剂|每支|每盒)(?:作价|价格|人民币|约|为)?\s?$|(?:收|现|早盘)?报(?:收|于)?$|收于$|[涨跌]至$|成交(?:额|金额)?(?:约|达)?$"
+)
+_QUALIFIED_CURRENCY = re.compile(
+    r"(?:为|至|于)?\s?(?:人民币|美元|美金|港[币元]|欧元|新?台币|rmb|(?:us|hk)?\$|[¥￥€£])?\s?"
+)
+_EXPLAINED = re.compile(r",(?!作为|为|即|系|是|用于|属)")
+_PART_OF_ANOTHER = re.compile(r"其中[,:]?(?:的|含|包括|包含|包|约|近|超|逾|首期|首笔|现金|人民币|有)*\s?$")
+_HAN = re.compile("[一-龥]")
 _BEHIND_PRICE = re.compile(
     r"\s?(?:/股|每股|/支|/盒|(?:per|a|an|each) (?:american|ordinary|common|share|unit|ads|adr|dose|vial)|apiece)"
 )
@@ -31,6 +39,7 @@ _COMPOSED = re.compile(
     r"^[^,;。]{0,6},?由[^。;]{2,40}(?:构成|组成)"
     r"|^\s?(?:in|including|comprising|consisting of) (?:an? )?up-?front[\w ,]{0,30}(?:milestone|payments)"
 )
+_ANOTHER = re.compile(r"\band (?=(?:up to|as much as|another|a further|at most)\b)")
 _JOINT = re.compile(r"[,、;]|\b(?:and|plus|or)\b|以及|及|和|并")
 _BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
 
@@ -48,12 +57,22 @@ class Amount:
     converted: Sum | None = None
 
 
-def find_amounts(view: str) -> list[Amount]:
-    """All sums of a view, in order; a sum restated in brackets is no sum of its own."""
+def meaning_of_yuan(text: str, traditional: bool) -> str:
+    """Give the currency that 元 alone means: that of the place which a text in traditional characters names."""
+    if not traditional:
+        return "CNY"
+    words = lexicon.load("money")["yuan of"]
+    counted = {currency: sum(text.count(place) for place in places) for currency, places in words.items()}
+    most = max(counted, key=lambda currency: counted[currency])
+    return most if counted[most] else "CNY"
+
+
+def find_amounts(view: str, yuan: str = "CNY") -> list[Amount]:
+    """All sums of a view, in order; a sum restated in brackets is no sum of its own. `yuan` is what 元 means."""
     text = view.casefold() if len(view.casefold()) == len(view) else view.lower()
     found: list[Amount] = []
     for match in _pattern().finditer(text):
-        amount = _amount(text, match) or _part(text, match, found)
+        amount = _amount(text, match, yuan) or _part(text, match, found)
         found += [amount] if amount else []
     kept: list[Amount] = []
     for amount in found:
@@ -71,11 +90,32 @@ def kind_of(view: str, amount: Amount, default: str) -> str | None:
         return None
     if _COMPOSED.search(right):
         return "total"
+    if _HAN.search(left[-1:] + right[:1]):
+        left, right = _own_labels(left, right)
     right = _before_next_sum(right)
     kind = _nearest(_behind_last_sum(left), right) or _nearest(left, right)
     if kind in {"milestones-development", "milestones-sales"} and _both_milestones(_own(left, right)):
         return "milestones"
-    return None if kind in {"royalty", "no"} else kind or default
+    part_of_another = kind is None and bool(_PART_OF_ANOTHER.search(left))
+    return None if kind in {"royalty", "no"} or part_of_another else kind or default
+
+
+def _own_labels(left: str, right: str) -> tuple[str, str]:
+    """Cut what stands around a sum in Chinese to what may speak of it: from the sum before it to the next comma.
+
+    A word that sums up says nothing beside a kind: 里程碑付款合计 are milestones, 首付款和里程碑合计 is the whole.
+    """
+    last = max((match.end() for match in _pattern().finditer(left) if match["after"] or match["before"]), default=0)
+    left = left[last:]
+    stop = _EXPLAINED.search(right)
+    right = right[: stop.start()] if stop else right
+    words = lexicon.load("money")
+    if not any(part in left for part in words["parts of the whole"]):
+        kinds = [phrase for kind in ("milestones", "upfront") for phrase in words["kinds"][kind]]
+        summed = any(phrase in left for phrase in kinds)
+        for word in words["summing"] if summed else ():
+            left = left.replace(word, "")
+    return left, right
 
 
 @cache
@@ -99,6 +139,7 @@ def _before_next_sum(right: str) -> str:
 def _own(left: str, right: str) -> str:
     """Give what stands between a sum and its neighbours, as far as it may speak of the sum."""
     before = max((match.end() for match in _pattern().finditer(left) if match["before"]), default=0)
+    before = max((match.end() for match in _ANOTHER.finditer(left, before)), default=before)
     return left[before:][-_BOTH_REACH:] + _before_next_sum(right)[:_BOTH_REACH]
 
 
@@ -123,18 +164,18 @@ def _pattern() -> re.Pattern[str]:
     words = lexicon.load("money")
     before, after, scales = (lexicon.alternation(words[section]) for section in ("before", "after", "scales"))
     written = rf"{_NUMBER}|(?:{lexicon.alternation(words['numbers'])})(?=[ -](?:{scales}))"
-    scale = rf"(?:\s?-?(?P<scale>{scales})(?![a-z]))?"
+    scale = rf"(?:\s?-?(?P<scale>{scales})(?<![a-z](?=[a-z])))?"
     return re.compile(
         rf"(?<![a-z0-9.,])(?P<before>{before})?\s?(?P<number>{written})(?P<more>多|余)?{scale}(?:余|多)?"
-        rf"(?:\s?(?:in\s)?(?P<after>{after})(?![a-z]))?"
+        rf"(?:\s?(?:in\s)?(?P<after>{after})(?<![a-z](?=[a-z])))?"
     )
 
 
-def _amount(text: str, match: re.Match[str]) -> Amount | None:
+def _amount(text: str, match: re.Match[str], yuan: str) -> Amount | None:
     words = lexicon.load("money")
     currency = words["after"].get(match["after"]) or words["before"].get(match["before"])
-    if match["after"] == "元" and match["before"]:
-        currency = words["before"][match["before"]]
+    if match["after"] in {"元", "元整"}:
+        currency = words["before"].get(match["before"], yuan)
     if currency is None:
         return None
     if match["number"] in words["numbers"] and not match["scale"]:
@@ -176,9 +217,10 @@ def _qualifier(before: str) -> str:
 def _between(before: str, start: int, end: int) -> bool:
     """Whether a sum or a full stop stands between a qualifier and the sum it might belong to.
 
-    A qualifier of one Chinese character stands right before its sum, and is no part of a word such as 签约.
+    A qualifier of one Chinese character stands right before its sum, and is no part of a word such as 签约 or 近期.
     """
-    if end - start == 1 and before[start] > "\u3000" and (len(before) - end > 4 or before[start - 1 : start] in _BOUND):
+    single = end - start == 1 and before[start] > "\u3000"
+    if single and (not _QUALIFIED_CURRENCY.fullmatch(before, end) or before[start - 1 : start] in _BOUND):
         return True
     return bool(re.search(r"[\d。;]|[.,]\s", before[end:]))
 

@@ -16,7 +16,13 @@ from dealdir.reading import (
     latin_people,
     repeats,
 )
-from dealdir.reading.forms import Longer, abbreviates_zone, rest_is_generic
+from dealdir.reading.forms import (
+    Longer,
+    abbreviates_university,
+    abbreviates_zone,
+    are_two_firms,
+    rest_is_generic,
+)
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HEADLINE, Sentence, han, view
 from dealdir.reading.runs import Run, is_capital, read_line
@@ -24,9 +30,11 @@ from dealdir.reading.segments import Text, segment
 from dealdir.reading.tokens import Token
 
 _EMPLOYER = 1.5
+_CERTAIN = 6.0
 _THRESHOLD, _LISTED_THRESHOLD = 2.0, 0.25
 _LONE, _HEADLINE_ONLY, _PRESS = 0.5, 1.5, 1.5
 MOST_NAMES = 200  # of one article; what compares names with each other stays fast
+_NAME_PARTS = re.compile(r"[\s·•]")
 _LIST_GAP = re.compile(r"\s?(?:,|、|;)?\s?(?:and|or|&|和|与|及|以及)?\s?(?:the\s)?")
 
 
@@ -68,10 +76,13 @@ class Names:
         return max(held, key=lambda one: max(len(form) for form in one.forms), default=None)
 
 
-def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gatherings: Iterable[str] = ()) -> Names:
+def find_names(
+    sentences: Sequence[Sentence], credited: Iterable[str], gatherings: Iterable[str] = (), filer: str | None = None
+) -> Names:
     """Read all sentences, weigh what may be a name, keep what is one and join its forms.
 
-    Names of those who published the article (`credited`) and of events (`gatherings`) are none.
+    Names of those who published the article (`credited`) and of events (`gatherings`) are none. `filer` is a firm
+    named for certain, of which the last sentence is all.
     """
     others = {names.key(name) for name in gatherings}
     mentions: list[Mention] = []
@@ -80,6 +91,9 @@ def find_names(sentences: Sequence[Sentence], credited: Iterable[str], gathering
         found, persons = _read(number, sentence)
         mentions += found
         people += persons
+    if filer:
+        size = len(filer)
+        mentions.append(Mention(len(sentences) - 1, 0, size, size, filer, _CERTAIN, "company"))
     people = _whole_people(people)
     mentions = _without_people(mentions, people)
     employers = {names.key(person.organization) for person in people if person.organization}
@@ -144,7 +158,8 @@ def _whole_people(people: Sequence[PersonMention]) -> list[PersonMention]:
 
 
 def _without_people(mentions: Sequence[Mention], people: Sequence[PersonMention]) -> list[Mention]:
-    parts = {part.casefold() for person in people for part in (person.name, *person.name.split()) if len(part) > 1}
+    called = [part for person in people for part in (person.name, *_NAME_PARTS.split(person.name))]
+    parts = {part.casefold() for part in called if len(part) > 1}
     return [mention for mention in mentions if mention.name.casefold() not in parts]
 
 
@@ -195,8 +210,13 @@ def _take_short_forms(kept: dict[str, list[Mention]], groups: Mapping[str, list[
 
 
 def _stands_for_one(name: str, others: Longer) -> bool:
-    """Whether a name in Latin letters is the beginning or the initials of exactly one other."""
-    return not han(name) and not known.find(name) and len(others.of(name)) == 1
+    """Whether a name is the beginning or the initials of exactly one other, or the short name of a university."""
+    if known.find(name):
+        return False
+    fitting = others.of(name)
+    if han(name):
+        fitting = [other for other in others.all if abbreviates_university(view(name), view(other))]
+    return len(fitting) == 1
 
 
 def _caution(group: Sequence[Mention], sentences: Sequence[Sentence]) -> float:
@@ -280,7 +300,9 @@ def _unite_known(parent: dict[str, str], groups: Mapping[str, list[Mention]]) ->
     for key, group in groups.items():
         entry = known.find(group[0].name)
         if entry is not None:
-            _unite(parent, same.setdefault(known.without_country(entry), key), key)
+            first = same.setdefault(known.without_country(entry), key)
+            if not are_two_firms(groups[first][0].name, group[0].name):
+                _unite(parent, first, key)
 
 
 def _longer(key: str, groups: Mapping[str, list[Mention]], fuller: Longer) -> str | None:
@@ -295,6 +317,7 @@ def _longer(key: str, groups: Mapping[str, list[Mention]], fuller: Longer) -> st
         owners = [other for other in groups if other != key and key.startswith(other)]
         return max(owners, key=len, default=None)
     found = [names.key(other) for other in fuller.of(name) if other != name]
+    found = [one for one in found if abbreviates_university(view(name), view(groups[one][0].name))] or found
     if known.find(name):
         found = [other for other in found if rest_is_generic(name, groups[other][0].name)]
     if len(found) > 1:

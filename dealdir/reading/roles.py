@@ -7,12 +7,15 @@ from functools import cache
 
 from dealdir.content import vocabulary
 from dealdir.reading import deals, lexicon
-from dealdir.reading.passages import Sentence
+from dealdir.reading.passages import Sentence, is_chinese
 from dealdir.reading.patterns import Pattern
 from dealdir.reading.told_agreement import Agreement
+from dealdir.reading.told_roles import give_roles
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
 _HOSTS = frozenset({"government", "park"})
+_FUNDED_WITHIN = 6  # sentences from the one that tells of research to the one that tells who pays for it
+_PAIRED = {"commercialization": ("supplier", "partner")}  # roles of a pair, where the vocabulary's first two are not
 _OPPOSED = frozenset({"licensor", "licensee", "supplier", "customer", "acquirer", "target", "seller", "funder"})
 _OPEN_TYPES = frozenset({"research-collaboration", "strategic-cooperation", "other"})
 
@@ -21,18 +24,18 @@ def settle(
     agreement: Agreement,
     sentences: Sequence[Sentence],
     headline: str,
-    payments: Mapping[int, str],
+    told: deals.Told,
     types: Sequence[str | None],
 ) -> None:
-    """Give an agreement its type and its parties their roles.
-
-    `payments` tells who is paid (`licensor`) and who pays (`licensee`); `types` are those of all organizations.
-    """
+    """Give an agreement its type and its parties their roles. `types` are those of all organizations."""
     agreement.type = _type(agreement, sentences, headline)
     _sponsor(agreement, sentences, types)
     _settle_down(agreement, sentences, types)
-    _license(agreement, payments, sentences)
-    _pay(agreement, payments)
+    _finance(agreement, types)
+    _license(agreement, told.payments, sentences)
+    give_roles(agreement, told.texts)
+    _pay(agreement, told.payments)
+    _supply(agreement, told.payments, sentences)
     _of_science(agreement, types)
     _fit_roles(agreement)
 
@@ -43,7 +46,9 @@ def _sponsor(agreement: Agreement, sentences: Sequence[Sentence], types: Sequenc
     funders = [number for number in agreement.parties if types[number] in {"company", "foundation", "investor"}]
     if agreement.type not in _OPEN_TYPES or len(researchers) + len(funders) < len(agreement.parties):
         return
-    if researchers and funders and _says("sponsoring", [*agreement.sentences, agreement.sentences[0] + 1], sentences):
+    first = agreement.sentences[0]
+    funds = _says("sponsoring", [*agreement.sentences, first + 1], sentences)
+    if researchers and funders and (funds or _says("paying", range(first + 1, first + _FUNDED_WITHIN), sentences)):
         agreement.type = "sponsored-research"
         agreement.parties = {**dict.fromkeys(funders, "funder"), **dict.fromkeys(researchers, "researcher")}
 
@@ -59,6 +64,15 @@ def _settle_down(agreement: Agreement, sentences: Sequence[Sentence], types: Seq
         agreement.parties = {**dict.fromkeys(investors, "investor"), **dict.fromkeys(hosts, "host")}
 
 
+def _finance(agreement: Agreement, types: Sequence[str | None]) -> None:
+    """Make investors of funds that agree with a company on an investment, where the text's verbs gave no roles."""
+    funds = [number for number in agreement.parties if types[number] == "investor"]
+    others = [number for number in agreement.parties if number not in funds]
+    told = any(role not in {None, "partner"} for role in agreement.parties.values())
+    if agreement.type == "investment" and funds and others and not told:
+        agreement.parties = {**dict.fromkeys(others, "investee"), **dict.fromkeys(funds, "investor")}
+
+
 def _says(words: str, numbers: Iterable[int], sentences: Sequence[Sentence]) -> bool:
     """Whether any of these sentences has such words."""
     return any(_words(words).search(sentences[number].view) for number in numbers if number < len(sentences))
@@ -71,7 +85,7 @@ def _words(name: str) -> Pattern:
 
 def _license(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
     """Make a licence of an agreement to sell what one party pays the other for, if it is called a licence."""
-    paid = any(number in payments for number in agreement.parties)
+    paid = any(payments.get(number) in {"licensor", "licensee"} for number in agreement.parties)
     if agreement.type == "commercialization" and paid and _says("licensing", agreement.sentences, sentences):
         agreement.type = "license"
         agreement.parties = dict.fromkeys(agreement.parties)
@@ -83,8 +97,16 @@ def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
         role in {"licensor", "licensee"} for role in agreement.parties.values()
     ):
         for number in agreement.parties:
-            if number in payments:
+            if payments.get(number) in {"licensor", "licensee"}:
                 agreement.parties[number] = payments[number]
+
+
+def _supply(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
+    """Make whose drug is combined with the other's its supplier, where a trial's agreement is on supply as well."""
+    owners = [number for number in agreement.parties if payments.get(number) == "supplier"]
+    supplied = len(owners) == 1 and _says("supplying", agreement.sentences, sentences)
+    if agreement.type == "clinical-collaboration" and supplied:
+        agreement.parties = {**dict.fromkeys(agreement.parties, "partner"), owners[0]: "supplier"}
 
 
 def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:
@@ -106,7 +128,8 @@ def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) ->
     alone = next((telling.type for telling in agreement.tellings if telling.type), None)
     said_in = (*words[:1], " ".join(words), *before, " ".join(whole), headline)
     partners = any(role == "partner" for role in agreement.parties.values())
-    return alone or deals.type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
+    shown = deals.type_by_words(words[0], *whole, weak=False) if words and is_chinese(words[0]) else None
+    return alone or shown or deals.type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
 
 
 @cache
@@ -122,7 +145,7 @@ def _fit_roles(agreement: Agreement) -> None:
             agreement.parties[number] = None
     if "partner" in allowed and not any(agreement.parties.values()):
         agreement.parties = dict.fromkeys(agreement.parties, "partner")
-    _complete_pair(agreement, allowed)
+    _complete_pair(agreement, _PAIRED.get(agreement.type, allowed))
 
 
 def _complete_pair(agreement: Agreement, allowed: Sequence[str]) -> None:

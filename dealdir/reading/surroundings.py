@@ -62,6 +62,36 @@ def publishers(lines: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
 
 
+def without_labels(line: str) -> tuple[str, int]:
+    """Give a line that says when and by whom a page was published, without its labels, and their number."""
+    return _pattern("labels").subn("", line)
+
+
+def says_when_published(line: str) -> bool:
+    """Whether a line calls a date that of publication."""
+    return bool(_pattern("publication").search(_folded(line)))
+
+
+def says_when_it_happened(line: str) -> bool:
+    """Whether a line of a notice gives the day of what it tells."""
+    return bool(_pattern("occurrence").search(_folded(line)))
+
+
+def dates_something_else(before: str) -> bool:
+    """Whether words before a date show that it is not the day of publication: 签约时间, 活动日期."""
+    return bool(_pattern("other days").search(before))
+
+
+def filer(lines: Sequence[str]) -> str | None:
+    """Give the firm whose notice a page is, which its text calls 本公司 only, by the lines above the text."""
+    for line in lines:
+        seen = view(line[:_LONGEST_LINE])
+        for pattern in _patterns("filers").fitting(seen):
+            if match := pattern.compiled.search(seen):
+                return line[slice(*match.span(1))]
+    return None
+
+
 def _folded(line: str) -> str:
     return view(line).strip().lower()
 
@@ -76,3 +106,8 @@ def _patterns(section: str) -> Choice[Pattern]:
     return Choice(
         (Pattern(words, flags=re.NOFLAG) for words in lexicon.load("surroundings")[section]), lambda one: (one,)
     )
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.load("surroundings")[section]))

@@ -209,3 +209,23 @@ def test_every_character_is_folded_once_and_for_all():
 )
 def test_a_name_may_say_what_its_bearer_is_in_law(name, expected):
     assert names.has_legal_form(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yunhe Pharma (云禾医药) signs", "en"),
+        ("阿斯利康英国主席Shaun Grady介绍", "zh"),
+        ("NW101许可协议", "zh"),
+        ("2023", "en"),
+        ("“…”", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_script_of_most_of_a_text(text, expected):
+    assert names.main_script(text) == expected
+
+
+def test_a_text_is_parted_by_script():
+    assert names.parts_by_script("A 云禾、乙 and B") == ["A ", "云禾、乙", " and B"]
+    assert names.parts_by_script("云，B") == ["", "云", "，B"]

@@ -32,7 +32,12 @@ ROOMS = {
     "site": {"content", "directory", "publishing", "reading", "config"},
     "merging": {"content", "directory", "config"},
     "comparing": {"content", "directory", "publishing", "config"},
-    "cli": {"content", "directory", "publishing", "reading", "config", "site", "serving", "merging", "comparing"},
+    "creating": {"content", "directory", "config", "site"},
+    "differing": {"content", "directory", "publishing", "reading", "config", "comparing"},
+    "cli": {
+        *("content", "directory", "publishing", "reading", "config", "site"),
+        *("serving", "merging", "comparing", "creating", "differing"),
+    },
     "__init__": set(),
     "__main__": {"cli"},
 }

@@ -19,6 +19,35 @@ ROOT = Path(__file__).parents[2]
 
 ENGLISH, CHINESE = "2023-06-12-simcere-mgb", "2025-10-27-astrazeneca-beijing"
 
+KINDS = (
+    "index.html",
+    "organizations/index.html",
+    "organizations/astrazeneca/index.html",
+    "organizations/mass-general-brigham/index.html",
+    "organizations/simcere/index.html",
+    "agreements/index.html",
+    "agreements/astrazeneca-harbour-2025/index.html",
+    "agreements/simcere-mgb-2023/index.html",
+    "events/index.html",
+    "events/beijing-forum-2025/index.html",
+    "articles/index.html",
+    f"articles/{ENGLISH}/index.html",
+    f"articles/{CHINESE}/index.html",
+    "types/index.html",
+    "types/sponsored-research/index.html",
+    "areas/index.html",
+    "areas/oncology/index.html",
+    "places/index.html",
+    "places/china/index.html",
+    "years/index.html",
+    "years/undated/index.html",
+    "search/index.html",
+    "about/index.html",
+    "data/index.html",
+    "404.html",
+)
+"""Every kind of page, by its path in English; `zh/` before it gives the Chinese page."""
+
 ENGLISH_BODY = """Simcere Pharmaceutical Group Limited (2096.HK) has announced a Sponsored Research Agreement with \
 Mass General Brigham, an academic medical center. <script>alert(1)</script> [click](javascript:alert(2))
 

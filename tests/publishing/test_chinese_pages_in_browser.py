@@ -9,35 +9,12 @@ import page_samples as samples
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dealdir.config import Settings
-
 pytestmark = pytest.mark.browser
 
-KINDS = (
-    "index.html",
-    "organizations/index.html",
-    "organizations/astrazeneca/index.html",
-    "agreements/index.html",
-    "agreements/simcere-mgb-2023/index.html",
-    "events/index.html",
-    "events/beijing-forum-2025/index.html",
-    "articles/index.html",
-    f"articles/{samples.CHINESE}/index.html",
-    "types/index.html",
-    "places/china/index.html",
-    "years/undated/index.html",
-    "search/index.html",
-    "about/index.html",
-    "data/index.html",
-    "404.html",
-)
 
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("both")
-    samples.write_site(folder, Settings(languages=("en", "zh")))
-    return folder
+@pytest.fixture
+def site(on_disk: Path) -> Path:
+    return on_disk
 
 
 @pytest.fixture
@@ -81,18 +58,6 @@ def test_the_switch_is_reached_by_keyboard_and_large_enough_to_hit(open_page, ta
     expect(switch).to_be_focused()
     assert switch.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
     assert switch.bounding_box()["height"] >= 24
-
-
-@pytest.mark.parametrize("width", [320, 1200])
-def test_no_chinese_page_is_wider_than_the_screen(open_page, tab, width):
-    tab.set_viewport_size({"width": width, "height": 800})
-    unfold = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
-    wide = {}
-    for path in KINDS:
-        page = open_page(f"zh/{path}")
-        page.evaluate(unfold)
-        wide[path] = page.evaluate("document.documentElement.scrollWidth")
-    assert {path: found for path, found in wide.items() if found > width} == {}
 
 
 def test_search_from_a_chinese_page_stays_in_chinese(open_page):

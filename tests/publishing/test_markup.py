@@ -31,7 +31,7 @@ HOSTILE = [
     '<svg onload="alert(1)">',
 ]  # fmt: skip
 KNOWN = {"p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "mark", "sup", "span"}
-KNOWN_ATTRIBUTES = {"lang", "href", "rel", "start", "id", "class"}
+KNOWN_ATTRIBUTES = {"aria-label", "lang", "href", "rel", "start", "id", "class"}
 MARK = re.compile(r'<mark(?: id="(.*?)")?>(.*?)</mark>', re.DOTALL)
 BODY = "First paragraph of Acme Inc.\n\nSecond one. Acme bought Beta\nLtd. for a sum. It ends.\n\n- a point\n- [Acme](https://e.org)\n\nLast."
 
@@ -50,6 +50,7 @@ def assert_inert(html: str) -> None:
     for name, attributes in elements(html):
         assert name in KNOWN or re.fullmatch("h[3-6]", name)
         assert attributes.keys() <= KNOWN_ATTRIBUTES
+        assert name != "a" or "href" in attributes
 
 
 def marks(html: str) -> list[tuple[str, str]]:
@@ -114,7 +115,7 @@ def test_evidence_is_marked_where_it_stands_and_numbered_both_ways():
         ("evidence-1", "First paragraph of Acme Inc."),
         ("evidence-2", "Acme bought Beta\nLtd. for a sum."),
     ]
-    assert '</mark><sup class="note"><a href="#uses-2">2</a></sup> It ends.' in html
+    assert '</mark><sup class="note"><a href="#uses-2" aria-label="2">2</a></sup> It ends.' in html
 
 
 def test_quotes_that_overlap_each_have_their_anchor():
@@ -129,7 +130,7 @@ def test_a_quote_across_markup_is_marked_in_all_its_parts():
     html = render("It *was signed* by [Acme](https://e.org) today.", quotes("It was signed by Acme today."))
     assert [text for _, text in marks(html)] == ["It ", "was signed", " by ", "Acme", " today."]
     assert html.count("<mark id=") == 1
-    assert html.endswith("today.</mark>" + '<sup class="note"><a href="#uses-1">1</a></sup></p>')
+    assert html.endswith("today.</mark>" + '<sup class="note"><a href="#uses-1" aria-label="1">1</a></sup></p>')
 
 
 def test_the_number_of_a_quote_that_ends_in_a_link_follows_the_link():

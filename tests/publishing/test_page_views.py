@@ -11,7 +11,7 @@ from dealdir.content import records
 from dealdir.content.dates import parse
 from dealdir.directory import nodes
 from dealdir.directory.nodes import Party, Stated
-from dealdir.publishing import agreement_pages, article_pages, listing_pages, organization_pages
+from dealdir.publishing import agreement_pages, article_pages, data_pages, home_pages, listing_files, organization_pages
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.wording import Wording, english
@@ -158,22 +158,44 @@ def test_the_home_page_shows_all_years_between_the_first_and_the_last():
     deals = samples.by_slug(
         [agreement("a", "2025"), agreement("b", "2022"), agreement("c", "2022"), agreement("d", None)]
     )
-    view = listing_pages.home(HOME, edition(agreements=deals))
-    assert [(bar.label, bar.count, bar.href) for bar in view.years] == [
+    view = home_pages.view(HOME, edition(agreements=deals))
+    assert [(head.label, head.total, head.href) for head in view.years.grid.columns] == [
         ("2022", 2, "years/2022/index.html"),
         ("2023", 0, None),
         ("2024", 0, None),
         ("2025", 1, "years/2025/index.html"),
     ]
-    assert view.undated == 1
+    assert view.years.grid.outside == 1
 
 
 def test_the_most_connected_come_first_and_those_without_partners_not_at_all():
     deals = [agreement("a", "2025"), agreement("b", "2025", ("simcere", "astrazeneca"))]
-    view = listing_pages.home(HOME, edition(agreements=samples.by_slug(deals)))
+    view = home_pages.view(HOME, edition(agreements=samples.by_slug(deals)))
     assert [(item.organization.slug, item.partners) for item in view.connected] == [
         ("simcere", 2), ("astrazeneca", 1), ("mass-general-brigham", 1),
     ]  # fmt: skip
+
+
+def test_ways_in_are_the_largest_groups_and_the_newest_years():
+    deals = [agreement("a", "2025"), agreement("b", "2022"), agreement("c", None)]
+    ways = {way.kind: way for way in home_pages.view(HOME, edition(agreements=samples.by_slug(deals))).ways}
+    assert [group.slug for group in ways["years"].groups] == ["2025", "2023", "2022", "undated"]
+    assert ways["places"].groups[0].slug == "china"
+    assert (ways["types"].all, next(iter(ways))) == (1, "types")
+
+
+def test_the_page_of_data_tells_of_every_column_of_every_spreadsheet():
+    there = edition()
+    for sheet in data_pages.view(HOME, there).sheets:
+        page = Page(f"{sheet.kind}/{sheet.kind}.csv", "", sheet.kind)
+        first = listing_files.content(page, there).decode("utf-8-sig").splitlines()[0]
+        assert [name for name, _ in sheet.columns] == first.split(",")
+        assert all(meaning for _, meaning in sheet.columns)
+        assert sheet.rows == len(getattr(there.directory, sheet.kind))
+
+
+def test_what_an_editor_has_read_is_counted():
+    assert data_pages.reviewed(edition()) == {"agreements": (2, 3), "events": (2, 3), "articles": (1, 2)}
 
 
 @pytest.mark.parametrize(

@@ -8,39 +8,16 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-KINDS = (
-    "index.html",
-    "organizations/index.html",
-    "organizations/astrazeneca/index.html",
-    "organizations/mass-general-brigham/index.html",
-    "agreements/index.html",
-    "agreements/simcere-mgb-2023/index.html",
-    "agreements/astrazeneca-harbour-2025/index.html",
-    "events/index.html",
-    "events/beijing-forum-2025/index.html",
-    "articles/index.html",
-    f"articles/{samples.ENGLISH}/index.html",
-    f"articles/{samples.CHINESE}/index.html",
-    "types/index.html",
-    "types/sponsored-research/index.html",
-    "places/china/index.html",
-    "years/undated/index.html",
-    "search/index.html",
-    "about/index.html",
-    "data/index.html",
-    "404.html",
-)
+PAGES = [folder + path for folder in ("", "zh/") for path in samples.KINDS]
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => (one.open = true))"
 SIZES_IN_PICTURES = """[...document.querySelectorAll('.picture svg')].filter((one) => one.checkVisibility())
     .flatMap((one) => [...one.querySelectorAll('text')]
     .map((text) => parseFloat(text.getAttribute('font-size')) * one.getScreenCTM().a))"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("pages")
-    samples.write_site(folder)
-    return folder
+@pytest.fixture
+def site(on_disk: Path) -> Path:
+    return on_disk
 
 
 @pytest.fixture
@@ -66,13 +43,13 @@ def open_page(tab: Page, site: Path):
 @pytest.mark.parametrize("width", [320, 1200])
 def test_no_page_is_wider_than_the_screen(open_page, tab, width):
     tab.set_viewport_size({"width": width, "height": 800})
-    widths = {path: open_page(path).evaluate(f"({UNFOLD})() ?? document.documentElement.scrollWidth") for path in KINDS}
+    widths = {path: open_page(path).evaluate(f"({UNFOLD})() ?? document.documentElement.scrollWidth") for path in PAGES}
     assert {path: found for path, found in widths.items() if found > width} == {}
 
 
 def test_narrow_pages_hide_no_column_and_shrink_no_word(open_page, tab):
     tab.set_viewport_size({"width": 320, "height": 800})
-    for path in KINDS:
+    for path in PAGES:
         page = open_page(path)
         page.evaluate(UNFOLD)
         hidden = page.evaluate("[...document.querySelectorAll('td')].filter((cell) => !cell.checkVisibility()).length")

@@ -8,34 +8,44 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealdir.publishing import pictures
-from dealdir.publishing.pictures import Bar, Spoke
+from dealdir.publishing import pictures, stars
+from dealdir.publishing.stars import Spoke
 
-SVG = "{*}"
 SPOKES = [
-    Spoke("Harbour BioMed", "en", "../harbour/", 2, 0),
+    Spoke("Harbour BioMed", "en", "../harbour/", 2, 0, "../deal/", "Joint laboratory"),
     Spoke("北京大学", "zh", "../pku/", 0, 1),
-    Spoke("A <b> & Söhne", "en", "../a/?x=1&y=2", 1, 1),
+    Spoke("A <b> & Söhne", "en", "../a/?x=1&y=2", 1, 1, "../other/", "Licence"),
 ]
-BARS = [Bar("2021", 1, "2021/"), Bar("2022", 0), Bar("2023", 4, "2023/")]
+DRAWERS = [stars.wide_star, stars.narrow_star]
 
 
 def tree(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(svg)
 
 
-@pytest.mark.parametrize("draw", [pictures.wide_star, pictures.narrow_star])
+@pytest.mark.parametrize("draw", DRAWERS)
 def test_a_star_links_to_every_partner_by_name(draw):
     drawn = tree(draw("AstraZeneca", "AstraZeneca and 3 partners", SPOKES))
-    links = drawn.findall(f"{SVG}a")
-    assert [(link.get("href"), link.findtext(f"{SVG}text")) for link in links] == [(s.href, s.name) for s in SPOKES]
-    assert links[1].find(f"{SVG}text").get("lang") == "zh"
-    assert drawn.findtext(f"{SVG}title") == "AstraZeneca and 3 partners"
-    kinds = [path.get("class") for path in drawn.findall(f"{SVG}path")]
-    assert kinds == ["edge deal", "edge event", "edge deal"]
+    links = [link for link in drawn.findall("a") if link.get("class") != "tie"]
+    assert [(link.get("href"), link.findtext("text")) for link in links] == [(s.href, s.name) for s in SPOKES]
+    assert links[1].find("text").get("lang") == "zh"
+    assert drawn.findtext("title") == "AstraZeneca and 3 partners"
 
 
-@pytest.mark.parametrize("draw", [pictures.wide_star, pictures.narrow_star])
+@pytest.mark.parametrize("draw", DRAWERS)
+def test_ties_lead_to_the_newest_agreement_and_are_as_thick_as_they_are_many(draw):
+    drawn = tree(draw("AstraZeneca", "t", SPOKES))
+    ties = [link for link in drawn.findall("a") if link.get("class") == "tie"]
+    assert [(tie.get("href"), tie.findtext("title")) for tie in ties] == [
+        ("../deal/", "Joint laboratory"), ("../other/", "Licence"),
+    ]  # fmt: skip
+    edges = [edge for edge in drawn.iter("path") if "edge" in edge.get("class")]
+    assert [(edge.get("class"), edge.get("stroke-width")) for edge in edges] == [
+        ("edge deal", "2.5"), ("edge event", "1.5"), ("edge deal", "1.5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("draw", DRAWERS)
 @pytest.mark.parametrize("number", [1, 2, 5, 12])
 def test_a_star_stays_inside_its_frame(draw, number):
     spokes = [Spoke("中" * 40, "zh", "x/", 1, 0)] * number
@@ -52,28 +62,24 @@ def test_a_star_stays_inside_its_frame(draw, number):
 
 
 def test_a_star_has_no_style_or_script_of_its_own():
-    assert not re.search(r"style=|<script|on\w+=", pictures.wide_star("A", "A", SPOKES))
-
-
-def test_bars_are_as_high_as_their_numbers():
-    drawn = tree(pictures.wide_bars("By year", BARS))
-    heights = [float(rect.get("height")) for rect in drawn.iter("rect") if rect.get("class") == "bar"]
-    assert heights[1] == 0
-    assert heights[2] == pytest.approx(4 * heights[0], abs=0.5)
-    assert [link.get("href") for link in drawn.findall("a")] == ["2021/", "2023/"]
-    assert [text.text for text in drawn.iter("text")] == ["1", "2021", "2022", "4", "2023"]
-
-
-def test_narrow_bars_leave_out_labels_that_would_touch_but_no_number():
-    many = [Bar(str(year), 2) for year in range(2011, 2026)]
-    texts = [text.text for text in tree(pictures.narrow_bars("By year", many)).iter("text")]
-    years = [text for text in texts if len(text) == 4]
-    assert texts.count("2") == 15
-    assert 4 <= len(years) <= 7
-    assert years[-1] == "2025"
+    assert not re.search(r"style=|<script|\bon\w+=", stars.wide_star("A", "A", SPOKES))
 
 
 @given(st.text(alphabet="abc 中文é", max_size=60), st.floats(10, 400))
 def test_a_shortened_text_is_the_text_or_its_beginning(text, width):
     short = pictures.shortened(text, width)
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]) and len(short) <= len(text))
+    assert short == text or pictures.width_of(short) <= max(width, pictures.width_of("中…"))
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("License", ["License"]),
+        ("Joint laboratory or centre", ["Joint", "laboratory", "or centre"]),
+        ("共建实验室或中心", ["共建实验室或", "中心"]),
+        ("Manufacturingplant", ["Manufactur…"]),
+    ],
+)
+def test_words_are_wrapped_between_words_and_chinese_ones_anywhere(words, lines):
+    assert pictures.wrapped(words, 74, 11) == lines

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from lunr.stop_word_filter import WORDS as STOP_WORDS
 from playwright.sync_api import Browser, Page
-from search_samples import ASTRAZENECA, CAMBRIDGE, DOCUMENTS, MSD, ROOT, organization
+from search_samples import ASTRAZENECA, CAMBRIDGE, DOCUMENTS, MSD, ROOT, agreement, organization
 
-from dealdir.publishing import lunr_js, search_parts, tokens
+from dealdir.publishing import lunr_js, search_parts
 from dealdir.publishing.search_documents import Document
 
 pytestmark = pytest.mark.browser
@@ -285,6 +286,22 @@ def test_the_query_language(engine, query, slugs):
 
 
 @pytest.mark.parametrize(
+    ("query", "slug"), [("org:astrazeneca", "astrazeneca"), ("org:剑桥大学", "cambridge"), ("event:进博会", "ciie-6")]
+)
+def test_who_is_asked_for_by_an_exact_name_comes_first(engine, query, slug):
+    load(
+        engine,
+        [
+            *DOCUMENTS,
+            *(agreement(f"a{n}", "AstraZeneca 剑桥大学 进博会", [*ASTRAZENECA, *CAMBRIDGE], "") for n in range(3)),
+        ],
+    )
+    first = found(engine, query)[0]
+    load(engine, DOCUMENTS)
+    assert first == slug
+
+
+@pytest.mark.parametrize(
     ("query", "instead", "slug"),
     [
         ("cambrige", "cambridge", "cambridge"),
@@ -330,7 +347,7 @@ def test_stop_words_need_not_stand_in_a_text(engine):
 
 
 def test_both_sides_pass_over_the_same_words(engine):
-    words = sorted(tokens.STOP_WORDS)
+    words = sorted(STOP_WORDS)
     assert engine.evaluate("words => words.filter((word) => lunr.stopWordFilter(word))", words) == []
     assert engine.evaluate("words => words.every((word) => lunr.stopWordFilter(word))", ["merck", "阿斯", "license"])
 

@@ -56,6 +56,52 @@ def test_a_chinese_page_taken_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("发布日期：2024-03-13　信息来源：区融媒体中心　浏览次数：1286　[打印本页] [关闭窗口]", "2024-03-13"),
+        ("公告單位：公共關係中心　公告日期：112.10.24　點閱：2,417", "2023-10-24"),
+        ("签约时间：2024年3月13日", None),
+        ("该展会2024年3月13日落幕。", None),
+    ],
+)
+def test_the_line_that_says_when_a_page_was_published(line: str, published: str | None) -> None:
+    article = parse_article(f"泽博与奎恩签署协议\n{line}\n泽博生物与奎恩制药近日签署协议，双方将共同开发新药。\n")
+    assert (article.published and str(article.published)) == published
+
+
+@pytest.mark.parametrize(
+    ("prose", "published"),
+    [
+        ("中国苏州，2024年11月17日——泽博生物宣布，已与奎恩制药签署协议。", "2024-11-17"),
+        ("2024年11月17日，泽博生物今天宣布，已与奎恩制药签署协议。", "2024-11-17"),
+        ("2024年11月17日下午，泽博生物与奎恩制药签署协议。", None),
+        ("泽博生物与奎恩制药已经签署协议。\n香港，二零二四年十一月十七日", "2024-11-17"),
+        ("泽博生物与奎恩制药已经签署协议。\n上一篇：没有了\n发布时间：2024-11-17", "2024-11-17"),
+    ],
+)
+def test_the_day_of_publication_within_a_text(prose: str, published: str | None) -> None:
+    article = parse_article(f"泽博与奎恩签署合作协议\n{prose}\n")
+    assert (article.published and str(article.published)) == published
+
+
+@pytest.mark.parametrize(
+    ("lines", "filer"),
+    [
+        ("本資料由　(上櫃公司) 4199 澤博　公司提供", "澤博"),
+        ("標題：澤博 公告本公司簽署授權合約", "澤博"),
+        ("宁州泽博药业股份有限公司董事会", "宁州泽博药业股份有限公司"),
+        ("公告本公司與奎恩製藥簽約", None),
+    ],
+)
+def test_whose_notice_it_is(lines: str, filer: str | None) -> None:
+    article = parse_article(
+        f"{lines}\n1.事實發生日:109/05/14\n本公司與奎恩製藥股份有限公司簽訂授權合約，權利金另計。\n"
+    )
+    assert article.filer == filer
+    assert str(article.dateline) == "2020-05-14"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "You may also like",
@@ -140,6 +186,10 @@ def test_a_copied_page_without_line_breaks_begins_at_its_dateline() -> None:
             "Zorblat signs\n\nBy the night desk | 17 May 2022 | 2 min read | Share: in a f b c d\n\n"
             "Zorblat signed an agreement with Quendal today.",
             "2022-05-17",
+        ),
+        (
+            "Long read\n\nBy our correspondent · August 2019 · 6 minutes\n\nZorblat signed an agreement with Quendal.",
+            "2019-08",
         ),
         ("Zorblat and Quendal – they said that they have been in talks since 3 May 2021 – signed an agreement.", None),
     ],

@@ -57,6 +57,15 @@ def read(text: str, calendar: Calendar = UNDATED) -> list[Row]:
         ),
         ("亚洲医疗健康高峰论坛今日开幕。", [("亚洲医疗健康高峰论坛", "forum", None, None)]),
         ("公司召开2023年度股东大会。", []),
+        ("公司第九届董事会第六次会议通过议案。", []),
+        ("展会设在宁州国际博览中心,签约在泽博大学512会议室举行。", []),
+        (
+            "5月6日，宁州泽博小分子药物新工厂项目签约仪式以线上方式在宁州举行。",
+            [("宁州泽博小分子药物新工厂项目签约仪式", "signing-ceremony", None, None)],
+        ),
+        ("办公室举行首批重点企业签约仪式。", [("首批重点企业签约仪式", "signing-ceremony", None, None)]),
+        ("该数据在第41届泽博健康年会上公布。", [("第41届泽博健康年会", "conference", None, None)]),
+        ("双方在战略合作签约仪式上致辞。", []),
     ],
 )
 def test_events(text: str, expected: list[Row]) -> None:
@@ -66,6 +75,17 @@ def test_events(text: str, expected: list[Row]) -> None:
 def test_an_event_that_opened_on_a_day_starts_on_it() -> None:
     calendar = Calendar(parse("2022-08-18"))
     assert read("2022医药创新与发展国际会议8月18日上午开幕。", calendar)[0][2] == "2022-08-18"
+
+
+def test_other_editions_are_other_events() -> None:
+    names = [name for name, *_ in read("第六届中国国际进口博览会开幕。去年的第五届进博会上，泽博曾签约。")]
+    assert names == ["第六届中国国际进口博览会", "第五届进博会"]
+
+
+def test_characters_of_a_name_stand_for_it() -> None:
+    assert [name for name, *_ in read("第十届宁州国际医药博览会开幕。第十届医博会面积增加。")] == [
+        "第十届宁州国际医药博览会"
+    ]
 
 
 def test_a_short_name_is_the_same_event() -> None:
@@ -84,6 +104,7 @@ def test_a_short_name_is_the_same_event() -> None:
         ("The Asia Vaccine Congress opened in Shanghai on May 12, 2021 with many guests.", "2021-05-12", None),
         ("From 3-5 June 2022 the Asia Vaccine Congress took place in Shanghai once more.", "2022-06-03", "2022-06-05"),
         ("第六届长江医药论坛于2023年5月18日至20日在武汉举行,很多人参加了活动。", "2023-05-18", "2023-05-20"),
+        ("2023年5月18日举行第六届长江医药论坛，很多人参加了活动，也有人没来。", "2023-05-18", None),
         ("2023年5月18日至6月2日,第六届长江医药论坛在武汉开幕,很多人参加了活动。", "2023-05-18", "2023-06-02"),
         ("On May 12, 2021 Acme Pharma signed a deal at the Asia Vaccine Congress with Foo Pharma.", None, None),
     ],

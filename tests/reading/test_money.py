@@ -39,6 +39,25 @@ def read(text: str) -> list[Row]:
         ("簽約金美金150萬元", [("upfront", 1_500_000, "USD", "exact")]),
         ("至多4.4亿美元，由首付款、里程碑构成", [("total", 440_000_000, "USD", "up-to")]),
         ("营收11.6亿元", [(None, 1_160_000_000, "CNY", "exact")]),
+        ("获得1亿美元A轮融资", [("investment", 100_000_000, "USD", "exact")]),
+        (
+            "首付8000万美元,里程碑至多19.3亿美元",
+            [("upfront", 80_000_000, "USD", "exact"), ("milestones", 1_930_000_000, "USD", "up-to")],
+        ),
+        (
+            "首付款1.3亿美元,近期付款最高7000万美元",
+            [("upfront", 130_000_000, "USD", "exact"), ("other", 70_000_000, "USD", "up-to")],
+        ),
+        ("开发和销售里程碑合计最高7亿元", [("milestones", 700_000_000, "CNY", "up-to")]),
+        ("首付款和里程碑付款合计最高20亿美元", [("total", 2_000_000_000, "USD", "up-to")]),
+        ("付款总额最高可达2亿美元,此外还有特许权使用费", [("total", 200_000_000, "USD", "up-to")]),
+        ("若达到预定销售目标,还将有至多1.5亿美元到账", [("milestones", 150_000_000, "USD", "up-to")]),
+        ("支付3000万美元,作为首付款", [("upfront", 30_000_000, "USD", "exact")]),
+        ("股价走高,报7.03港元,成交1299万港元", [(None, 7, "HKD", "exact"), (None, 12_990_000, "HKD", "exact")]),
+        (
+            "首付款2亿元,其中1亿元于签署后支付",
+            [("upfront", 200_000_000, "CNY", "exact"), (None, 100_000_000, "CNY", "exact")],
+        ),
         ("royalties of $5 million", [(None, 5_000_000, "USD", "exact")]),
         (
             "HK$260 million, S$3m and US$4bn",
@@ -53,6 +72,21 @@ def read(text: str) -> list[Row]:
 )
 def test_sums(text: str, expected: list[Row]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "traditional", "currency"),
+    [
+        ("聯交所上市的泽博以港股计价", True, "HKD"),
+        ("台北的澤博將發布重大訊息", True, "TWD"),
+        ("台北与香港的泽博", False, "CNY"),
+        ("澤博", True, "CNY"),
+    ],
+)
+def test_whose_yuan_it_is(text: str, traditional: bool, currency: str) -> None:
+    assert money.meaning_of_yuan(text, traditional) == currency
+    (amount,) = money.find_amounts("涉资3.6亿元", currency)
+    assert amount.currency == currency
 
 
 def test_a_restated_sum_counts_once() -> None:

@@ -38,6 +38,12 @@ def listed(*paragraphs: str) -> list[str]:
         ("It won a Department of Agriculture contract.", ["Department of Agriculture"]),
         ("It was approved by the Office of Food Safety on March 4.", ["Office of Food Safety"]),
         ("It works better than Quendal Pharma's Zorblaxa does.", ["Quendal Pharma"]),
+        ("Zorblat S.p.A. bought Quendal Therapeutics.", ["Zorblat S.p.A.", "Quendal Therapeutics"]),
+        ("The San Diego Company signed with Quendal Pharma.", ["Quendal Pharma"]),
+        (
+            "Guangzhou Quendalo Biosciences Co., Ltd. signed. Quendalo pays.",
+            ["Guangzhou Quendalo Biosciences Co., Ltd."],
+        ),
         ("Drugmakers such as Zorblat, Quendal and Pfizer attended.", ["Zorblat", "Quendal", "Pfizer"]),
         ("The drug cenobamate treats Parkinson's disease in the Middle East.", []),
         ("On Monday, Phase III data on Zorblumab came from China.", []),
@@ -58,6 +64,13 @@ def test_english_names(text: str, expected: list[str]) -> None:
         ("成立“北大-默沙东传染病防控技术联合实验室”。", ["北大-默沙东传染病防控技术联合实验室"]),
         ("双方将在临床研究领域开展合作,推动产业发展。", []),
         ("北京大学医学部与默沙东合作。", ["北京大学医学部", "默沙东"]),
+        ("合作协议在泽博大学明德楼贵宾厅签署,中孟双方与孟方企业见证。", ["泽博大学"]),
+        ("合泽(4799)昨公布,与奎恩制药签约。", ["合泽", "奎恩制药"]),
+        ("绿松集团、泽博生物、奎恩制药等签约。", ["绿松集团", "泽博生物", "奎恩制药"]),
+        ("收购骨科器械商奎辉医疗。", ["奎辉医疗"]),
+        ("旗下醫材廠奎丰生醫(6499)昨日宣布。", ["奎丰生醫"]),
+        ("由越南卫生和家庭福利部与泽博生物签订备忘录。", ["越南卫生和家庭福利部", "泽博生物"]),
+        ("与美国CRO泽鼎签署服务协议。", ["泽鼎"]),
     ],
 )
 def test_chinese_names(text: str, expected: list[str]) -> None:
@@ -103,6 +116,16 @@ def test_units_of_other_names_stay_apart() -> None:
         "Zorblat Holdings",
         "Zorblat Zaiming, Inc.",
     ]
+
+
+def test_two_firms_told_in_full_are_two() -> None:
+    found = read("泽博医药股份有限公司全资子公司泽博医药(杭州)有限公司与奎恩生命科技有限公司签订协议。")
+    assert [one.name for one in found.organizations][:2] == ["泽博医药股份有限公司", "泽博医药(杭州)有限公司"]
+
+
+def test_the_short_name_of_a_university() -> None:
+    found = read("四川大学与泽博药业签约。川大与其合作。")
+    assert found.find("川大") == found.find("四川大学")
 
 
 def test_who_published_is_no_organization() -> None:
