@@ -174,7 +174,7 @@ def _kind(view: str, mention: DateMention) -> str | None:
     """Tell what happened on a date: by the nearest word of signing, announcing or completing."""
     best: tuple[int, str] | None = None
     for kind, pattern in _kinds().fitting(view):
-        for match in pattern.finditer(view):
+        for match in pattern.compiled.finditer(view):
             distance = max(match.start() - mention.end, mention.start - match.end(), 0)
             if best is None or distance < best[0]:
                 best = (distance, kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
 _LONGEST_JOINED = 20_000  # so that joining costs what the text is long
 _LEFT_OPEN = re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
+_HAN = re.compile(f"[{HAN}]")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s?[:：]\s*", re.IGNORECASE)
@@ -252,8 +254,8 @@ def _language(headline: str | None, prose: Sequence[str]) -> Language:
     chinese = is_chinese(headline) if headline else is_chinese(sample)
     if not chinese:
         return "en"
-    characters = [character for character in (headline or "") + sample if han(character)]
-    traditional = sum(view(character) != character for character in characters)
+    characters = "".join(_HAN.findall((headline or "") + sample))
+    traditional = sum(map(operator.ne, characters, view(characters)))
     return "zh-Hant" if traditional > 0.1 * len(characters) else "zh-Hans"
 
 

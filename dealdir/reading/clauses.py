@@ -55,7 +55,7 @@ def read_clause(text: str, types: Sequence[str | None]) -> Iterator[Reading]:
     for verb in _verbs().fitting(text):
         if verb.needs and not verb.needs.search(text):
             continue
-        for match in verb.pattern.finditer(text):
+        for match in verb.pattern.compiled.finditer(text):
             parties = _parties(verb, match, text, places)
             if len(parties) > 1 and _fits(verb, parties, types):
                 yield Reading(match.start(), verb.type, tuple(parties.items()))
@@ -70,7 +70,7 @@ def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[
         role, own = verb.roles.get(places[0].marker), verb.roles.get("subject")
         if role is None or (verb.needs and not verb.needs.search(text)):
             continue
-        for match in verb.pattern.finditer(text):
+        for match in verb.pattern.compiled.finditer(text):
             parties = {company: own, **dict.fromkeys(places[0].members, role)}
             if _leads_to(match, places[0].start) and _fits(verb, parties, types):
                 yield Reading(match.start(), verb.type, tuple(parties.items()))

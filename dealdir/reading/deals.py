@@ -151,7 +151,7 @@ def _opening(
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
     for role, pattern in _payment_patterns().fitting(text):
-        for match in pattern.finditer(text):
+        for match in pattern.compiled.finditer(text):
             yield numbers(match[1])[0], role
 
 
@@ -212,7 +212,7 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
             continue
         if frame.needs and not frame.needs.search(text):
             continue
-        found = list(frame.pattern.finditer(text))
+        found = list(frame.pattern.compiled.finditer(text))
         if frame.alone and found and not chinese:
             found += _AND_WITH.finditer(text, found[-1].end())
         for match in found:
@@ -300,7 +300,9 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
     for start, end in _clauses(mask):
         text = mask.text[start:end]
         plain, _ = without_asides(text)
-        read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        read = next(read_clause(plain, context.types), None)
+        if read is None and plain != text:
+            read = next(read_clause(text, context.types), None)
         alone = read is None and context.protagonist is not None
         if alone and context.protagonist is not None:
             read = next(read_lone(plain, context.protagonist, context.types), None)
@@ -399,6 +401,6 @@ def type_by_words(*texts: str, weak: bool = True) -> str | None:
     """Give the agreement type by the words of the first text that shows one; not by `weak` ones, if those are none."""
     for text in texts:
         for type_, pattern, is_weak in _type_patterns().fitting(text):
-            if (weak or not is_weak) and pattern.search(text):
+            if (weak or not is_weak) and pattern.compiled.search(text):
                 return type_
     return None

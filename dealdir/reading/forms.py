@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from dealdir.content import names
@@ -50,6 +51,35 @@ _GENERIC_REST = frozenset(
         "korea",
     ]
 )
+
+
+class Longer:
+    """Finds names that another may shorten, without comparing each with each."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.all: list[str] = []
+        self._alike: dict[str, list[int]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Take one more name."""
+        universities = [f"{first}大" for first in _seen(name)[:3]] if name.endswith("大学") else []
+        for mark in {*_words_without_points(name)[:2], *_chinese_marks(name), _initials(name), *universities}:
+            self._alike.setdefault(mark, []).append(len(self.all))
+        self.all.append(name)
+
+    def of(self, name: str) -> list[str]:
+        """Give the names, in the order in which they were taken, that a name shortens or has the initials of."""
+        marks = (*_chinese_marks(name), f"{_seen(name)[0]}大") if han(name) else _words(name)[:1]
+        places = {place for mark in (*marks, name) for place in self._alike.get(mark, ())}
+        names = [self.all[place] for place in sorted(places)]
+        return [one for one in names if shortens(name, one) or is_initials(name, one)]
+
+
+def _chinese_marks(name: str) -> tuple[str, str]:
+    """Tell what a name has in common with its shorter Chinese forms: its beginning, or its end."""
+    return _chinese_core(name)[:1], f"…{_seen(name)[-3:]}"
 
 
 def shortens(short: str, long: str) -> bool:
