@@ -10,7 +10,7 @@ from slugify import slugify
 from dealdir.content import prose, records
 from dealdir.content.records import Money
 from dealdir.reading import agreements as joining
-from dealdir.reading import terms, titles
+from dealdir.reading import event_months, terms, titles
 from dealdir.reading.articles import Article
 from dealdir.reading.dates import Calendar
 from dealdir.reading.events import Event
@@ -121,21 +121,32 @@ def _participants(event_id: str, found: Findings, told: Sequence[Agreement]) -> 
 
 
 def _event(event: Event, event_id: str, found: Findings, told: Sequence[Agreement]) -> records.EventReport:
-    quoted = event.quote
+    evidence = [records.Evidence(quote=quote(event.quote))] if event.quote else []
+    start = event.starts
+    if start is None and (month := event_months.month_of(_dealt_at(event_id, found, told))):
+        start, sentence = month
+        evidence.append(records.Evidence(quote=quote(sentence), supports=("start",)))
     return records.EventReport(
         id=event_id,
         name=event.name,
         aliases=event.aliases,
         type=event.type,
-        start=event.starts,
+        start=start,
         end=event.ends,
         city=event.city,
         edition=event.edition,
         organizers=organizers_of(event, len(found.events) == 1, found.sentences, found.names.organizations),
         participants=tuple(_participants(event_id, found, told)),
         values=found.shared_values if event is found.events[0] and found.shared_values else None,
-        evidence=(records.Evidence(quote=quote(quoted)),) if quoted else (),
+        evidence=tuple(evidence),
     )
+
+
+def _dealt_at(event_id: str, found: Findings, told: Sequence[Agreement]) -> list[event_months.Dealt]:
+    """Give the days on which what was agreed at an event was signed, with the sentences that tell of it."""
+    ids = _event_ids(found.events)
+    at = [one for one in told if _event_of(one, found, ids) == event_id and "signed" in one.dates]
+    return [event_months.Dealt(one.dates["signed"], [text for _, text in _quoted(one, found)]) for one in at]
 
 
 def quote(text: str) -> str:
