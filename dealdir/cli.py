@@ -200,6 +200,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     elif options.against:
         lost = comparing.addresses_lost_since(options.root, settings, options.against)
         problems = reports.in_order([*problems, *lost])
+    if options.against and options.format == "github":
+        problems = reports.changed_first(problems, comparing.lines_changed_since(options.root, options.against))
     print(_FORMATS[options.format](problems, options.lang))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
 
@@ -319,7 +321,7 @@ def _serve(options: argparse.Namespace, _settings: Settings) -> int:
 
 
 def _clean(options: argparse.Namespace, _settings: Settings) -> int:
-    changes = site.clean(_output(options))
+    changes = site.clean(options.root, _output(options))
     _say(f"{len(changes.removed)} files removed")
     return DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from dealdir.content.problems import Problem, Severity, has_errors
 from dealdir.directory.assembling import assemble
 from dealdir.publishing.lost_addresses import Site, lost_addresses
 
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _REGISTRY = f"dealdir/content/{registry.FOLDER}"
 """Where a project that holds the tool itself has the known organizations, from which addresses follow, too."""
 
@@ -48,6 +50,20 @@ def revision_of(root: Path, settings: Settings, revision: str) -> Iterator[tuple
         _extract(root, revision, Path(folder))
         site, problems = _read_revision(Path(folder), settings)
         yield site, load(Path(folder))[0], problems
+
+
+def lines_changed_since(root: Path, revision: str) -> dict[str, set[int]]:
+    """Give the numbers of the lines of `content/` that differ from a revision's, by file; new files are all changed."""
+    patch = _git(root, revision, "diff", "--unified=0", "--no-color", "--relative", revision, "--", FOLDER).decode()
+    changed: dict[str, set[int]] = {}
+    file = ""
+    for line in patch.split("\n"):
+        if line.startswith("+++ "):
+            file = line.removeprefix("+++ ").removeprefix("b/")
+        elif hunk := _HUNK.match(line):
+            start, count = int(hunk[1]), int(hunk[2] or 1)
+            changed.setdefault(file, set()).update(range(start, start + count))
+    return changed
 
 
 def _milder(problem: Problem) -> Severity:

@@ -17,7 +17,7 @@ from dealdir.directory.finding import Finder, Finding
 from dealdir.directory.graph import Directory
 from dealdir.directory.identifying import identify
 from dealdir.directory.proposals import propose
-from dealdir.publishing import assets, output, pages, rendering, search
+from dealdir.publishing import assets, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck
 
@@ -100,8 +100,9 @@ def build(root: Path, settings: Settings, site: Path) -> BuildReport:
     return BuildReport(tuple(problems), directory, changes)
 
 
-def clean(site: Path) -> output.Report:
-    """Remove what builds wrote to the folder `site`, and nothing else."""
+def clean(root: Path, site: Path) -> output.Report:
+    """Remove what builds of the project in `root` wrote to the folder `site` and kept for themselves, nothing else."""
+    search_cache.forget(root / search_cache.FILE)
     return output.put_in_place([], site)
 
 
@@ -111,7 +112,7 @@ def _files(root: Path, settings: Settings, directory: Directory) -> Iterator[tup
     static = assets.static_files(root)
     return chain(
         static.items(),
-        search.search_files(directory, settings).items(),
+        search.search_files(directory, settings, root / search_cache.FILE).items(),
         address_maps(directory, settings.languages).items(),
         rendering.render(plan, directory, settings, root),
     )

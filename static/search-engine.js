@@ -2,6 +2,8 @@
 "use strict";
 ((search) => {
   const MOST_SUGGESTIONS = 8;
+  // In this order kinds rank and are offered as filters.
+  const KINDS = ["organization", "agreement", "event", "article"];
 
   let last = { text: null };
 
@@ -9,16 +11,29 @@
   async function ask(question, name) {
     const clauses = name === "n" ? search.nameClauses(question) : search.clauses(question);
     if (!clauses.length || !question.parts.length) return [];
-    const index = await search.assemble(clauses, name);
+    const { index, members } = await search.assemble(clauses, name);
     const wildcard = (clause) => (clause.prefix ? `${clause.term}*` : clause.term);
     const found = index.query((query) => {
       for (const clause of clauses) query.term(wildcard(clause), { fields: clause.fields, boost: clause.boost });
     });
-    return found.map((one) => search.judge(one, question)).filter(({ barred }) => !barred);
+    return found.map((one) => search.judge(one, members.get(Number(one.ref)), question)).filter(({ barred }) => !barred);
   }
 
-  // An exact name first; then by score. Documents are numbered organizations first, which settles what is equal.
-  const inOrder = (a, b) => b.exact - a.exact || (a.exact ? 0 : b.score - a.score) || a.number - b.number;
+  const inOrder = (a, b) => b.exact - a.exact || (a.exact ? 0 : b.score - a.score);
+
+  /** The numbers of documents, those with an exact name first, then by score; what is equal, in the order of its numbers:
+      organizations first. */
+  function ranked(kept) {
+    const sorted = Array.from(kept).sort(inOrder);
+    const found = [];
+    for (let at = 0, next; at < sorted.length; at = next) {
+      next = at + 1;
+      while (next < sorted.length && !inOrder(sorted[at], sorted[next])) next++;
+      const equal = sorted.slice(at, next).flatMap(({ documents }) => documents);
+      for (const number of equal.sort((a, b) => a - b)) found.push(number);
+    }
+    return found;
+  }
 
   async function foldScript() {
     const [pairs] = await search.take(["folds"]);
@@ -79,8 +94,8 @@
     return { kind: found.kind, address: found.address, title, facts, snippet: search.snippet(found.passages, parts) };
   }
 
-  async function results(kept, question, language) {
-    const found = await search.documents(kept.map(({ number }) => number));
+  async function results(numbers, question, language) {
+    const found = await search.documents(numbers);
     const parts = marks(question);
     return found.map((one) => result(one, parts, language));
   }
@@ -91,7 +106,7 @@
       const { build } = search.open();
       if (last.text !== text || last.build !== build) {
         const found = await look(text);
-        last = { text, build, ...found, kept: found.kept.sort(inOrder) };
+        last = { text, build, ...found, kept: ranked(found.kept).map((number) => ({ number, ...search.filed(number) })) };
       }
       const ofKind = last.kept.filter((one) => !kind || one.kind === kind);
       const ofYear = last.kept.filter((one) => !year || one.year === year);
@@ -102,9 +117,9 @@
         blank: !last.question.parts.length,
         total: both.length,
         unfiltered: last.kept.length,
-        kinds: counted(ofYear, "kind"),
+        kinds: counted(ofYear, "kind").sort((a, b) => KINDS.indexOf(a[0]) - KINDS.indexOf(b[0])),
         years: counted(ofKind, "year").sort((a, b) => b[0] - a[0]),
-        results: await results(both.slice(from, from + count), last.question, language),
+        results: await results(both.slice(from, from + count).map(({ number }) => number), last.question, language),
       };
     });
   }
@@ -113,12 +128,12 @@
   function suggest(text, { language = "en" } = {}) {
     return search.withManifest(async () => {
       const named = await answer(text, "n");
-      const kept = whole(named).sort(inOrder).slice(0, MOST_SUGGESTIONS);
+      const kept = ranked(whole(named)).slice(0, MOST_SUGGESTIONS);
       const typed = text.trim();
       if (kept.length < MOST_SUGGESTIONS && (typed.length > 2 || /[^\p{Script=Latin}\p{N}]/u.test(typed))) {
         const found = await look(text);
-        const known = new Set(kept.map(({ number }) => number));
-        const more = found.kept.sort(inOrder).filter(({ number }) => !known.has(number));
+        const known = new Set(kept);
+        const more = ranked(found.kept).filter((number) => !known.has(number));
         kept.push(...(found.instead || !found.all ? (kept.length ? [] : more) : more).slice(0, MOST_SUGGESTIONS - kept.length));
       }
       return { blank: !named.question.parts.length, results: await results(kept, named.question, language) };

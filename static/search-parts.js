@@ -1,5 +1,8 @@
 /* The index in parts: fetches those that clauses need and makes of them a small index for lunr.js, which then answers
-   as the whole index would. dealdir/publishing/search_parts.py writes the parts and tells their form. */
+   as the whole index would. dealdir/publishing/search_parts.py writes the parts and tells their form.
+
+   Documents in which all terms of a question weigh the same score the same. So lunr is asked of one for each such class,
+   of which there are tens where thousands of documents match. */
 "use strict";
 ((search) => {
   // A beginning that more parts hold is looked for in the first of them.
@@ -64,12 +67,13 @@
     return Array.from({ length: next - first }, (_, at) => `${name}/${first + at}`);
   }
 
-  /** Where each term's documents begin in the columns of a part's fields; worked out once. */
+  /** Where each term's columns begin in a part, and where each column's documents; worked out once. */
   function startsOf(part) {
-    part.starts ??= part.fields.map(({ counts }) => {
+    const sums = (counts) => {
       let sum = 0;
       return counts.map((count) => (sum += count) - count);
-    });
+    };
+    part.starts ??= { columns: sums(part.columns), documents: sums(part.counts) };
     return part.starts;
   }
 
@@ -82,60 +86,94 @@
     return found;
   }
 
-  /** Collects the rows of an index's terms, each once. */
-  class Assembly {
-    constructor(fields) {
-      this.fields = fields;
-      this.rows = new Map();
-      this.columns = [];
-    }
-
-    add(part, at) {
-      const term = part.terms[at];
-      if (this.rows.has(term)) return;
-      const row = { _index: part.numbers[at] };
-      this.rows.set(term, row);
-      this.fields.forEach((field, place) => (row[field] = this.postings(field, row._index, part, place, at)));
-    }
-
-    postings(field, number, part, place, at) {
-      const { counts, gaps, weights } = part.fields[place];
-      const start = startsOf(part)[place][at];
-      if (!counts[at]) return EMPTY;
-      const found = Object.create(null);
+  /** The columns of a term of a part: `{term, number, field, weight, documents}`, their field by its name. */
+  function* columnsOf(part, at, fields) {
+    const starts = startsOf(part);
+    const first = starts.columns[at];
+    for (let column = first; column < first + part.columns[at]; column++) {
+      const documents = new Int32Array(part.counts[column]);
       let document = 0;
-      for (let entry = start; entry < start + counts[at]; entry++) {
-        document += gaps[entry];
-        found[document] = EMPTY;
-        this.columns.push([`${field}/${document}`, number, (weights[entry] ?? 0) / 1000]);
-      }
-      return found;
-    }
-
-    index() {
-      const fieldVectors = Object.create(null);
-      // A vector lists its terms by their numbers; sums in the same order round to the same scores.
-      this.columns.sort((a, b) => a[1] - b[1]);
-      for (const [reference, number, weight] of this.columns) (fieldVectors[reference] ??= []).push(number, weight);
-      for (const reference in fieldVectors) fieldVectors[reference] = new lunr.Vector(fieldVectors[reference]);
-      const invertedIndex = Object.create(null);
-      for (const [term, row] of this.rows) invertedIndex[term] = row;
-      const tokenSet = lunr.TokenSet.fromArray(Array.from(this.rows.keys()).sort());
-      return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields: this.fields, pipeline: new lunr.Pipeline() });
+      for (let place = 0; place < documents.length; place++) documents[place] = document += part.gaps[starts.documents[column] + place];
+      yield { term: part.terms[at], number: part.numbers[at], field: fields[part.fields[column]], weight: part.weights[column] / 1000, documents };
     }
   }
 
-  /** A `lunr.Index` that answers clauses as one of the whole indexes would: `t`, of all fields, or `n`, of names. */
+  /** Divides documents into classes by the columns that hold them. Class 0 are those that none holds. */
+  class Division {
+    constructor(documents) {
+      this.classOf = new Int32Array(documents);
+      this.origins = [null];
+    }
+
+    /** Part those of each class that a column holds from those that it does not. */
+    by(column) {
+      const parted = new Map();
+      for (const document of column.documents) {
+        const old = this.classOf[document];
+        let now = parted.get(old);
+        if (now === undefined) {
+          now = this.origins.push({ old, column }) - 1;
+          parted.set(old, now);
+        }
+        this.classOf[document] = now;
+      }
+    }
+
+    /** The documents of each class that has any, ascending. */
+    members() {
+      const found = new Map();
+      this.classOf.forEach((one, document) => {
+        if (!one) return;
+        if (found.has(one)) found.get(one).push(document);
+        else found.set(one, [document]);
+      });
+      return found;
+    }
+
+    /** The columns that hold a class, in the order in which they divided. */
+    columns(one) {
+      const found = [];
+      for (let at = one; at; at = this.origins[at].old) found.push(this.origins[at].column);
+      return found.reverse();
+    }
+  }
+
+  /** A lunr.Index of classes, made of the columns of its terms, in the order of the terms' numbers. */
+  function indexOf(terms, division, members, fields) {
+    const invertedIndex = Object.create(null);
+    const fieldVectors = Object.create(null);
+    for (const [term, number] of terms) {
+      invertedIndex[term] = { _index: number };
+      for (const field of fields) invertedIndex[term][field] = Object.create(null);
+    }
+    for (const one of members.keys()) {
+      // A vector lists its terms by their numbers; sums in the same order round to the same scores.
+      for (const { term, number, field, weight } of division.columns(one)) {
+        invertedIndex[term][field][one] = EMPTY;
+        (fieldVectors[`${field}/${one}`] ??= []).push(number, weight);
+      }
+    }
+    for (const reference in fieldVectors) fieldVectors[reference] = new lunr.Vector(fieldVectors[reference]);
+    const tokenSet = lunr.TokenSet.fromArray(Array.from(terms.keys()).sort());
+    return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields, pipeline: new lunr.Pipeline() });
+  }
+
+  /** A `lunr.Index` that answers clauses as one of the whole indexes would: `t`, of all fields, or `n`, of names.
+      What it names are classes of documents, which score alike: `members` has the numbers of each. */
   async function assemble(clauses, name = "t") {
     const names = clauses.map((clause) => partsOf(name, clause));
     await take(names.flat());
-    const assembly = new Assembly(manifest.fields[name]);
+    const places = new Map();
     for (const [place, clause] of clauses.entries()) {
-      for (const part of await take(names[place])) {
-        for (const at of matching(part, clause)) assembly.add(part, at);
-      }
+      for (const part of await take(names[place])) for (const at of matching(part, clause)) places.set(part.terms[at], { part, at });
     }
-    return assembly.index();
+    const fields = manifest.fields[name];
+    const found = Array.from(places.values()).sort((a, b) => a.part.numbers[a.at] - b.part.numbers[b.at]);
+    const division = new Division(total());
+    for (const { part, at } of found) for (const column of columnsOf(part, at, fields)) division.by(column);
+    const members = division.members();
+    const terms = new Map(found.map(({ part, at }) => [part.terms[at], part.numbers[at]]));
+    return { index: indexOf(terms, division, members, fields), members };
   }
 
   /** What results show of documents, by their numbers. */
@@ -145,10 +183,17 @@
     return numbers.map((number, at) => lots[at][number % size]);
   }
 
+  /** Where each run of documents of the same kind and year ends. */
+  function endsOfRuns() {
+    manifest.ends ??= manifest.runs.map(((sum) => ([, , count]) => (sum += count))(0));
+    return manifest.ends;
+  }
+
+  const total = () => endsOfRuns().at(-1) ?? 0;
+
   /** The kind and the year (0: none) of a document, from the runs in which the manifest tells them. */
   function filed(number) {
-    manifest.ends ??= manifest.runs.map(((sum) => ([, , count]) => (sum += count))(0));
-    const [kind, year] = manifest.runs[rank(manifest.ends, number)];
+    const [kind, year] = manifest.runs[rank(endsOfRuns(), number)];
     return { kind, year };
   }
 

@@ -114,18 +114,15 @@
     return Math.max(...counting.map((field) => bigrams.filter((bigram) => matched[bigram]?.[field]).length)) / bigrams.length;
   }
 
-  /** How a result of lunr answers a question. */
-  function judge({ ref, score, matchData }, question) {
-    const number = Number(ref);
-    const { kind, year } = search.filed(number);
+  /** How a result of lunr, which stands for documents of a kind that match alike, answers a question. */
+  function judge({ score, matchData }, documents, question) {
+    const { kind } = search.filed(documents[0]);
     const matched = matchData.metadata;
     const shares = question.parts.map((one) => share(one, matched, kind));
     const named = question.key && Object.keys(matched).some((term) => term.startsWith(question.key));
     const needed = (one, at) => shares[at] === 1 || one.optional || (named && !one.filter && !one.owner);
     return {
-      number,
-      kind,
-      year,
+      documents,
       score,
       shares,
       exact: question.key in matched && "key" in matched[question.key],

@@ -10,7 +10,7 @@ import pytest
 from projects import Project, deal, occasion
 from repositories import commit, git
 
-from dealdir import cli
+from dealdir import cli, comparing
 
 
 @pytest.fixture
@@ -337,3 +337,11 @@ def test_the_checked_in_content_of_this_repository_can_be_compared(tmp_path):
     git(copy, "init", "--quiet")
     commit(copy)
     assert cli.main(["--root", str(copy), "check", "--against", "HEAD"]) == cli.DONE
+
+
+def test_the_lines_that_changed_are_those_of_the_work_tree(project):
+    path = project.root / "content/articles/a1.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("lang: en", "lang: en\n# looked at"), encoding="utf-8")
+    line = text[: text.index("lang: en")].count("\n") + 2
+    assert comparing.lines_changed_since(project.root, "main") == {"content/articles/a1.md": {line}}

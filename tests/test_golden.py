@@ -21,6 +21,8 @@ SHOWN = (
     "organizations/northwind-therapeutics/index.html",
     "agreements/northwind-yunhe-nw101-2024/index.html",
     "events/harbour-forum-2024/index.html",
+    "events/harbour-forum-2024/event.ics",
+    "zh/events/harbour-forum-2024/index.html",
     "articles/2024-03-05-northwind-licenses-nw101/index.html",
     "articles/2024-03-07-yunhe-nw101/index.html",
     "organizations/northwind-bio/index.html",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 from unicodedata import east_asian_width
@@ -15,6 +15,7 @@ Severity = Literal["error", "warning", "note"]
 _RANK = {"error": 0, "warning": 1, "note": 2}
 _MARGIN = 60
 _LONGEST = 80
+_MOST_ANNOTATIONS = 10
 _SEVERITIES: Mapping[Severity, Phrase] = {
     "error": Phrase("error"),
     "warning": Phrase("warning"),
@@ -100,8 +101,18 @@ def as_json(problems: Sequence[Problem], language: str = "en") -> str:
 
 
 def as_github(problems: Sequence[Problem], language: str = "en") -> str:
-    """Workflow commands, one a line, which GitHub shows as annotations at the changed lines of a pull request."""
-    return "\n".join(_annotation(in_language(problem, language)) for problem in problems)
+    """Workflow commands, one a line, which GitHub shows as annotations: the first ten, for it shows no more."""
+    return "\n".join(_annotation(in_language(problem, language)) for problem in problems[:_MOST_ANNOTATIONS])
+
+
+def changed_first(problems: Sequence[Problem], lines: Mapping[str, Collection[int]]) -> list[Problem]:
+    """Put the problems of changed lines first, those of changed files next, and errors before what is milder.
+
+    `lines` holds the numbers of the lines that changed, by file.
+    """
+    return sorted(
+        problems, key=lambda one: (one.line not in lines.get(one.file, ()), one.file not in lines, _RANK[one.severity])
+    )
 
 
 def _paragraph(problem: Problem, language: str) -> str:

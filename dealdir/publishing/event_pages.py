@@ -10,11 +10,12 @@ from dealdir.content.dates import EdtfDate, parse
 from dealdir.directory.nodes import Agreement, Article, Event, Organization, Stated
 from dealdir.directory.placing import Place
 from dealdir.directory.sourcing import Fact, facts_of_event
-from dealdir.publishing import missing, people, quotations
+from dealdir.publishing import citations, missing, people, quotations
+from dealdir.publishing.citations import Citation
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.event_days import days_of
 from dealdir.publishing.missing import Gap
-from dealdir.publishing.pages import Page
+from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.people import PersonRow
 from dealdir.publishing.quotations import Quotation
 from dealdir.publishing.wording import kinds_of
@@ -56,16 +57,19 @@ class EventView:
     has_calendar: bool
     facts: tuple[Fact, ...]
     gaps: list[list[Gap]]
+    lacking: int
+    citation: Citation
     file: str | None
 
 
-def view(page: Page, edition: Edition) -> EventView:
+def view(page: Page, links: Links, edition: Edition) -> EventView:
     """Put together a page of an event: all that is counted, and of each list the page's part."""
     directory, slug = edition.directory, page.slug
     node = directory.events[slug]
     evidence = page.part(quotations.of_event(node, directory))
     attendances, agreements = tuple(_attendances(node, edition)), directory.agreements_at(slug)
     articles = [*enumerate(directory.articles_telling(node.articles), 1)]
+    gaps = [*missing.of_event(node, directory)]
     return EventView(
         node=node,
         when=when(node),
@@ -84,7 +88,9 @@ def view(page: Page, edition: Edition) -> EventView:
         numbers={article.slug: number for number, article in articles},
         has_calendar=days_of(node) is not None,
         facts=facts_of_event(node, directory),
-        gaps=missing.together(missing.of_event(node, directory)),
+        gaps=missing.together(gaps),
+        lacking=len(gaps),
+        citation=citations.of_page(node, links, edition),
         file=node.file or next((directory.articles[article].file for article in node.articles), None),
     )
 

@@ -9,7 +9,8 @@ from dealdir.content import vocabulary
 from dealdir.directory.nodes import Agreement, Article, Event, Mention, Name, Organization, Partner
 from dealdir.directory.placing import Place
 from dealdir.directory.sourcing import Fact, facts_of_organization
-from dealdir.publishing import missing, people, stars, timelines
+from dealdir.publishing import citations, missing, people, stars, timelines
+from dealdir.publishing.citations import Citation
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.missing import Gap
 from dealdir.publishing.pages import Links, Page
@@ -77,6 +78,7 @@ class Counts:
     partners: int
     people: int
     articles: int
+    total: int
     entries: Mapping[str, int]
     roles: Mapping[str, int]
 
@@ -87,7 +89,8 @@ class OrganizationView:
 
     `title` is the main name in the page's language, if there is one, and `other` the one in the other. `names` are all
     of them by language (BCP 47), `roles` its agreements by its role in them. `numbers` gives each article's number.
-    `facts` say what the facts beside rest on, `gaps` what the directory does not know, alike ones together.
+    `facts` say what the facts beside rest on, `gaps` what the directory does not know, alike
+    ones together, and `lacking` how many these are.
     """
 
     node: Organization
@@ -111,6 +114,8 @@ class OrganizationView:
     numbers: Mapping[str, int]
     facts: tuple[Fact, ...]
     gaps: list[list[Gap]]
+    lacking: int
+    citation: Citation
 
 
 def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
@@ -122,6 +127,7 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
     partners, persons, roles = directory.partners_of(slug), directory.people_within(slug), _roles(slug, agreements)
     numbers = {article.slug: number for number, article in enumerate(directory.articles_of(slug), 1)}
     title, other = _main_names(node, edition.wording)
+    gaps = [*missing.of_organization(node, directory)]
     return OrganizationView(
         node=node,
         places=edition.places(node.city, node.country),
@@ -134,6 +140,7 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
             partners=len(partners),
             people=len(persons),
             articles=len(numbers),
+            total=len(entries),
             entries={kind: sum(entry.kind == kind for entry in entries) for kind in timelines.KINDS},
             roles={role: len(found) for role, found in _grouped(roles).items()},
         ),
@@ -149,7 +156,9 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
         sources=tuple(_source_rows(page.part([*numbers.items()]), node, edition)),
         numbers=numbers,
         facts=facts_of_organization(node, directory),
-        gaps=missing.together(missing.of_organization(node, directory)),
+        gaps=missing.together(gaps),
+        lacking=len(gaps),
+        citation=citations.of_page(node, links, edition),
     )
 
 

@@ -16,7 +16,7 @@ from dealdir.publishing.event_days import days_of
 ROWS = 150
 """The most rows of a listing on one page: so many that the page stays under 150 kB."""
 
-LONG_RECORD, RECORD_ROWS = 100, 45
+LONG_RECORD, RECORD_ROWS = 100, 25
 """A record with more rows than the first stands on numbered pages, each with at most the second of every list in it."""
 
 ROWS_FILE, ROWS_SCRIPT, SHEET = "index.json", "index.js", "agreements.csv"

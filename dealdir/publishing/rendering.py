@@ -45,7 +45,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "amount", "values", "date", "medium_date", "short_date"),
+    *("number", "duration", "money", "amount", "restated", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
@@ -108,7 +108,6 @@ def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
 def _filters(wording: Wording) -> dict[str, Callable[..., object]]:
     return {
         **{name: getattr(wording, name) for name in _WORDINGS},
-        "in_currency": wording.sum,
         "markdown": markup.to_markup,
         "urlhost": markup.host,
         "number_in": _number_in,
@@ -168,8 +167,8 @@ def _agreement(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": agreement_pages.view(page.slug, links, edition)}
 
 
-def _event(page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
-    return {"view": event_pages.view(page, edition)}
+def _event(page: Page, links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": event_pages.view(page, links, edition)}
 
 
 def _article(page: Page, links: Links, edition: Edition) -> dict[str, Any]:

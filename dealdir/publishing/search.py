@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
+from pathlib import Path
 
 from dealdir.config import Language, Settings
 from dealdir.directory.graph import Directory
@@ -24,14 +28,31 @@ _DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def search_files(directory: Directory, settings: Settings) -> dict[str, bytes]:
-    """Give the files that search needs, by path. Raises `lunr_js.LunrError`."""
+def search_files(directory: Directory, settings: Settings, cache: Path | None = None) -> dict[str, bytes]:
+    """Give the files that search needs, by path. Raises `lunr_js.LunrError`.
+
+    `cache` is a file that keeps what takes long to work out from one build to the next.
+    """
+    with _no_collecting():
+        parts = search_parts.files(documents(directory, settings), cache)
     return {
         "assets/lunr.js": lunr_js.minified(),
-        **search_parts.files(documents(directory, settings)),
+        **parts,
         **search_words.files(settings.languages),
         **descriptions(settings),
     }
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles among millions of objects that are all still wanted: that takes long."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def descriptions(settings: Settings) -> dict[str, bytes]:

@@ -1,19 +1,19 @@
 """The search index: what lunr.py's own `Builder` would make of the documents, worked out directly and in less memory.
 
-The tests hold it equal to that builder, weight by weight. It is faster because the tokens are counted a document at a
-time and no set of tokens is built, which the browser makes for itself of the few terms that a query needs.
+The tests hold it equal to that builder, weight by weight. It is faster because tokens are counted once a document
+(`search_counts`), a weight is worked out once for all documents that share it, and no set of tokens is built, which the
+browser makes for itself of the few terms that a query needs.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from dealdir.publishing import pinyin, tokens
-from dealdir.publishing.search_documents import Document
+from dealdir.publishing.search_cache import Row
+from dealdir.publishing.search_counts import FIELDS, Counted, columns_of
 
 WEIGHTS: Mapping[str, float] = {
     "key": 12,
@@ -40,6 +40,8 @@ NAMES = ("key", "name", "pinyin")
 PRIORS: Mapping[str, float] = {"organization": 1.3, "agreement": 1.2, "event": 1.1, "article": 1.0}
 """How much a kind's matches count, so that few words more or less in a field do not put an article before its deal."""
 
+_KINDS = tuple(PRIORS)
+
 LENGTH_NORMALISATION = 0
 """BM25's b: a field's length counts for nothing. Many names make an organization no less itself; and where a term's
 weights differ by its occurrences alone, the parts that hold them take two fifths of the bytes."""
@@ -47,107 +49,106 @@ weights differ by its occurrences alone, the parts that hold them take two fifth
 SATURATION = 1.2
 """BM25's k1, as lunr has it: how soon one more occurrence of a term says nothing new."""
 
-_RUNNING_TEXT = frozenset(["evidence", "prose"])
+_BOOSTS = tuple(WEIGHTS[name] for name in FIELDS)
+
+Postings = Mapping[tuple[int, str, int], Mapping[int, Sequence[int]]]
+"""For a field's place in `FIELDS`, a kind and a number of occurrences: terms, and the documents that hold each so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a term stands in one field: numbers of documents, ascending, and in each 1000 times the term's weight."""
+    """Documents in whose field a term weighs the same: their numbers, ascending, and 1000 times the weight.
 
+    They are all of one kind. `field` is the field's place in the index.
+    """
+
+    field: int
+    weight: int
     documents: Sequence[int]
-    weights: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Terms by their numbers in lunr's vectors, and for each field the columns of the terms that it holds."""
+    """The terms by their numbers in lunr's vectors, and the columns of each, field after field."""
 
     terms: list[str]
-    fields: Mapping[str, Mapping[int, Column]]
+    columns: list[list[Column]]
 
 
-@dataclass(slots=True)
-class _Counts:
-    """What the documents hold: for each field and term, documents and occurrences in turn."""
-
-    held: Mapping[str, dict[int, list[int]]]
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def add(self, number: int, found: Mapping[str, Sequence[str]]) -> None:
-        for name, columns in self.held.items():
-            for token, times in Counter(found[name]).items():
-                term = self.numbers.setdefault(token, len(self.numbers))
-                columns.setdefault(term, []).extend((number, times))
-
-
-def build(found: Sequence[Document], *choices: Sequence[str]) -> list[Index]:
+def build(counted: Counted, *choices: Sequence[str]) -> list[Index]:
     """Index documents, once for each choice of fields; each document is known by its number in the sequence.
 
     Without documents there are no terms.
     """
-    counted = [_Counts({name: {} for name in fields}) for fields in choices]
-    for number, document in enumerate(found):
-        held = field_tokens(document)
-        for counts in counted:
-            counts.add(number, held)
-    priors = [PRIORS[document.kind] for document in found]
-    return [_weighed(counts, priors) for counts in counted]
+    postings = _postings(counted)
+    return [_index(counted, postings, [FIELDS.index(name) for name in fields]) for fields in choices]
 
 
-def _weighed(counts: _Counts, priors: Sequence[float]) -> Index:
-    rarities = _rarities(counts, len(priors))
-    fields = {name: _columns(name, counts, rarities, priors) for name in counts.held}
-    return Index(list(counts.numbers), fields)
-
-
-def field_tokens(document: Document) -> dict[str, list[str]]:
-    """Split a document into the tokens of each field. Running text is left without words that stand in every text."""
-    found = {name: _all_tokens(document.fields.get(name, ()), name in _RUNNING_TEXT) for name in WEIGHTS}
-    found["key"] = [*dict.fromkeys(key for key in map(tokens.key, document.keys) if key)]
-    found["pinyin"] = [*dict.fromkeys(key for name in document.keys for key in pinyin.keys(name))]
-    found["code"] = [*dict.fromkeys(filing for code, text in document.codes if (filing := tokens.filing(code, text)))]
+def _postings(counted: Counted) -> Postings:
+    """Turn what each document holds into which documents hold each term."""
+    found: defaultdict[tuple[int, str, int], defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for document, (kind, row) in enumerate(zip(counted.kinds, counted.rows, strict=True)):
+        for field, terms, times in columns_of(row):
+            once = found[field, kind, 1]
+            if max(times) == 1:
+                for term in terms:
+                    once[term].append(document)
+            else:
+                for term, count in zip(terms, times, strict=True):
+                    (once if count == 1 else found[field, kind, count])[term].append(document)
     return found
 
 
-def _all_tokens(texts: Iterable[str], running: bool) -> list[str]:
-    split = tokens.content_tokens if running else _short_tokens
-    return [token for text in texts for token in split(text)]
+def _index(counted: Counted, postings: Postings, fields: Sequence[int]) -> Index:
+    order = _order(counted.rows, postings, fields)
+    places = {field: place for place, field in enumerate(fields)}
+    held: list[list[Column]] = [[] for _ in order]
+    rarities = _rarities(order, postings, fields, len(counted.rows))
+    for case in sorted((case for case in postings if case[0] in places), key=lambda case: _place(case, places)):
+        field, kind, times = case
+        for term, documents in postings[case].items():
+            number = order[term]
+            weight = _score(rarities[number], _BOOSTS[field], times, PRIORS[kind])
+            held[number].append(Column(places[field], weight, documents))
+    return Index([counted.terms[term] for term in order], held)
 
 
-@lru_cache(maxsize=1 << 16)
-def _short_tokens(text: str) -> tuple[str, ...]:
-    """Split a name or a label, of which one stands in many documents."""
-    return tuple(tokens.tokens(text))
+def _place(case: tuple[int, str, int], places: Mapping[int, int]) -> tuple[int, int, int]:
+    field, kind, times = case
+    return places[field], _KINDS.index(kind), times
 
 
-def _rarities(counts: _Counts, documents: int) -> list[float]:
+def _order(rows: Sequence[Row], postings: Postings, fields: Sequence[int]) -> dict[int, int]:
+    """Give each term its number in lunr: by the documents, and in each the fields, in which it first stands."""
+    met: dict[int, tuple[int, int]] = {}
+    for (field, _, _), columns in postings.items():
+        if field in fields:
+            for term, documents in columns.items():
+                place = (documents[0], field)
+                met[term] = min(met.get(term, place), place)
+    places: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for term, place in met.items():
+        places[place].add(term)
+    order = (term for place in sorted(places) for term in _within(rows, place) if term in places[place])
+    return {term: number for number, term in enumerate(order)}
+
+
+def _within(rows: Sequence[Row], place: tuple[int, int]) -> Row:
+    """Give the terms of one field of a document in the order of its text."""
+    document, wanted = place
+    return next(terms for field, terms, _ in columns_of(rows[document]) if field == wanted)
+
+
+def _rarities(order: Mapping[int, int], postings: Postings, fields: Sequence[int], documents: int) -> list[float]:
     """Give each term's inverse document frequency as lunr has it: it counts the fields that hold a term."""
-    holding = [0] * len(counts.numbers)
-    for columns in counts.held.values():
-        for term, pairs in columns.items():
-            holding[term] += len(pairs) // 2
+    holding = [0] * len(order)
+    for (field, _, _), columns in postings.items():
+        if field in fields:
+            for term, held in columns.items():
+                holding[order[term]] += len(held)
     return [math.log(1 + abs((documents - held + 0.5) / (held + 0.5))) for held in holding]
 
 
-def _columns(name: str, counts: _Counts, rarities: Sequence[float], priors: Sequence[float]) -> dict[int, Column]:
-    return {
-        term: Column(pairs[::2], _scores(rarities[term], pairs, WEIGHTS[name], priors))
-        for term, pairs in counts.held[name].items()
-    }
-
-
-def _scores(rarity: float, pairs: Sequence[int], boost: float, priors: Sequence[float]) -> list[int]:
-    """Give BM25 in thousandths for documents and occurrences in turn; few differ, so that each is worked out once."""
-    known: dict[tuple[int, float], int] = {}
-    scores = []
-    for document, times in zip(pairs[::2], pairs[1::2], strict=True):
-        case = (times, priors[document])
-        if case not in known:
-            known[case] = _score(rarity, boost, *case)
-        scores.append(known[case])
-    return scores
-
-
 def _score(rarity: float, boost: float, times: int, prior: float) -> int:
-    """Round as lunr.py does, whose order of the operations this is: another would round otherwise."""
+    """Give BM25 in thousandths, rounded as lunr.py does, whose order of the operations this is."""
     return round(round(rarity * ((SATURATION + 1) * times) / (SATURATION + times) * boost * prior, 3) * 1000)

@@ -13,8 +13,11 @@ is a script that hands its data to `dealdirSearch.receive`, since a page opened 
 
     terms       its terms, in the order of UTF-16 code units, as lunr.js wants them
     numbers     the number of each term in lunr's vectors
-    fields      for each field of the index: `counts`, how many documents hold each term; `gaps`, how much each
-                document's number exceeds the one before, term after term; `weights` in thousandths, [] if all are 0
+    columns     how many columns each term has: a column is documents in one of whose fields the term weighs the same
+    fields      each column's field, by its place in the index
+    weights     each column's weight in thousandths
+    counts      how many documents each column holds
+    gaps        how much each document's number exceeds the one before in its column, or 0
 
 No position of a term is kept, no document's length: lunr.js needs neither to find and rank.
 """
@@ -24,31 +27,32 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
+from operator import sub
+from pathlib import Path
 from typing import Any
 
-from dealdir.publishing import search_index, tokens
+from dealdir.publishing import search_counts, search_index, tokens
 from dealdir.publishing.scripts import json_text
 from dealdir.publishing.search_documents import Document
 
 DOCUMENTS_A_FILE = 8
-PART_SIZE = 10_000
-"""How many bytes of JSON a part holds before the next begins: 10 kB fetched fewest bytes for a query."""
+PART_SIZE = 4_000
+"""How many bytes of JSON a part holds before the next begins: with 10 kB a query in Chinese or pinyin fetched twice as
+many, with 3 kB one in English as many."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {"t": tuple(search_index.WEIGHTS), "n": search_index.NAMES}
 """The two indexes, with the fields of each."""
 
-_MENDING_FIELDS = ("name", "title", "person", "fact")
-_SHORTEST_MENDED = 3
-
 Part = dict[str, Any]
 
 
-def files(found: Sequence[Document]) -> dict[str, bytes]:
-    """Write all that search fetches, by path in the site."""
-    indexes = dict(zip(FIELDS, search_index.build(found, *FIELDS.values()), strict=True))
+def files(found: Sequence[Document], cache: Path | None = None) -> dict[str, bytes]:
+    """Write all that search fetches, by path in the site; `cache` is a file that keeps what takes long to work out."""
+    counted = search_counts.count(found, cache)
+    indexes = dict(zip(FIELDS, search_index.build(counted, *FIELDS.values()), strict=True))
     parts = {name: list(cut(index)) for name, index in indexes.items()}
-    data: dict[str, object] = {"folds": _folds(indexes["t"].terms), "vocabulary": vocabulary(found)}
+    data: dict[str, object] = {"folds": _folds(indexes["t"].terms), "vocabulary": vocabulary(counted)}
     data.update((f"{name}/{number}", part) for name, made in parts.items() for number, part in enumerate(made))
     data.update((f"d/{number}", lot) for number, lot in enumerate(_lots(found)))
     manifest = _manifest(found, parts)
@@ -60,17 +64,16 @@ def files(found: Sequence[Document]) -> dict[str, bytes]:
 
 def cut(index: search_index.Index) -> Iterator[Part]:
     """Cut an index into parts, each of which holds all there is of its terms."""
-    fields = list(index.fields.values())
     lot: list[int] = []
     size = 0
     for term in sorted(range(len(index.terms)), key=lambda term: utf16(index.terms[term])):
         if size > PART_SIZE:
-            yield _part(index.terms, lot, fields)
+            yield _part(index, lot)
             lot, size = [], 0
         lot.append(term)
-        size += _size(index.terms[term], [columns[term] for columns in fields if term in columns])
+        size += _size(index.terms[term], index.columns[term])
     if lot:
-        yield _part(index.terms, lot, fields)
+        yield _part(index, lot)
 
 
 def bounds(parts: Sequence[Part]) -> list[str]:
@@ -95,15 +98,12 @@ def shown(document: Document) -> dict[str, Any]:
     }
 
 
-def vocabulary(found: Sequence[Document]) -> list[str]:
-    """List the words and runs of names, titles, people and facts; those in most documents first, then by UTF-16."""
-    held = Counter(part for document in found for part in _words(document))
-    return sorted(held, key=lambda part: (-held[part], utf16(part)))
-
-
-def _words(document: Document) -> set[str]:
-    texts = (text for name in _MENDING_FIELDS for text in document.fields.get(name, ()))
-    return {part for text in texts for part in tokens.parts(text) if len(part) >= _SHORTEST_MENDED}
+def vocabulary(counted: search_counts.Counted) -> list[str]:
+    """List the words and runs that a mistyped one may have meant; those in most documents first, then by UTF-16."""
+    columns = (column for row in counted.rows for column in search_counts.columns_of(row))
+    held = Counter(term for field, terms, _ in columns if field == search_counts.WORDS for term in terms)
+    found = [(-documents, utf16(counted.terms[term]), counted.terms[term]) for term, documents in held.items()]
+    return [word for _, _, word in sorted(found)]
 
 
 def _manifest(found: Sequence[Document], parts: Mapping[str, Sequence[Part]]) -> dict[str, Any]:
@@ -128,30 +128,27 @@ def _lots(found: Sequence[Document]) -> Iterator[list[dict[str, Any]]]:
         yield [shown(document) for document in found[start : start + DOCUMENTS_A_FILE]]
 
 
-def _part(terms: Sequence[str], lot: Sequence[int], fields: Sequence[Mapping[int, search_index.Column]]) -> Part:
-    named = [terms[term] for term in lot]
-    return {"terms": named, "numbers": lot, "fields": [_columns(lot, held) for held in fields]}
-
-
-def _columns(lot: Sequence[int], held: Mapping[int, search_index.Column]) -> dict[str, list[int]]:
-    columns = [held.get(term) for term in lot]
-    known = [column for column in columns if column]
-    weights = [weight for column in known for weight in column.weights]
+def _part(index: search_index.Index, lot: Sequence[int]) -> Part:
+    columns = [column for term in lot for column in index.columns[term]]
     return {
-        "counts": [len(column.documents) if column else 0 for column in columns],
-        "gaps": [gap for column in known for gap in _gaps(column.documents)],
-        "weights": weights if any(weights) else [],
+        "terms": [index.terms[term] for term in lot],
+        "numbers": lot,
+        "columns": [len(index.columns[term]) for term in lot],
+        "fields": [column.field for column in columns],
+        "weights": [column.weight for column in columns],
+        "counts": [len(column.documents) for column in columns],
+        "gaps": list(chain.from_iterable(_gaps(column.documents) for column in columns)),
     }
 
 
-def _gaps(numbers: Sequence[int]) -> Iterator[int]:
-    yield numbers[0]
-    yield from (later - earlier for earlier, later in pairwise(numbers))
+def _gaps(numbers: Sequence[int]) -> Iterable[int]:
+    return map(sub, numbers, [0, *numbers[:-1]])
 
 
 def _size(term: str, columns: Iterable[search_index.Column]) -> int:
-    """Estimate the bytes of a row: a gap takes about two digits and a weight four, each with its comma."""
-    return len(term.encode("utf-8", "surrogatepass")) + 12 + sum(8 * len(column.documents) for column in columns)
+    """Estimate the bytes of a row: a gap takes about two digits with its comma, a column's other numbers eleven."""
+    size = sum(11 + 3 * len(column.documents) for column in columns)
+    return len(term.encode("utf-8", "surrogatepass")) + 11 + size
 
 
 def _shortest_between(last: str, first: str) -> str:

@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 import opencc
-from lunr.stop_word_filter import WORDS as STOP_WORDS  # type: ignore[import-untyped]
 
 KEY_MARK = "="
 """Begins the token that stands for a whole name, or stands within one that files under a code; no word holds it."""
@@ -42,16 +41,12 @@ _FINAL_Y = re.compile(r"(?<=[^aeiou])y$")
 
 def tokens(text: str) -> list[str]:
     """Split a text into its tokens: folded, stemmed, at most 40 characters long each, in the order of the text."""
-    return [token for part in parts(text) for token in _tokens_of(part)]
+    return [token for part in parts(text) for token in tokens_of(part)]
 
 
-def content_tokens(text: str) -> list[str]:
-    """Split running text into its tokens, without the words that lunr passes over: they stand in every text."""
-    return [token for part in parts(text) if part not in STOP_WORDS for token in _tokens_of(part)]
-
-
-@lru_cache(maxsize=1 << 17)
-def _tokens_of(part: str) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 16)
+def tokens_of(part: str) -> tuple[str, ...]:
+    """Give the tokens of one word or run, as `parts` gives it."""
     return tuple(bigrams(part)) if is_run(part) else (stem(part),)
 
 
@@ -70,7 +65,9 @@ def key(text: str) -> str:
 def parts(text: str) -> list[str]:
     """Split a text into folded words, cut to 40 characters, and whole runs. A final 's is no part of its word."""
     found: list[str] = _PARTS.findall(_POSSESSIVE.sub(" ", fold(text)))
-    return [part if len(part) <= _LONGEST_WORD or is_run(part) else part[:_LONGEST_WORD] for part in found]
+    if max(map(len, found), default=0) <= _LONGEST_WORD:
+        return found
+    return [part if is_run(part) else part[:_LONGEST_WORD] for part in found]
 
 
 def fold(text: str) -> str:

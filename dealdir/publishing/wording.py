@@ -156,6 +156,10 @@ class Wording:
             return self.translations.gettext("Not disclosed")
         return self._periodic(self.sum(value.amount, value.currency), value.per)
 
+    def restated(self, value: records.Money) -> str:
+        """Give what the article restates a sum as, in another currency; empty where it does not."""
+        return self.sum(value.converted.amount, value.converted.currency) if value.converted else ""
+
     def values(self, values: Values) -> str:
         """Give the most telling of an agreement's sums, for a cell of a table; empty where none was recorded."""
         if values is None:

@@ -63,6 +63,7 @@ def test_json_holds_every_field():
 def test_annotations_escape_what_a_workflow_command_cannot_hold():
     problem = Problem("note", "c:d", "50%\nof, it: all", "a,b.md", 3, 1, hint="h")
     assert problems.as_github([problem]) == "::notice file=a%2Cb.md,line=3,col=1,title=c%3Ad::50%25%0Aof, it: all (h)"
+    assert len(problems.as_github([BARE] * 30).splitlines()) == 10
     assert problems.as_github([BARE]) == "::notice title=hint::something is worth knowing"
 
 
@@ -78,3 +79,12 @@ def test_problems_come_in_the_order_of_their_places_each_once():
 def test_only_errors_stop_a_build():
     assert problems.has_errors([BARE, DATE])
     assert not problems.has_errors([BARE, CHINESE])
+
+
+def test_problems_of_changed_lines_come_first():
+    def one(file, line, severity="error"):
+        return problems.Problem(severity, "c", "m", file, line)
+
+    told = [one("a", 1), one("b", 1), one("b", 2, "note"), one("b", 3, "warning"), one("b", 4)]
+    first = problems.changed_first(told, {"b": {2, 4}})
+    assert [(problem.file, problem.line) for problem in first] == [("b", 4), ("b", 2), ("b", 1), ("b", 3), ("a", 1)]

@@ -67,7 +67,9 @@ def test_pull_requests_are_checked_read_only():
 
 
 def test_a_pull_request_is_checked_built_and_tested():
-    install, check, *others = commands("check.yml")
+    install, check, report, *others = commands("check.yml")
+    assert 'build.py diff "$base"' in report
+    assert report.endswith('>> "$GITHUB_STEP_SUMMARY"\n')
     assert (install, others) == ("make install", [".venv/bin/python build.py build", "make test"])
     assert check.endswith('.venv/bin/python build.py check --format github ${base:+--against "$base"}\n')
 

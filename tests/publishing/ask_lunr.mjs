@@ -12,13 +12,18 @@ globalThis.dealdirSearch = { insert: async (paths) => paths.forEach(run) };
 for (const name of ["lunr", "search-tokens", "search-parts", "search-query", "search-snippets", "search-engine"]) run(`assets/${name}.js`);
 const search = globalThis.dealdirSearch;
 
-function ask(index, clauses) {
+// What lunr finds, by score; what is equal, in the order of its numbers. `members` has the documents that a result stands for.
+function ask(index, clauses, members = null) {
   const found = index.query((query) => {
     for (const { term, prefix, fields, boost, presence } of clauses) {
       query.term(prefix ? `${term}*` : term, { fields, boost, ...(presence && { presence: lunr.Query.presence[presence] }) });
     }
   });
-  return JSON.stringify(found.map(({ ref, score, matchData }) => [ref, score, Object.keys(matchData.metadata).sort()]));
+  const results = found.flatMap(({ ref, score, matchData }) => {
+    const terms = Object.entries(matchData.metadata).map(([term, fields]) => [term, Object.keys(fields).sort()]);
+    return (members?.get(Number(ref)) ?? [Number(ref)]).map((number) => [number, score, terms.sort()]);
+  });
+  return JSON.stringify(results.sort((a, b) => b[1] - a[1] || a[0] - b[0]));
 }
 
 const answers = {};
@@ -28,7 +33,8 @@ await search.withManifest(async () => {
   answers.compare = { asked: 0, found: 0, different: [] };
   for (const clauses of compare) {
     const one = ask(index, clauses);
-    const other = ask(await search.assemble(clauses), clauses);
+    const { index: small, members } = await search.assemble(clauses);
+    const other = ask(small, clauses, members);
     answers.compare.asked += 1;
     if (one !== "[]") answers.compare.found += 1;
     if (one !== other) answers.compare.different.push([clauses, one.slice(0, 300), other.slice(0, 300)]);

@@ -114,7 +114,7 @@ def test_the_calendar_file_is_handed_out(tab: Page, site: Path):
 def test_print_is_a_dossier_with_its_sources(tab: Page, site: Path, path: str):
     tab.goto((site / path).as_uri())
     tab.emulate_media(media="print")
-    for gone in (".kinds", ".gaps code", "header.site", "footer.foot"):
+    for gone in (".shortcomings", ".kinds", ".gaps code", "header.site", "footer.foot"):
         assert not any(one.is_visible() for one in tab.locator(gone).all())
     link = tab.locator(".outward").first
     expect(link).to_be_visible()

@@ -288,6 +288,15 @@ def test_filters_by_kind_and_year_count_and_stand_in_the_address(tab, site):
     )
 
 
+@pytest.mark.parametrize("query", ["北京大学", "merck", "默沙东", "year:2023 merck", "cooperation"])
+def test_kinds_stand_in_the_same_order_whatever_is_found(tab, site, query):
+    open_results(tab, site, query)
+    expect(results(tab).first).to_be_visible()
+    shown = tab.get_by_role("group", name="Kind").get_by_role("button").all_inner_texts()
+    order = ["All", "Organization", "Agreement", "Event", "Article"]
+    assert shown == sorted(shown, key=lambda text: order.index(text.split()[0]))
+
+
 def test_a_mistyped_query_is_mended_and_that_is_said(tab, site):
     open_results(tab, site, "cambrigde")
     expect(status(tab)).to_contain_text("Nothing found for “cambrigde”. Searched instead for:")

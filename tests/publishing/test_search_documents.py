@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dealdir.config import Settings
-from dealdir.content import records
+from dealdir.content import prose, records
 from dealdir.content.dates import parse
 from dealdir.directory import nodes
 from dealdir.directory.graph import Directory
+from dealdir.publishing import tokens
 from dealdir.publishing.search import search_files
 from dealdir.publishing.search_documents import Document, documents
 
@@ -187,3 +190,20 @@ def test_filters_ask_for_words_of_the_vocabularies_in_both_languages_and_for_yea
     assert any(code == "type" and "许可" in text for code, text in found["agreement"].codes)
     assert ("year", "2023") in found["event"].codes
     assert (found["article"].year, found["agreement"].year, found["organization"].year) == (2025, 2025, None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "**阿斯利康**宣布，[剑桥大学](https://example.org/a_(b))与*默沙*东签约。\n\n- bi**spec**ific",
+        '## A heading\n\nR&amp;D at [Merck](https://example.org/x "titled"), see [terms][1].\n\n[1]: https://a.example',
+        prose.to_markdown("1. HLA-B*57:01 <b>bold</b> & [brackets](x) `code` _a_b_"),
+        "> quoted\n\n![a picture](https://example.org/p.png)",
+    ],
+)
+def test_an_articles_words_are_those_of_its_plain_text(body):
+    known = directory()
+    changed = replace(known, articles={"launch": replace(known.articles["launch"], body=body)})
+    (found,) = [one for one in documents(changed, Settings()) if one.kind == "article"]
+    words = [word for word in tokens.tokens(prose.plain_text(body)) if word != "1"]
+    assert [word for word in tokens.tokens(found.fields["prose"][0]) if word != "1"] == words

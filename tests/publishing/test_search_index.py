@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import shutil
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from search_samples import DOCUMENTS, lunr_builder, organization, whole_index, write_site
 
-from dealdir.publishing import search_index, search_parts
+from dealdir.publishing import search_counts, search_index, search_parts
 from dealdir.publishing.search_documents import Document
 
 ODD = [
@@ -59,14 +60,12 @@ def weights_in_parts(parts: list[dict[str, Any]], fields: Sequence[str]) -> dict
     """Read the parts as the browser does: (term, field, document) to weight."""
     found = {}
     for part in parts:
-        for field, columns in zip(fields, part["fields"], strict=True):
-            at = 0
-            for term, count in zip(part["terms"], columns["counts"], strict=True):
-                document = 0
-                for entry in range(at, at + count):
-                    document += columns["gaps"][entry]
-                    found[term, field, document] = columns["weights"][entry] / 1000 if columns["weights"] else 0.0
-                at += count
+        columns = zip(part["fields"], part["weights"], part["counts"], strict=True)
+        gaps = iter(part["gaps"])
+        for term, count in zip(part["terms"], part["columns"], strict=True):
+            for field, weight, documents in itertools.islice(columns, count):
+                for document in itertools.accumulate(itertools.islice(gaps, documents)):
+                    found[term, fields[field], document] = weight / 1000
     return found
 
 
@@ -92,12 +91,12 @@ def test_the_parts_hold_what_lunr_built(documents, name):
 def test_terms_are_numbered_as_lunr_does():
     documents = DOCUMENTS + ODD
     rows = lunr_builder(documents).inverted_index
-    (index,) = search_index.build(documents, ALL_FIELDS)
+    (index,) = search_index.build(search_counts.count(documents), ALL_FIELDS)
     assert index.terms == sorted(rows, key=lambda term: rows[term]["_index"])
 
 
 def parts_of(documents: list[Document], name: str = "t") -> list[dict[str, Any]]:
-    (index,) = search_index.build(documents, search_parts.FIELDS[name])
+    (index,) = search_index.build(search_counts.count(documents), search_parts.FIELDS[name])
     return list(search_parts.cut(index))
 
 
@@ -158,13 +157,13 @@ def test_the_folds_are_only_those_that_the_terms_need():
 
 
 def test_repeated_names_make_one_key():
-    assert search_index.field_tokens(organization("x", "Merck", "MERCK", "—"))["key"] == ["=merck"]
+    assert search_counts.field_counts(organization("x", "Merck", "MERCK", "—"))["key"] == {"=merck": 1}
 
 
 def test_running_text_is_left_without_what_stands_in_every_text():
-    tokens = search_index.field_tokens(organization("x", "The Who", evidence=["The company is there"]))
-    assert tokens["name"] == ["the", "who"]
-    assert tokens["evidence"] == ["compani"]
+    counts = search_counts.field_counts(organization("x", "The Who", evidence=["The company is there"]))
+    assert counts["name"] == {"the": 1, "who": 1}
+    assert counts["evidence"] == {"compani": 1}
 
 
 def random_clauses(terms: list[str], count: int) -> list[list[dict[str, Any]]]:

@@ -42,6 +42,13 @@ def test_money_keeps_every_digit_and_its_qualifier(value, english, chinese):
     assert CHINESE.money(value) == chinese
 
 
+def test_a_table_tells_amount_and_restatement_apart():
+    value = money("8000000", "upfront", "up-to", per="P1Y", converted={"amount": "1100000", "currency": "EUR"})
+    assert (ENGLISH.amount(value), ENGLISH.restated(value)) == ("US$8 million a year", "€1.1 million")
+    undisclosed = money(None, qualifier="undisclosed")
+    assert (CHINESE.amount(undisclosed), CHINESE.restated(undisclosed)) == ("未披露", "")
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [

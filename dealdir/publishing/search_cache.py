@@ -1,0 +1,100 @@
+"""What documents hold, kept in a file of the project's cache folder between builds.
+
+    a line      SHA-256 of all that follows, in hexadecimal
+    a line      JSON: `version`, what the rows depend on beside the documents; `terms`; `begun`, how many of these
+                there were when the file was begun; `sizes`, how long each row is
+    16 bytes    for each row, the digest of the document it tells of
+    the rows    numbers of four bytes, one row after the other
+
+A file that is missing, damaged or of another version is as good as none: what it could have told is worked out anew.
+So is one whose terms have doubled since it was begun: most of them are of documents that have gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import unicodedata
+from array import array
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+Row: TypeAlias = "array[int]"
+
+FILE = ".dealdir/search"
+"""Where in a project it stands."""
+
+DIGEST_SIZE = 16
+_GROWTH = 2
+
+CODE = ("search_counts.py", "tokens.py", "pinyin.py", "../content/pinyin.py", "search_cache.py")
+_PACKAGES = ("lunr", "opencc", "pypinyin")
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Terms by number, and rows of such numbers by the digest of the document they tell of."""
+
+    terms: Sequence[str] = ()
+    rows: Mapping[bytes, Row] = field(default_factory=dict)
+    begun: int = 0
+
+
+def read(path: Path) -> Cache:
+    """Read the file; empty where it is of no use."""
+    try:
+        digest, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return Cache()
+    if hashlib.sha256(content).hexdigest().encode() != digest:
+        return Cache()
+    head, _, numbers = content.partition(b"\n")
+    told = json.loads(head)
+    usable = told["version"] == version() and len(told["terms"]) <= _GROWTH * told["begun"]
+    return Cache(told["terms"], _rows(told["sizes"], numbers), told["begun"]) if usable else Cache()
+
+
+def write(path: Path, known: Cache) -> None:
+    """Write the file, in one moment; where the system refuses, the next build takes longer."""
+    sizes = [len(row) for row in known.rows.values()]
+    begun = known.begun or len(known.terms)
+    head = json.dumps({"version": version(), "terms": known.terms, "begun": begun, "sizes": sizes}).encode()
+    content = b"".join([head, b"\n", *known.rows, *(row.tobytes() for row in known.rows.values())])
+    new = path.with_suffix(".new")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        os.replace(new, path)
+
+
+def forget(path: Path) -> None:
+    """Remove the file, and its folder if nothing else is in it."""
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()
+
+
+def _rows(sizes: Sequence[int], content: bytes) -> dict[bytes, Row]:
+    start = DIGEST_SIZE * len(sizes)
+    digests = [content[at : at + DIGEST_SIZE] for at in range(0, start, DIGEST_SIZE)]
+    numbers = array("I")
+    numbers.frombytes(memoryview(content)[start:])
+    rows = [numbers[first:last] for first, last in pairwise(accumulate(sizes, initial=0))]
+    return dict(zip(digests, rows, strict=True))
+
+
+@cache
+def version() -> str:
+    """Tell what rows depend on beside the documents: this code, the packages it asks, Unicode, how numbers are kept."""
+    code = [(Path(__file__).parent / name).read_bytes() for name in CODE]
+    packages = [f"{name} {metadata.version(name)}" for name in _PACKAGES]
+    machine = f"{unicodedata.unidata_version} {sys.byteorder} {array('I').itemsize}"
+    return hashlib.sha256("\n".join([*packages, machine]).encode() + b"\0".join(code)).hexdigest()
