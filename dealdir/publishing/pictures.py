@@ -35,7 +35,7 @@ class Frame:
         return self.width - self.margin
 
 
-WIDE, NARROW = Frame("wide", 800, 236), Frame("narrow", 300, 0)
+WIDE, NARROW = Frame("wide", 800, 236), Frame("narrow", 288, 0)
 
 
 def svg(css: str, size: tuple[float, float], title: str, parts: Iterable[Markup], description: str = "") -> Markup:

@@ -42,6 +42,7 @@ KINDS = (
     "years/index.html",
     "years/undated/index.html",
     "search/index.html",
+    "network/index.html",
     "about/index.html",
     "data/index.html",
     "404.html",

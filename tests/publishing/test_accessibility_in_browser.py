@@ -49,7 +49,8 @@ WATCH_FOCUS = """() => {
         });
     }, true);
 }"""
-REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter((one) => one.tabIndex >= 0)
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled)
     .filter((one) => one.type !== "radio" || one.checked).length"""
 """Of a group of radio buttons one is a stop; arrows lead to the others."""

@@ -12,7 +12,7 @@ PAGES = [folder + path for folder in ("", "zh/") for path in samples.KINDS]
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => (one.open = true))"
 SIZES_IN_PICTURES = """[...document.querySelectorAll('.picture svg')].filter((one) => one.checkVisibility())
     .flatMap((one) => [...one.querySelectorAll('text')]
-    .map((text) => parseFloat(text.getAttribute('font-size')) * one.getScreenCTM().a))"""
+    .map((text) => parseFloat(getComputedStyle(text).fontSize) * one.getScreenCTM().a))"""
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_the_keyboard_skips_to_the_content_and_sees_where_it_is(open_page):
 
 def test_partners_in_the_picture_are_links(open_page):
     page = open_page("organizations/astrazeneca/index.html")
-    page.locator("svg.wide a", has_text="Harbour BioMed").click()
+    page.locator("svg.wide a:not(.tie)", has_text="Harbour BioMed").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour BioMed")
 
 
