@@ -40,17 +40,20 @@ WATCH_FOCUS = """() => {
         const one = document.activeElement;
         if (event.key !== "Tab" || one === document.body) return;
         const frame = getComputedStyle(one.type === "radio" ? one.closest("label") : one);
-        const box = one.getBoundingClientRect();
+        const node = one.closest(".network") && one.querySelector("circle");
+        const box = (node || one).getBoundingClientRect();
         const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
         stops.push({
             what: one.outerHTML.slice(0, 120), rank: [...document.querySelectorAll("*")].indexOf(one),
-            outlined: frame.outlineStyle !== "none" && parseFloat(frame.outlineWidth) >= 2,
+            outlined: node
+                ? parseFloat(getComputedStyle(node).strokeWidth) >= 4
+                : frame.outlineStyle !== "none" && parseFloat(frame.outlineWidth) >= 2,
             seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && (one.contains(at) || at?.contains(one)),
         });
     }, true);
 }"""
 REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled)
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0)
     .filter((one) => one.type !== "radio" || one.checked).length"""
 """Of a group of radio buttons one is a stop; arrows lead to the others."""
 
