@@ -40,7 +40,7 @@ WATCH_FOCUS = """() => {
         const one = document.activeElement;
         if (event.key !== "Tab" || one === document.body) return;
         const frame = getComputedStyle(one.type === "radio" ? one.closest("label") : one);
-        const node = one.closest(".network") && one.querySelector("circle");
+        const node = one.matches(".network a") && one.querySelector("circle");
         const box = (node || one).getBoundingClientRect();
         const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
         stops.push({
