@@ -12,7 +12,7 @@ from dealdir import cli
 
 ROOT = Path(__file__).parents[2]
 MISTAKEN = r".*violates Content Security Policy.*|.*“paint-order”: Property .* doesn't exist.*"
-"""The checker takes a file on disk for an origin of its own; browsers don't. And it does not know a property of SVG 2."""
+"""The checker takes a file on disk for an origin of its own; browsers don't. It does not know a property of SVG 2."""
 
 
 def findings(*folders: Path) -> list[str]:
