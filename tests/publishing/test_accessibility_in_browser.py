@@ -25,7 +25,8 @@ WRONG_LANGUAGE = r"""(language) => {
     const found = [];
     while (words.nextNode()) {
         const text = words.currentNode.data.trim();
-        const shown = words.currentNode.parentElement.checkVisibility();
+        const parent = words.currentNode.parentElement;
+        const shown = parent.checkVisibility() && !parent.matches("svg .self");     // the page's own name, told above
         const han = /\p{Script=Han}/u.test(text);
         const wrong = language === "en" ? han : !han && /\p{Script=Latin}{2,}\s+\p{Script=Latin}{2,}/u.test(text);
         const said = words.currentNode.parentElement.closest("[lang]").getAttribute("lang").slice(0, 2);
