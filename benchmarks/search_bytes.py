@@ -25,20 +25,29 @@ from statistics import median
 from typing import Any
 from urllib.parse import quote, unquote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from pypinyin import Style, lazy_pinyin
 
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 TYPES |= {".wasm": "application/wasm"}
+TYPED = 5
+"""How many queries of each kind are typed key by key."""
+
 BLANK = b"<!doctype html><title>Pagefind</title>"
 PAGEFIND = """async (query) => {
     globalThis.pagefind ??= await import("/pagefind/pagefind.js");
     const { results } = await pagefind.search(query);
-    const shown = await Promise.all(results.slice(0, 10).map((one) => one.data()));
-    return [results.length, shown.length];
+    await Promise.all(results.slice(0, 10).map((one) => one.data()));
+    return (performance.timeOrigin + performance.now()) / 1000;
 }"""
+ANSWERED = """addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
+    const said = document.querySelector("#search-results [role=status]")?.textContent ?? "";
+    if (!said || said.startsWith("Searching")) return;
+    globalThis.answered ??= (performance.timeOrigin + performance.now()) / 1000;
+}).observe(document.body, { childList: true, subtree: true, characterData: true }));"""
 
-Ask = Callable[[Page, str, str], None]
+Ask = Callable[[Page, str, str], float]
+"""Put a query to a page of the site at an address, and give when the answer stood there: seconds since 1970."""
 
 
 class Wire:
@@ -136,36 +145,57 @@ def _spelled(chance: random.Random, text: str) -> str:
     return ("" if kind else " ").join(lazy_pinyin(text))
 
 
-def ask_parts(page: Page, address: str, query: str) -> None:
+def ask_parts(page: Page, address: str, query: str) -> float:
     """Open the result page for a query and wait for its answer."""
     page.goto(f"{address}/search/index.html?q={quote(query)}")
-    page.wait_for_function(
-        "() => { const said = document.querySelector('#search-results [role=status]')?.textContent ?? '';"
-        " return said && !said.startsWith('Searching'); }",
-        polling=2,
-    )
+    answered: float = page.wait_for_function("() => globalThis.answered", polling=5).json_value()
+    return answered
 
 
-def ask_pagefind(page: Page, address: str, query: str) -> None:
+def ask_pagefind(page: Page, address: str, query: str) -> float:
     """Have Pagefind search from a blank page, which stays."""
     if not page.url.endswith("blank.html"):
         page.goto(f"{address}/blank.html")
-    page.evaluate(PAGEFIND, query)
+    answered: float = page.evaluate(PAGEFIND, query)
+    return answered
 
 
 def measure(browser: Browser, wire: Wire, ask: Ask, pair: tuple[str, str]) -> tuple[int, int, float]:
     """Give bytes of a first and of a second query in a fresh browser, and milliseconds after the first's last byte."""
     context = browser.new_context()
+    context.add_init_script(ANSWERED)
     page = context.new_page()
     taken = []
     waits = []
     for query in pair:
         wire.bytes = 0
-        ask(page, wire.address, query)
-        waits.append((time.time() - wire.last) * 1000)
+        answered = ask(page, wire.address, query)
+        waits.append((answered - wire.last) * 1000)
         taken.append(wire.bytes)
     context.close()
     return taken[0], taken[1], waits[0]
+
+
+def typing(browser: Browser, wire: Wire, query: str) -> list[float]:
+    """Give the milliseconds of the processor that each key typed into the box takes of the page's own thread."""
+    page = browser.new_page()
+    page.goto(f"{wire.address}/search/index.html")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    box = page.get_by_role("combobox")
+    found = []
+    for character in query:
+        before = _task_milliseconds(session)
+        box.press_sequentially(character)
+        page.wait_for_timeout(200)
+        found.append(_task_milliseconds(session) - before)
+    page.close()
+    return found
+
+
+def _task_milliseconds(session: CDPSession) -> float:
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return 1000 * float(metrics["TaskDuration"])
 
 
 def row(name: str, kind: str, found: list[tuple[int, int, float]]) -> str:
@@ -199,6 +229,8 @@ def main() -> None:
             for name, ask in asked.items():
                 found = [measure(browser, wire, ask, pair) for pair in pairs]
                 print(row(name, kind, found), flush=True)
+            keys = [one for query in drawn[:TYPED] for one in typing(browser, wire, query)]
+            print(f"typing {kind}: {_spread(keys)} ms of the page's thread a key, at most {max(keys):.0f}", flush=True)
         browser.close()
 
 

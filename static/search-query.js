@@ -63,14 +63,14 @@
     return found.map((one) => ({ ...one, minus, owner, typed: name || minus || quoted !== undefined ? typed : one.text }));
   }
 
-  /** A typed text as `{key, parts, without}`. A piece in plain words counts for the key, which is a whole name. */
+  /** A typed text as `{key, parts, without}`. The key, a whole name, are the pieces in plain words, or else what org: and event: ask for. */
   function read(text) {
     const typing = !/\s$/.test(text);
     const pieces = Array.from(text.matchAll(SYNTAX));
     const all = pieces.flatMap((one, at) => piece(one, typing && at === pieces.length - 1)).slice(0, MOST_PARTS);
     const parts = all.filter(({ minus }) => !minus);
-    const plain = pieces.filter(([, minus, name]) => !minus && !name).map(([, , , quoted, bare]) => quoted ?? bare);
-    const key = search.key(plain.join(" "));
+    const texts = (wanted) => pieces.filter(([, minus, name = ""]) => !minus && wanted(name.toLowerCase())).map(([, , , quoted, bare]) => quoted ?? bare);
+    const key = search.key(texts((name) => !name).join(" ")) || search.key(texts((name) => name in WITHIN).join(" "));
     return { key, typing, parts: parts.length || key ? parts : [], without: all.filter(({ minus }) => minus) };
   }
 

@@ -20,6 +20,7 @@ _LETTER = re.compile("[A-Za-z]")
 _LETTERS_PER_CHARACTER = 3
 _AMPERSAND_IN_CHINESE = re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 _JOINED_POINTS = re.compile(r"(?<=\w)[.`´](?=\w)|['’]|(?<=\b\w)/(?=\w\b)")
+_POINT = re.compile("[.`´'’/]")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff]*")  # nothing with an accent
@@ -95,6 +96,7 @@ class _Forms:
     beginnings: frozenset[str]
     chinese: tuple[str, ...]
     weak_chinese: tuple[str, ...]
+    all_chinese: tuple[str, ...]
     kept_chinese: tuple[str, ...]
     telling_chinese: frozenset[str]
     chinese_beginnings: tuple[str, ...]
@@ -108,14 +110,16 @@ class _Forms:
 @cache
 def _forms() -> _Forms:
     data = tables.load(__package__, "legal_forms.yaml")
+    chinese, weak_chinese = _longest_first(data["chinese endings"]), _longest_first(data["weak chinese endings"])
     return _Forms(
         endings=_phrases(data["endings"]),
         weak=_phrases(data["weak endings"]),
         bound=frozenset(data["bound by and"]),
         telling=frozenset(_phrases(data["told by their legal form"])),
         beginnings=frozenset(data["beginnings"]),
-        chinese=_longest_first(data["chinese endings"]),
-        weak_chinese=_longest_first(data["weak chinese endings"]),
+        chinese=chinese,
+        weak_chinese=weak_chinese,
+        all_chinese=(*chinese, *weak_chinese),
         kept_chinese=tuple(data["kept chinese endings"]),
         telling_chinese=frozenset(data["told by their chinese legal form"]),
         chinese_beginnings=tuple(data["chinese beginnings"]),
@@ -156,7 +160,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _fold(name: str) -> str:
     folded = name.casefold() if name.isascii() else _fold_letters(name)
-    return _JOINED_POINTS.sub("", folded.replace("&", " and "))
+    folded = folded.replace("&", " and ")
+    return _JOINED_POINTS.sub("", folded) if _POINT.search(folded) else folded
 
 
 def _fold_letters(name: str) -> str:
@@ -239,7 +244,7 @@ def _chinese_beginning(name: str) -> int:
 
 def _chinese_ending(name: str) -> int:
     forms = _forms()
-    if not name.endswith((*forms.chinese, *forms.weak_chinese)):
+    if not name.endswith(forms.all_chinese):
         return 0
     if name.endswith(forms.kept_chinese) or name in forms.chinese or name in forms.telling_chinese:
         return 0

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 _MARKUP = re.compile(
     r"[\\`*_\[\]<]"  # emphasis, code, links, escapes
@@ -37,6 +39,8 @@ def to_html(markdown: str) -> str:
 
 @cache
 def _converter() -> Markdown:
+    from markdown import Markdown  # noqa: PLC0415 (slow to import, and drafts are written without it)
+
     converter = Markdown(output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")

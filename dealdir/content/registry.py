@@ -8,13 +8,11 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
-
-from babel import Locale
 
 from dealdir.content import names, tables, vocabulary
 from dealdir.content.problems import Problem
@@ -28,6 +26,7 @@ _TICKER = re.compile(
 )
 _ACRONYM = re.compile(r"(?=(.*[A-Z]){2})[A-Za-z0-9&/.\-]{2,}")
 _STRAY = re.compile(r"^\s|\s$|\s\s|[\t\n]|\s[,;)]|\(\s|[;；]|\(until\b")
+_LATIN = re.compile(r"[^\W\u3400-\u9fff]")
 _YEARS = range(1800, 2100)
 _SIMPLIFIED_TOO = "昇"  # which opencc takes for traditional, and the table of standard characters allows in names
 
@@ -73,7 +72,7 @@ class Registry:
 
     def find_key(self, key: str) -> Known | None:
         """Find the organization one of whose names has this key."""
-        return self._by_key.get(key)
+        return (self._by_latin_key if names.script(key) == "en" else self._by_chinese_key).get(key)
 
     def parent(self, known: Known) -> Known | None:
         """Give the organization that this one is a unit of."""
@@ -93,10 +92,18 @@ class Registry:
         return names.key(name) in self._ambiguous_keys
 
     @cached_property
-    def _by_key(self) -> Mapping[str, Known]:
+    def _by_latin_key(self) -> Mapping[str, Known]:
+        """Organizations by keys without Chinese characters, which names with such may have: GSK公司."""
+        return self._by_keys(lambda name: name.isascii() or names.script(name) == "en" or bool(_LATIN.search(name)))
+
+    @cached_property
+    def _by_chinese_key(self) -> Mapping[str, Known]:
+        return self._by_keys(lambda name: not name.isascii() and names.script(name) == "zh")
+
+    def _by_keys(self, is_asked: Callable[[str], bool]) -> Mapping[str, Known]:
         found: dict[str, Known] = {}
         for known in self.all:
-            for name in known.names:
+            for name in filter(is_asked, known.names):
                 found.setdefault(names.key(name), known)
         return found
 
@@ -235,6 +242,8 @@ def _is_simplified(name: str) -> bool:
 
 
 def _is_country(code: str) -> bool:
+    from babel import Locale  # noqa: PLC0415 (slow to import, and only checks ask it)
+
     return len(code) == 2 and code.isalpha() and code in Locale("en").territories
 
 

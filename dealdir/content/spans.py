@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from babel.dates import get_month_names
-
 from dealdir.content.phrases import Phrase
 
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval", "unknown-year"]
@@ -140,6 +138,8 @@ def days_in_month(year: int | None, month: int) -> int:
 @cache
 def month_names() -> Mapping[int, str]:
     """English month names by number, from Unicode's locale data."""
+    from babel.dates import get_month_names  # noqa: PLC0415 (slow to import, and most runs write no dates)
+
     return {number: str(name) for number, name in get_month_names("wide", locale="en").items()}
 
 

@@ -19,7 +19,7 @@ _FULL_TEXT_SHOWN = 1500
 """How many characters of an article a snippet is cut from at least, where all of it may be shown."""
 
 _EMPHASIS = re.compile(r"(?<!\\)\*+")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
+_LINK = re.compile(r"(?<!\\)(!?)\[([^\[\]]*)(?<!\\)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
 _NAMED_ADDRESS = re.compile(r"^ {0,3}\[[^\]\n]*\]:.*$", re.MULTILINE)
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r" {0,3}#|[^\n]*\n {0,3}(=+|-+)\s*$")
@@ -167,7 +167,7 @@ def _unmarked(markdown: str) -> str:
 
     What is left has the words of the plain text, and takes a hundredth of the time: pages and evidence need more.
     """
-    text = _LINK.sub(r"\1", _NAMED_ADDRESS.sub("", markdown))
+    text = _LINK.sub(lambda found: "" if found[1] else found[2], _NAMED_ADDRESS.sub("", markdown))
     return html.unescape(_EMPHASIS.sub("", text))
 
 

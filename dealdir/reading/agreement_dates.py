@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from dealdir.content.dates import EdtfDate, parse
@@ -14,6 +15,7 @@ from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.told_agreement import Agreement
 
 _DATELINE = 60
+_OPENING = 3  # characters before the day with which a sentence begins
 _OCCASION_REACH = 6  # how many sentences after a ceremony its agreements may be told
 _AFTER_DATELINE = re.compile(r"\s?(?:[-/()]|电|讯|专讯|消息)")
 _SPAN_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s?(?:and|to|until|through|-)\s?$")
@@ -32,6 +34,8 @@ def find_dates_of(
                 break
         if not agreement.dates:
             _date_from_next(agreement, found, sentences, calendar)
+        if not agreement.dates:
+            _date_from_last(agreement, found, sentences, calendar)
     if len(found) == 1 and not found[0].dates:
         for number, sentence in enumerate(sentences):
             if _ceremony().search(sentence.view) and _date_from(found[0], sentences, number, calendar, None):
@@ -67,6 +71,21 @@ def _date_from_next(
     told = {place for one in found for place in one.sentences}
     if number < len(sentences) and number not in told and _goes_on().search(sentences[number].view):
         _date_from(agreement, sentences, number, calendar, None)
+
+
+def _date_from_last(
+    agreement: Agreement, found: Sequence[Agreement], sentences: Sequence[Sentence], calendar: Calendar
+) -> None:
+    """Take the day with which the sentence before begins: "In July it made its biggest bet. It bought …"."""
+    first = agreement.sentences[0]
+    told = {place for one in found for place in one.sentences}
+    if first - 1 in told or not first or sentences[first - 1].paragraph != sentences[first].paragraph:
+        return
+    before, view = sentences[first - 1].view, sentences[first].view
+    for mention in find_dates(before, calendar)[:1]:
+        if mention.form == "said" and mention.start <= _OPENING and not _others().search(before):
+            joined = replace(mention, end=0, start=0)
+            agreement.dates[_kind(view, joined) or "signed"] = _whole(before, mention)
 
 
 @cache
@@ -155,7 +174,7 @@ def _kind(view: str, mention: DateMention) -> str | None:
     """Tell what happened on a date: by the nearest word of signing, announcing or completing."""
     best: tuple[int, str] | None = None
     for kind, pattern in _kinds().fitting(view):
-        for match in pattern.finditer(view):
+        for match in pattern.compiled.finditer(view):
             distance = max(match.start() - mention.end, mention.start - match.end(), 0)
             if best is None or distance < best[0]:
                 best = (distance, kind)

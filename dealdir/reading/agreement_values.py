@@ -132,9 +132,10 @@ def _give(agreement: Agreement, sums: Sequence[_Sum]) -> None:
         taken = {value.kind for value in agreement.values}
         if kind == "purchase-price" and one.amount.currency in prices:
             continue
-        if fitting.get(kind) != "purchase-price" or "purchase-price" not in taken:
+        apart = "purchase-price" in taken or (one.kind == "upfront" and len(sums) > 1)
+        if fitting.get(kind) != "purchase-price" or not apart:
             kind = fitting.get(kind, kind)
-        if donated and kind in {"total", "investment"}:
+        if donated and kind in {"total", "investment"} and (one.kind != "total" or len(sums) == 1):
             kind = "funding"
         prices |= {one.amount.currency} if kind == "purchase-price" else set()
         if kind == "total" and (kind in taken or (whole and one.kind is None)):

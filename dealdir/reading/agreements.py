@@ -76,7 +76,7 @@ def _take_loose(found: list[Agreement], telling: Telling) -> None:
     """Add a weak telling to an agreement, or make one of it where nobody in it has one."""
     same = [one for one in found if one.members <= telling.members or telling.members <= one.members]
     if len(same) == 1 and same[0].members < telling.members:
-        same[0].tellings.append(telling)
+        same[0].add(telling)
     if not same and not any(one.members & telling.members for one in found):
         found.append(Agreement(dict(telling.parties), [telling], doubts=["told in words that no rule knows"]))
 
@@ -96,7 +96,7 @@ def _near(agreement: Agreement, telling: Telling) -> bool:
 
 def _merge(agreement: Agreement, telling: Telling) -> None:
     first = agreement.tellings[0].type
-    agreement.tellings.append(telling)
+    agreement.add(telling)
     another = first is not None and telling.type not in {None, first}
     for number, role in telling.parties:
         if agreement.parties.get(number) in ({None} if another else {None, "partner"}):

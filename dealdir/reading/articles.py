@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
 _LONGEST_JOINED = 20_000  # so that joining costs what the text is long
 _LEFT_OPEN = re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
+_HAN = re.compile(f"[{HAN}]")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _TITLE_MARK = re.compile(r"^(?:标题|題目|标題|標題|題|title|headline)\s?[:：]\s*", re.IGNORECASE)
@@ -47,6 +49,7 @@ _DATELINE_END = re.compile(
 )
 _SENDER = 40  # characters between a dateline's day and its end: the agency
 _MOST_SMALL_WORDS = 2
+_MONTH_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:19|20)\d\d")
 _PIECES = re.compile(r"\s*[|·•]\s*")
 _SAYS_WHEN = re.compile(
     r"(?:posted|published|date|updated|issued|released)\s?:\s?(?:on )?(?:[a-z]{3,9},? )?", re.IGNORECASE
@@ -251,8 +254,8 @@ def _language(headline: str | None, prose: Sequence[str]) -> Language:
     chinese = is_chinese(headline) if headline else is_chinese(sample)
     if not chinese:
         return "en"
-    characters = [character for character in (headline or "") + sample if han(character)]
-    traditional = sum(view(character) != character for character in characters)
+    characters = "".join(_HAN.findall((headline or "") + sample))
+    traditional = sum(map(operator.ne, characters, view(characters)))
     return "zh-Hant" if traditional > 0.1 * len(characters) else "zh-Hans"
 
 
@@ -285,7 +288,15 @@ def _published(lines: Sequence[str], kept: Sequence[str], prose: Sequence[str]) 
             return found
     dateline = next((found for paragraph in prose[:2] if (found := _dateline(paragraph))), None)
     signed = (single_date(view(line)) for line in reversed(kept[-_SIGNING_LINES:]) if _is_date_line(line))
-    return dateline or next(signed, None) or _labelled(lines[len(before) :])
+    told = dateline or next(signed, None) or _labelled(lines[len(before) :])
+    return told or next((found for line in before if (found := _month_of(line))), None)
+
+
+def _month_of(line: str) -> EdtfDate | None:
+    """Give the month that stands between the bars of a line above the prose: "By our man | August 2019 | 6 minutes"."""
+    pieces = _PIECES.split(view(line)) if len(line) <= _LONGEST_DATE_LINE else []
+    found = (find_dates(piece, Calendar()) for piece in pieces if len(pieces) > 1 and _MONTH_YEAR.fullmatch(piece))
+    return next((dates[0].date for dates in found if dates), None)
 
 
 def _occurred(lines: Sequence[str]) -> EdtfDate | None:

@@ -13,7 +13,7 @@ from dealdir.reading.passages import HAN, view
 from dealdir.reading.segments import Segment, Text
 
 _SHORTEST, _LONGEST, _LONGEST_BARE = 2, 40, 10
-_BRACKET = re.compile(r"\s?\(([^()]{1,60})\)")
+_BRACKET = re.compile(r"\s?\(((?:[^()]|\([^()]{1,12}\)){1,60})\)")
 _QUOTED = re.compile(r"[\"']([^\"']{1,30})[\"']")
 _TICKER = re.compile(
     r"(?:[A-Za-z一-龥]{1,8}[:：.]?\s?)?\d{3,6}(?:\.[A-Z]{2})?$|[A-Z]{2,6}[:.]\s?[A-Z0-9]{1,6}$|[A-Z0-9]{1,6}\.[A-Z]{1,2}$"
@@ -149,7 +149,7 @@ def _is_named(words: Sequence[Segment], first: int, last: int) -> bool:
 
 
 def _is_plain_group(words: Sequence[Segment], first: int, last: int) -> bool:
-    """Whether a noun of two characters stands before 集团, as a name that only a list can bear out: 绿叶集团."""
+    """Whether a noun of two characters stands before 集团, as a name that only a list can bear out: 绿松集团."""
     noun = words[first].kind == "noun" and len(words[first].text) == 2
     return words[last].text == "集团" and last == first + 1 and noun
 
@@ -189,7 +189,7 @@ def _defined(text: str, match: re.Match[str]) -> list[str]:
     start = match.start(1)
     if any(word in inner for word in lexicon.words("chinese", "defined")):
         quoted = [text[start + each.start(1) : start + each.end(1)] for each in _QUOTED.finditer(inner)]
-        plain = re.search(rf"(?:简称|下称|称)[:为]?\s?([{HAN}A-Za-z0-9&·\-]{{2,20}})", inner)
+        plain = re.search(rf"(?:简称|下称|称)[:为]?\s?([{HAN}A-Za-z0-9&·()\-]{{2,20}})", inner)
         names = quoted or ([text[start + plain.start(1) : start + plain.end(1)]] if plain else [])
         return [name for name in names if name not in _roles_defined()]
     if inner[0] == '"':

@@ -139,6 +139,8 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
     for number in range(first, last + 1):
         if words[number].kind == "closing" and not _is_hall(words, first, number):
             closing = number
+        elif closing is not None and words[number].kind in _NAMING and _is_trade(words, begin, closing):
+            begin, closing = number, None
         elif closing is not None and words[number].kind in _NAMING and _is_closed(words, closing, number, last):
             yield begin, closing, words[closing].type
             begin, closing = number, None
@@ -148,8 +150,15 @@ def _names(words: Sequence[Segment], first: int, last: int) -> Iterator[tuple[in
     yield from _bare(words, begin, last)
 
 
+def _is_trade(words: Sequence[Segment], first: int, closing: int) -> bool:
+    """Whether a closing word ends what a firm is and no name: 医材厂 before 奎丰生医."""
+    return words[closing].text.endswith("厂") and all(
+        word.kind in {"soft", "modifier", "noun"} for word in words[first:closing]
+    )
+
+
 def _is_hall(words: Sequence[Segment], first: int, number: int) -> bool:
-    """Whether a word that closes names of offices is a room of a building here: 明德楼贵宾厅."""
+    """Whether a word that closes names of offices is a room of a building here: 一号楼贵宾厅."""
     if words[number].text != "厅" or number == first:
         return False
     house = any(word.text == "楼" for word in words[max(first, number - 3) : number])
@@ -285,7 +294,7 @@ def _without_country(words: Sequence[Segment], first: int, last: int, kind: str 
 
 
 def _without_trade(words: Sequence[Segment], first: int, last: int) -> int:
-    """Give the first word behind what says only what somebody does: 美国CRO精鼎, 器械商康辉医疗."""
+    """Give the first word behind what says only what somebody does: 美国CRO泽鼎, 器械商奎辉医疗."""
     if first == last:
         return first
     dealer = words[first].text == "商" and first > 0 and words[first - 1].end == words[first].start

@@ -17,6 +17,7 @@ from dealdir.reading.signs import FIRST, LAST, numbers
 
 _SIGN = f"[{FIRST}-{LAST}]"
 _LIST = rf"{_SIGN}(?:(?:\s?,\s?(?:and )?|\s(?:and|&)\s)(?:the )?{_SIGN}){{0,14}}"
+_ROUND = re.compile(r"\b(?:rounds?|series [a-h]|financing)\b", re.IGNORECASE)
 _REACH, _NEAR = 200, 90
 
 
@@ -54,7 +55,7 @@ def read_clause(text: str, types: Sequence[str | None]) -> Iterator[Reading]:
     for verb in _verbs().fitting(text):
         if verb.needs and not verb.needs.search(text):
             continue
-        for match in verb.pattern.finditer(text):
+        for match in verb.pattern.compiled.finditer(text):
             parties = _parties(verb, match, text, places)
             if len(parties) > 1 and _fits(verb, parties, types):
                 yield Reading(match.start(), verb.type, tuple(parties.items()))
@@ -69,9 +70,24 @@ def read_lone(text: str, company: int, types: Sequence[str | None]) -> Iterator[
         role, own = verb.roles.get(places[0].marker), verb.roles.get("subject")
         if role is None or (verb.needs and not verb.needs.search(text)):
             continue
-        for match in verb.pattern.finditer(text):
+        for match in verb.pattern.compiled.finditer(text):
             parties = {company: own, **dict.fromkeys(places[0].members, role)}
             if _leads_to(match, places[0].start) and _fits(verb, parties, types):
+                yield Reading(match.start(), verb.type, tuple(parties.items()))
+
+
+def read_investors(text: str, company: int, types: Sequence[str | None]) -> Iterator[Reading]:
+    """Give what a clause on a round tells that names its investors only; `company` is who got the money."""
+    places = _places(text)
+    if not places or places[0].marker or any(company in place.members for place in places):
+        return
+    for verb in _verbs().fitting(text):
+        if verb.type != "investment" or verb.roles.get("subject") != "investor" or not _ROUND.search(text):
+            continue
+        for match in verb.pattern.finditer(text):
+            partners = (one for place in places if place.marker in {"", "with"} for one in place.members)
+            parties = {company: "investee", **dict.fromkeys(partners, "investor")}
+            if _subject(match.start(), text, places) == places[0] and _fits(verb, parties, types):
                 yield Reading(match.start(), verb.type, tuple(parties.items()))
 
 
@@ -103,12 +119,24 @@ def _place_pattern() -> re.Pattern[str]:
 def _parties(verb: _Verb, match: re.Match[str], text: str, places: Sequence[Place]) -> dict[int, str | None]:
     passive = _passive().search(text[max(0, match.start() - 24) : match.start()]) is not None
     parties: dict[int, str | None] = {}
+    filled = []
     for name, place in _named(match, text, places, passive):
         role = verb.roles.get(name)
         if role is not None:
+            filled.append(name)
             for number in place.members:
                 parties.setdefault(number, role)
-    return parties
+    return parties if _is_whole(filled, set(parties.values())) else {}
+
+
+def _is_whole(filled: Sequence[str], roles: set[str | None]) -> bool:
+    """Whether the parties of a deal are complete: both sides of it, or partners.
+
+    Who stand at one place alone are all partners where they act, or where something is between them.
+    """
+    if len(filled) > 1:
+        return len(roles) > 1 or roles == {"partner"}
+    return bool({"subject", "between", "among"} & set(filled)) and roles == {"partner"}
 
 
 def _named(match: re.Match[str], text: str, places: Sequence[Place], passive: bool) -> Iterator[tuple[str, Place]]:

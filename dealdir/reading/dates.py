@@ -37,6 +37,7 @@ def _forms() -> Mapping[str, str]:
     words = lexicon.load("time")
     month, weekday = (lexicon.alternation(words[name]) for name in ("months", "weekdays"))
     relative = lexicon.alternation(word for word in words["relative"] if len(word) > 1)
+    counted = lexicon.alternation(words["relative months"])
     before = "|".join(words["before weekdays"])
     return {
         "iso": rf"(?P<iso>\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))",
@@ -53,7 +54,7 @@ def _forms() -> Mapping[str, str]:
         rf"(?:,?[\s-](?P<y2>{_YEAR})\b)?)",
         "my": rf"(?P<my>\b(?P<m3>{month})\b\.?,?\s(?P<y3>{_YEAR})\b)",
         "bare": rf"(?P<bare>\b(?:{_BEFORE_MONTH})[\s-](?P<m4>{month})\b(?!\.?,?\s\d))",
-        "relative": rf"(?P<relative>(?<![A-Za-z]){relative}(?![A-Za-z])"
+        "relative": rf"(?P<relative>(?<![A-Za-z])(?:{relative}|(?P<counted>{counted}))(?![A-Za-z])"
         r"|昨(?=宣布|公布|公告|发布|表示|签|与|举行|启用|揭牌|开幕|在|于))",
         "weekday": rf"(?P<weekday>\b(?:{before})\s(?P<w1>{weekday})\b"
         r"|(?:本周|上周|上?星期|周)(?P<w2>[一二三四五六日天])(?![一-龥]?年))",
@@ -261,6 +262,10 @@ def _year(match: re.Match[str], _calendar: Calendar, _local: int | None) -> str:
 def _relative(match: re.Match[str], calendar: Calendar, _local: int | None) -> str | None:
     if calendar.today is None:
         return None
+    if match["counted"]:
+        shift = lexicon.load("time")["relative months"][match["counted"].casefold()]
+        first = calendar.today.replace(day=1)
+        return f"{first + timedelta(days=shift):%Y-%m}"
     shift = lexicon.load("time")["relative"][match["relative"].casefold()]
     return (calendar.today + timedelta(days=shift)).isoformat()
 

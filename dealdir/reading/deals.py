@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
-from dealdir.reading.clauses import read_clause, read_lone
+from dealdir.reading.clauses import read_clause, read_investors, read_lone
 from dealdir.reading.frames import JOIN, SIGN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
@@ -24,12 +24,13 @@ _SEPARATELY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(SIGN)
+_GOVERNED = re.compile(r"\b(?:works?|worked|together|deals?|agreements?|up|already) (?:\w+ )?with(?: the)? $")
 _AND_WITH = re.compile(rf"[;,] and with(?: the)?(?: [a-z\-]+){{0,4}}? (?P<B>{SIGN})")
 _LEGAL = ("公司", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "GmbH", "LLC")
 _JOINT = re.compile("联合(?:实验室|研究|研发|创新|中心)|聯合(?:實驗室|研究|研發|創新|中心)")
 _MOST_NAMES = 40
 _Parties = tuple[tuple[int, str | None], ...]
-_NO_SUBJECTS = frozenset({"government", "media"})  # of whom no "it" speaks that signs deals
+_NO_SUBJECTS = frozenset({"government", "media", "park"})  # of whom no "it" speaks that signs deals
 _EACH_ALONE = frozenset({"site-investment", "other"})  # deals of which each of several investors or donors has its own
 _TAKING = frozenset({"acquisition", "license", "divestiture", "investment", "site-investment"})
 
@@ -58,6 +59,13 @@ class Telling:
     def members(self) -> frozenset[int]:
         """The parties' numbers."""
         return frozenset(number for number, _ in self.parties)
+
+    def signed_for(self, owners: Mapping[int, int]) -> Telling:
+        """Give the same with the owners in the places of units that sign for them."""
+        if not self.members & owners.keys():
+            return self
+        parties = {owners.get(number, number): role for number, role in self.parties}
+        return replace(self, parties=tuple(parties.items())) if len(parties) == len(self.parties) else self
 
 
 class Told(NamedTuple):
@@ -88,7 +96,7 @@ def find_deals(sentences: Sequence[Sentence], organizations: Sequence[Organizati
     found: list[Telling] = []
     for number, sentence in enumerate(sentences):
         mask = masker.mask(number, sentence, context)
-        texts.append(without_asides(mask.text)[0] if sentence.is_chinese else "")
+        texts.append(mask.text if sentence.is_chinese else "")
         told = [telling for clause in _clauses(mask) for telling in _tell(number, mask, clause, sentence, context)]
         told = [_with_parents(telling, mask, protagonist, whole) for telling in told]
         told = [] if _is_detail(mask.text, told, context) else told
@@ -143,7 +151,7 @@ def _opening(
 
 def _payments(text: str) -> Iterator[tuple[int, str]]:
     for role, pattern in _payment_patterns().fitting(text):
-        for match in pattern.finditer(text):
+        for match in pattern.compiled.finditer(text):
             yield numbers(match[1])[0], role
 
 
@@ -204,11 +212,13 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
             continue
         if frame.needs and not frame.needs.search(text):
             continue
-        found = list(frame.pattern.finditer(text))
+        found = list(frame.pattern.compiled.finditer(text))
         if frame.alone and found and not chinese:
             found += _AND_WITH.finditer(text, found[-1].end())
         for match in found:
-            if _between_others(match, chinese) or (
+            if not chinese and _is_governed(match):
+                continue
+            if (frame.type != "settlement" and _between_others(match, chinese)) or (
                 chinese and frame.alone and has_subject(match.string[: match.start()])
             ):
                 continue
@@ -218,6 +228,11 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
                     continue
                 seen.append(members)
                 yield frame, match.start(), parties
+
+
+def _is_governed(match: re.Match[str]) -> bool:
+    """Whether a preposition before its subject shows that somebody else acts: "works with A and gets a grant"."""
+    return bool(_SIGNS.match(match[0]) and _GOVERNED.search(match.string[: match.start()]))
 
 
 def _between_others(match: re.Match[str], chinese: bool) -> bool:
@@ -285,10 +300,14 @@ def _told_by_verbs(number: int, mask: Mask, context: Context) -> list[Telling]:
     for start, end in _clauses(mask):
         text = mask.text[start:end]
         plain, _ = without_asides(text)
-        read = next(read_clause(plain, context.types), None) or next(read_clause(text, context.types), None)
+        read = next(read_clause(plain, context.types), None)
+        if read is None and plain != text:
+            read = next(read_clause(text, context.types), None)
         alone = read is None and context.protagonist is not None
         if alone and context.protagonist is not None:
             read = next(read_lone(plain, context.protagonist, context.types), None)
+        if read is None and context.company is not None:
+            read = next(read_investors(plain, context.company, context.types), None)
         if read is not None and not not_dealing()[False].search(text):
             span = mask.original(start, end)
             found.append(Telling(number, *span, read.parties, read.type, text, alone=alone, order=read.at))
@@ -382,6 +401,6 @@ def type_by_words(*texts: str, weak: bool = True) -> str | None:
     """Give the agreement type by the words of the first text that shows one; not by `weak` ones, if those are none."""
     for text in texts:
         for type_, pattern, is_weak in _type_patterns().fitting(text):
-            if (weak or not is_weak) and pattern.search(text):
+            if (weak or not is_weak) and pattern.compiled.search(text):
                 return type_
     return None

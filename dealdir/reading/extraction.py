@@ -70,13 +70,27 @@ class Rules:
         if not any(telling.sentence < LEAD for telling in tellings):
             tellings += told_by_lead(body, article.headline or "", names.organizations, protagonist)
         types = [one.type for one in names.organizations]
-        told = told._replace(tellings=tellings[:_MOST_TELLINGS])
+        schools = _schools(names.organizations)
+        told = told._replace(tellings=[one.signed_for(schools) for one in tellings[:_MOST_TELLINGS]])
         found = agreements.join(told, body, article.headline or "", types)
         agreement_dates.find_dates_of(found, body, calendar, article.dateline)
         yuan = money.meaning_of_yuan(article.text, article.language == "zh-Hant")
         shared = agreement_values.find_values(found, body, names.organizations, told.texts, yuan)
         is_cut = len(tellings) > _MOST_TELLINGS or len(names.organizations) >= MOST_NAMES
         return compose(Findings(article, body, names, tuple(gatherings), tuple(found), tuple(shared), calendar, is_cut))
+
+
+def _schools(organizations: Sequence[Organization]) -> dict[int, int]:
+    """Give the schools named with a university of the same article, which signs for them: number → number."""
+    universities = [
+        (number, one.name) for number, one in enumerate(organizations) if one.name.endswith(("大学", "大學"))
+    ]
+    return {
+        number: university
+        for number, one in enumerate(organizations)
+        for university, name in universities
+        if one.type == "university" and one.name != name and one.name.startswith(name)
+    }
 
 
 def _once(found: list[Sentence]) -> list[Sentence]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from dealdir.content import names
-from dealdir.reading import known, lexicon, spelling
+from dealdir.reading import gazetteer, known, lexicon, spelling
 from dealdir.reading.passages import HAN, han, view
-from dealdir.reading.segments import segment
+from dealdir.reading.segments import Segment, segment
 
 _KEPT_NAMES = 4_096
 _POINTS = re.compile(r"[.,]")
+_WIDE = frozenset({"国际", "中国", "集团", "股份"})
+_ABROAD = frozenset({"香港", "澳门", "开曼"})  # where a firm's own holdings sit
 _LONGEST_UNIVERSITY = 4
 _WHOLE_FIRM = re.compile(f"[{HAN})）](?:有限责任公司|有限責任公司|有限公司|株式会社|株式會社)$")
 _GENERIC_REST = frozenset(
@@ -50,6 +53,35 @@ _GENERIC_REST = frozenset(
 )
 
 
+class Longer:
+    """Finds names that another may shorten, without comparing each with each."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.all: list[str] = []
+        self._alike: dict[str, list[int]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Take one more name."""
+        universities = [f"{first}大" for first in _seen(name)[:3]] if name.endswith("大学") else []
+        for mark in {*_words_without_points(name)[:2], *_chinese_marks(name), _initials(name), *universities}:
+            self._alike.setdefault(mark, []).append(len(self.all))
+        self.all.append(name)
+
+    def of(self, name: str) -> list[str]:
+        """Give the names, in the order in which they were taken, that a name shortens or has the initials of."""
+        marks = (*_chinese_marks(name), f"{_seen(name)[0]}大") if han(name) else _words(name)[:1]
+        places = {place for mark in (*marks, name) for place in self._alike.get(mark, ())}
+        names = [self.all[place] for place in sorted(places)]
+        return [one for one in names if shortens(name, one) or is_initials(name, one)]
+
+
+def _chinese_marks(name: str) -> tuple[str, str]:
+    """Tell what a name has in common with its shorter Chinese forms: its beginning, or its end."""
+    return _chinese_core(name)[:1], f"…{_seen(name)[-3:]}"
+
+
 def shortens(short: str, long: str) -> bool:
     """Whether a name is a shorter form of another."""
     if are_two_firms(short, long):
@@ -77,6 +109,9 @@ def _seen(name: str) -> str:
 
 def _shortens_latin(short: str, long: str) -> bool:
     few, many = _words(short), _words_without_points(long)
+    if len(many) > 2 and gazetteer.is_place(many[0]) and many[0] != few[0] and spelling.is_coined(few[0]):
+        many = many[1:]
+        long = " ".join(many)
     if len(few) >= len(many) or many[: len(few)] != few:
         return False
     return rest_is_generic(short, long) or (len(few) == 1 and len(many) == 2 and len(short) > 3)
@@ -139,9 +174,15 @@ def rest_is_generic(short: str, long: str) -> bool:
         if left in lexicon.words("institutions", "no names") or not left:
             return True
         legal = long.endswith("公司") and len(left) < len(_chinese_core(long))
-        return legal and all(word.kind in {"soft", "place", "closing"} for word in segment(view(left)))
+        return legal and all(map(_is_generic, segment(view(left))))
     rest = re.sub(r"[.,&]", " ", long.casefold()).split()[len(short.split()) :]
     return bool(rest) and all(word in _endings() or word in _GENERIC_REST for word in rest)
+
+
+def _is_generic(word: Segment) -> bool:
+    """Whether a word tells a firm's trade or seat, and not which of a group's firms it is."""
+    seat = word.kind == "place" and word.text.strip("()") not in _ABROAD
+    return seat or word.kind in {"soft", "closing"} or word.text in _WIDE
 
 
 @cache

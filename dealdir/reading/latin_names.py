@@ -86,7 +86,7 @@ def _is_substance(run: Run) -> bool:
 def _is_generic(run: Run) -> bool:
     """Whether words stand for anything of a kind: the Academy, Phase II."""
     low = [token.casefold() for token in run.tokens]
-    if low[-1] in lexicon.words("english", "any of a place") and all(map(_is_place_or_people, low[:-1])):
+    if low[-1] in lexicon.words("english", "any of a place") and _is_of_place(low[:-1]):
         return True
     return _plain().issuperset(low) or (len(low) == 1 and low[0] in lexicon.load("institutions")["heads"])
 
@@ -94,6 +94,11 @@ def _is_generic(run: Run) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     return lexicon.words("english", "generic") | _NUMERALS | lexicon.words("english", "legal")
+
+
+def _is_of_place(low: Sequence[str]) -> bool:
+    """Whether words are a place's or a people's name, or several: San Diego, Danish."""
+    return all(map(_is_place_or_people, low)) or gazetteer.is_place(" ".join(low))
 
 
 def _is_place_or_people(low: str) -> bool:

@@ -39,6 +39,7 @@ _COMPOSED = re.compile(
     r"^[^,;。]{0,6},?由[^。;]{2,40}(?:构成|组成)"
     r"|^\s?(?:in|including|comprising|consisting of) (?:an? )?up-?front[\w ,]{0,30}(?:milestone|payments)"
 )
+_ANOTHER = re.compile(r"\band (?=(?:up to|as much as|another|a further|at most)\b)")
 _JOINT = re.compile(r"[,、;]|\b(?:and|plus|or)\b|以及|及|和|并")
 _BOUNDARY = re.compile(r"[。;!?]|\.\s|\bplus\b|\bwhile\b")
 
@@ -138,6 +139,7 @@ def _before_next_sum(right: str) -> str:
 def _own(left: str, right: str) -> str:
     """Give what stands between a sum and its neighbours, as far as it may speak of the sum."""
     before = max((match.end() for match in _pattern().finditer(left) if match["before"]), default=0)
+    before = max((match.end() for match in _ANOTHER.finditer(left, before)), default=before)
     return left[before:][-_BOTH_REACH:] + _before_next_sum(right)[:_BOTH_REACH]
 
 

@@ -17,12 +17,11 @@ from dealdir.reading import (
     repeats,
 )
 from dealdir.reading.forms import (
+    Longer,
     abbreviates_university,
     abbreviates_zone,
     are_two_firms,
-    is_initials,
     rest_is_generic,
-    shortens,
 )
 from dealdir.reading.mentions import Mention, PersonMention
 from dealdir.reading.passages import HEADLINE, Sentence, han, view
@@ -203,18 +202,20 @@ def _is_press(name: str) -> bool:
 
 def _take_short_forms(kept: dict[str, list[Mention]], groups: Mapping[str, list[Mention]]) -> None:
     """Take the short form of an organization's name, whatever speaks for it by itself."""
+    longer = Longer(group[0].name for group in kept.values())
     for key, group in groups.items():
-        if key not in kept and _stands_for_one(group[0].name, [others[0].name for others in kept.values()]):
+        if key not in kept and _stands_for_one(group[0].name, longer):
             kept[key] = group
+            longer.add(group[0].name)
 
 
-def _stands_for_one(name: str, others: Sequence[str]) -> bool:
+def _stands_for_one(name: str, others: Longer) -> bool:
     """Whether a name is the beginning or the initials of exactly one other, or the short name of a university."""
     if known.find(name):
         return False
+    fitting = others.of(name)
     if han(name):
-        return sum(abbreviates_university(view(name), view(other)) for other in others) == 1
-    fitting = [other for other in others if shortens(name, other) or is_initials(name, other)]
+        fitting = [other for other in others.all if abbreviates_university(view(name), view(other))]
     return len(fitting) == 1
 
 
@@ -271,8 +272,9 @@ def _joined(groups: Mapping[str, list[Mention]]) -> list[Organization]:
             if names.key(alias) in groups:
                 _unite(parent, key, names.key(alias))
     _unite_known(parent, groups)
+    fuller = Longer(group[0].name for group in groups.values())
     for key in groups:
-        longer = _longer(key, groups)
+        longer = _longer(key, groups, fuller)
         if longer:
             _unite(parent, longer, key)
     clusters: dict[str, list[str]] = {}
@@ -303,7 +305,7 @@ def _unite_known(parent: dict[str, str], groups: Mapping[str, list[Mention]]) ->
                 _unite(parent, first, key)
 
 
-def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
+def _longer(key: str, groups: Mapping[str, list[Mention]], fuller: Longer) -> str | None:
     """Give the one longer name that a name shortens, or the organization whose office it is."""
     name = groups[key][0].name
     if name.endswith(("经开区", "高新区")):
@@ -314,11 +316,7 @@ def _longer(key: str, groups: Mapping[str, list[Mention]]) -> str | None:
     if name.endswith("办公室"):
         owners = [other for other in groups if other != key and key.startswith(other)]
         return max(owners, key=len, default=None)
-    found = [
-        other
-        for other in groups
-        if other != key and (shortens(name, groups[other][0].name) or is_initials(name, groups[other][0].name))
-    ]
+    found = [names.key(other) for other in fuller.of(name) if other != name]
     found = [one for one in found if abbreviates_university(view(name), view(groups[one][0].name))] or found
     if known.find(name):
         found = [other for other in found if rest_is_generic(name, groups[other][0].name)]

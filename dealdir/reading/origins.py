@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from dealdir.reading import known, lexicon
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence
+from dealdir.reading.patterns import Pattern
 
 _REACH = 40
 
@@ -45,14 +45,12 @@ def words() -> str:
 
 
 @cache
-def _before() -> re.Pattern[str]:
+def _before() -> Pattern:
     """Korean drugmaker X; France's X."""
-    return re.compile(
-        rf"\b({words()})(?:'s)? (?:(?!(?:and|or|with|of|in|from|to|by)\b)[a-z][\w\-]*,? ){{0,4}}$", re.IGNORECASE
-    )
+    return Pattern(rf"\b({words()})(?:'s)? (?:(?!(?:and|or|with|of|in|from|to|by)\b)[a-z][\w\-]*,? ){{0,4}}$", words())
 
 
 @cache
-def _after() -> re.Pattern[str]:
+def _after() -> Pattern:
     """X of Switzerland; X, based in Basel, Switzerland; X, a Korean drugmaker."""
-    return re.compile(rf"(?:,? (?:of|in|from|based in) (?:[A-Z][\w\-]*, )?|, an? )({words()})\b", re.IGNORECASE)
+    return Pattern(rf"(?:,? (?:of|in|from|based in) (?:[A-Z][\w\-]*, )?|, an? )({words()})\b", words())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 import opencc
@@ -25,6 +25,7 @@ LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
 HEADLINE = -1
 _LONGEST_SENTENCE = 2_000
 _LONGEST_BODY = 20
+_LONGEST_KEPT, _KEPT_NAMES = 30, 4_096  # names are asked about again and again
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,14 @@ def view(text: str) -> str:
 
 def han(text: str) -> int:
     """How many Chinese characters a text holds."""
-    return 0 if text.isascii() else len(_HAN.findall(text))
+    if text.isascii():
+        return 0
+    return _han(text) if len(text) <= _LONGEST_KEPT else len(_HAN.findall(text))
+
+
+@lru_cache(maxsize=_KEPT_NAMES)
+def _han(text: str) -> int:
+    return len(_HAN.findall(text))
 
 
 def is_chinese(text: str) -> bool:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick
 
 _TOKEN = re.compile(
     r"\\(?:x..|u.{4}|U.{8}|\d{1,3}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|P=\w+\)|[:>=!]|<[=!]|-?[a-z]+:)|\(|[*+?]\??|\{\d*,?\d*\}\??|[\s\S]"
 )
+_BESIDE = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
+_PLACES = frozenset({"^", "$", r"\b", r"\B", r"\A", r"\Z"})
+_MOST_JOINED = 100
+_LARGEST_CLASS = 6
 _OPTIONAL = ("?", "*", "{0", "{,")
-_KEPT_TEXTS = 256
+_KEPT_TEXTS, _LONGEST_KEPT = 256, 2_000
+_FEW = 6
 _MOST_NEEDS = 3
 _ODD_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # which `re` takes for i and s where case is ignored
 
@@ -38,13 +45,26 @@ class Pattern:
     def may_fit(self, text: str) -> bool:
         """Whether a text holds what the expression needs."""
         low = folded(text)
-        for need in self.needs:
-            for part in need:
+        for few, many in self._tests:
+            if many is not None:
+                if not many.find_matches_as_indexes(low):
+                    return False
+                continue
+            for part in few:
                 if part in low:
                     break
             else:
                 return False
         return True
+
+    @cached_property
+    def _tests(self) -> Sequence[tuple[Need, AhoCorasick | None]]:
+        """Each need with what looks for its parts where they are many."""
+        return [(need, AhoCorasick(sorted(need)) if len(need) > _FEW else None) for need in self.needs]
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Tell whether the beginning fits."""
+        return self.compiled.match(text) if self.may_fit(text) else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first place that fits."""
@@ -71,23 +91,36 @@ class Choice(Generic[Row]):
 
     def __init__(self, rows: Iterable[Row], patterns: Callable[[Row], Iterable[Pattern]]) -> None:
         self.rows = tuple((row, tuple(need for one in patterns(row) for need in one.needs)) for row in rows)
-        self._parts = tuple({part for _, needs in self.rows for need in needs for part in need})
+        parts = sorted({part for _, needs in self.rows for need in needs for part in need})
+        self._finder = AhoCorasick(parts)
+        numbers = {part: number for number, part in enumerate(parts)}
+        self._needs = [[frozenset(numbers[part] for part in need) for need in needs] for _, needs in self.rows]
+        self._always = frozenset(at for at, needs in enumerate(self._needs) if not needs)
+        self._rows_by_part: dict[int, list[int]] = {}
+        for at, needs in enumerate(self._needs):
+            for number in needs[-1] if needs else ():
+                self._rows_by_part.setdefault(number, []).append(at)
 
     def fitting(self, text: str) -> Iterator[Row]:
         """Give the rows, in their order, all patterns of which may fit a text."""
-        low = folded(text)
-        absent = {part for part in self._parts if part not in low}
-        for row, needs in self.rows:
-            for need in needs:
-                if need <= absent:
-                    break
-            else:
-                yield row
+        held = {number for number, _, _ in self._finder.find_matches_as_indexes(folded(text), overlapping=True)}
+        named = {at for number in held for at in self._rows_by_part.get(number, ())}
+        for at in sorted(named | self._always):
+            if not any(need.isdisjoint(held) for need in self._needs[at]):
+                yield self.rows[at][0]
+
+
+def folded(text: str) -> str:
+    """Give a text in small letters, as patterns' needs are written."""
+    return _folded(text) if len(text) <= _LONGEST_KEPT else _small(text)
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
-def folded(text: str) -> str:
-    """Give a text in small letters, as patterns' needs are written."""
+def _folded(text: str) -> str:
+    return _small(text)
+
+
+def _small(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ODD_LETTERS).lower()
 
 
@@ -98,7 +131,7 @@ def needs(pattern: str) -> tuple[Need, ...]:
     """
     tokens = _TOKEN.findall(pattern)
     tokens.reverse()
-    found = {_without_longer(need) for need in _alternatives(tokens)}
+    found = {_without_longer(need) for need in _alternatives(tokens).all_needs()}
     telling = [need for need in found if all(map(_tells, need))] or found
     return tuple(sorted(telling, key=lambda need: (len(need), sorted(need)))[:_MOST_NEEDS])
 
@@ -112,7 +145,22 @@ def _without_longer(need: Need) -> Need:
     return frozenset(part for part in need if not any(other in part for other in need if other != part))
 
 
-def _alternatives(tokens: list[str]) -> list[Need]:
+class _Part(NamedTuple):
+    """A part of an expression: with what it begins, whether it is no more than that, and what else it needs."""
+
+    starts: Need
+    whole: bool
+    needs: tuple[Need, ...] = ()
+
+    def all_needs(self) -> tuple[Need, ...]:
+        return self.needs if "" in self.starts else (self.starts, *self.needs)
+
+
+_NOTHING = frozenset({""})
+_PLACE, _ANYTHING = _Part(_NOTHING, True), _Part(_NOTHING, False)
+
+
+def _alternatives(tokens: list[str]) -> _Part:
     """Take the tokens up to the end of a group; of several branches, one need of each is joined into one."""
     branches = [_sequence(tokens)]
     while tokens and tokens[-1] == "|":
@@ -122,40 +170,65 @@ def _alternatives(tokens: list[str]) -> list[Need]:
         tokens.pop()
     if len(branches) == 1:
         return branches[0]
-    best = [max(branch, key=_telling, default=frozenset()) for branch in branches]
-    return [frozenset().union(*best)] if all(best) else []
+    best = [max(branch.all_needs(), key=_telling, default=None) for branch in branches]
+    joined = frozenset[str]().union(*(need for need in best if need))
+    starts = frozenset[str]().union(*(branch.starts for branch in branches))
+    whole = all(branch.whole for branch in branches)
+    return _Part(starts, whole, () if whole or None in best else (joined,))
 
 
 def _telling(need: Need) -> tuple[int, int]:
     return min(map(len, need)), -len(need)
 
 
-def _sequence(tokens: list[str]) -> list[Need]:
+def _sequence(tokens: list[str]) -> _Part:
+    runs: list[Need] = []
     found: list[Need] = []
-    run = ""
+    run = _NOTHING
     while tokens and tokens[-1] not in {"|", ")"}:
-        token = tokens.pop()
-        literal = _literal(token)
-        inner = _alternatives(tokens) if token[0] == "(" and not token.startswith("(?P=") else []
-        quantifier = tokens.pop() if tokens and _is_quantifier(tokens[-1]) else ""
-        optional = quantifier.startswith(_OPTIONAL)
-        if literal and not quantifier:
-            run += literal
-            continue
-        found += [frozenset({run})] if run else []
-        run = literal if literal and not optional else ""
-        if run:
-            found, run = [*found, frozenset({run})], ""
-        found += [] if optional or token in {"(?=", "(?!", "(?<=", "(?<!"} else inner
-    return [*found, frozenset({run})] if run else found
+        part = _quantified(_item(tokens), tokens)
+        if len(run) * len(part.starts) > _MOST_JOINED:
+            runs.append(run)
+            run = _NOTHING
+        run = frozenset(first + then for first in run for then in part.starts)
+        found += part.needs
+        if not part.whole:
+            runs.append(run)
+            run = _NOTHING
+    runs.append(run)
+    starts, *others = runs
+    return _Part(starts, not others, (*(each for each in others if "" not in each), *found))
+
+
+def _item(tokens: list[str]) -> _Part:
+    """Take a character, a class or a group; what only stands beside the match is a place."""
+    token = tokens.pop()
+    if token[0] == "(" and not token.startswith("(?P="):
+        inner = _alternatives(tokens)
+        return _PLACE if token in _BESIDE else inner
+    if token in _PLACES:
+        return _PLACE
+    return _Part(frozenset(characters), True) if (characters := _characters(token)) else _ANYTHING
+
+
+def _characters(token: str) -> str:
+    """Give the characters that a token stands for, if they are few."""
+    if len(token) == 1:
+        return "" if token == "." else token.lower()
+    if token[0] == "\\":
+        return "" if token[1].isalnum() else token[1]
+    small = len(token) <= _LARGEST_CLASS and not set(token[1:-1]) & set("\\^-[]")
+    return token[1:-1].lower() if small and token[0] == "[" else ""
+
+
+def _quantified(part: _Part, tokens: list[str]) -> _Part:
+    if not tokens or not _is_quantifier(tokens[-1]):
+        return part
+    quantifier = tokens.pop()
+    if quantifier[0] == "?" and part.whole:
+        return _Part(part.starts | _NOTHING, True)
+    return _ANYTHING if quantifier.startswith(_OPTIONAL) else part._replace(whole=False)
 
 
 def _is_quantifier(token: str) -> bool:
     return token[0] in "*+?" or (token[0] == "{" and len(token) > 1)
-
-
-def _literal(token: str) -> str:
-    """Give the character that a token stands for; nothing for what stands for several, or for a place."""
-    if len(token) == 1:
-        return "" if token in ".^$()|" else token.lower()
-    return token[1] if token[0] == "\\" and not token[1].isalnum() else ""

@@ -60,7 +60,7 @@ def references(
     found: list[tuple[int, int, str]] = []
     joint = _JOINT[sentence.is_chinese]
     for kind, pattern in _patterns().fitting(sentence.view):
-        for match in pattern.finditer(sentence.view):
+        for match in pattern.compiled.finditer(sentence.view):
             before = [each for each in taken if each[1] <= match.start()]
             if kind == "nearest":
                 before = _without_partner(before, match.start(), sentence.view)

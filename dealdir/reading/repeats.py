@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from dealdir.reading import known, lexicon
@@ -25,26 +25,43 @@ def find_repeats(
     forms = _forms(groups)
     if not forms:
         return
-    pattern = re.compile(lexicon.alternation(forms))
     taken: dict[int, list[tuple[int, int]]] = {}
     for group in groups.values():
         for mention in group:
             taken.setdefault(mention.sentence, []).append((mention.start, mention.outer))
     for number, sentence in enumerate(sentences):
         if sentence.is_chinese or han(sentence.text):
-            for start, end in _places(pattern, sentence.view, taken.get(number, ())):
+            for start, end in _places(forms, sentence.view, taken.get(number, ())):
                 form = sentence.view[start:end]
                 yield forms[form], Mention(number, start, end, end, sentence.shown[start:end], _WEIGHT, None, (), False)
 
 
-def _places(pattern: re.Pattern[str], seen: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _places(forms: Iterable[str], seen: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Where forms stand that are no part of a longer word."""
-    hits = [match.span() for match in pattern.finditer(seen)]
-    hits = [(start, end) for start, end in hits if all(end <= left or right <= start for left, right in taken)]
+    hits = [
+        (start, end) for start, end in _hits(forms, seen) if all(end <= left or right <= start for left, right in taken)
+    ]
     if hits:
         words = segment(seen)
         starts, ends = {word.start for word in words}, {word.end for word in words}
         yield from ((start, end) for start, end in hits if start in starts and end in ends)
+
+
+def _hits(forms: Iterable[str], seen: str) -> Iterator[tuple[int, int]]:
+    """Where forms stand, the longest of those that begin at one place, from left to right without overlaps."""
+    spans = [(at, at + len(form)) for form in forms if form in seen for at in _starts(form, seen)]
+    last = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def _starts(form: str, seen: str) -> Iterator[int]:
+    at = seen.find(form)
+    while at >= 0:
+        yield at
+        at = seen.find(form, at + 1)
 
 
 def _forms(groups: Mapping[str, Sequence[Mention]]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dealdir.reading.told_roles import give_roles
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
 _HOSTS = frozenset({"government", "park"})
+_FUNDED_WITHIN = 6  # sentences from the one that tells of research to the one that tells who pays for it
 _PAIRED = {"commercialization": ("supplier", "partner")}  # roles of a pair, where the vocabulary's first two are not
 _OPPOSED = frozenset({"licensor", "licensee", "supplier", "customer", "acquirer", "target", "seller", "funder"})
 _OPEN_TYPES = frozenset({"research-collaboration", "strategic-cooperation", "other"})
@@ -34,6 +35,7 @@ def settle(
     _license(agreement, told.payments, sentences)
     give_roles(agreement, told.texts)
     _pay(agreement, told.payments)
+    _supply(agreement, told.payments, sentences)
     _of_science(agreement, types)
     _fit_roles(agreement)
 
@@ -44,7 +46,9 @@ def _sponsor(agreement: Agreement, sentences: Sequence[Sentence], types: Sequenc
     funders = [number for number in agreement.parties if types[number] in {"company", "foundation", "investor"}]
     if agreement.type not in _OPEN_TYPES or len(researchers) + len(funders) < len(agreement.parties):
         return
-    if researchers and funders and _says("sponsoring", [*agreement.sentences, agreement.sentences[0] + 1], sentences):
+    first = agreement.sentences[0]
+    funds = _says("sponsoring", [*agreement.sentences, first + 1], sentences)
+    if researchers and funders and (funds or _says("paying", range(first + 1, first + _FUNDED_WITHIN), sentences)):
         agreement.type = "sponsored-research"
         agreement.parties = {**dict.fromkeys(funders, "funder"), **dict.fromkeys(researchers, "researcher")}
 
@@ -81,7 +85,7 @@ def _words(name: str) -> Pattern:
 
 def _license(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
     """Make a licence of an agreement to sell what one party pays the other for, if it is called a licence."""
-    paid = any(number in payments for number in agreement.parties)
+    paid = any(payments.get(number) in {"licensor", "licensee"} for number in agreement.parties)
     if agreement.type == "commercialization" and paid and _says("licensing", agreement.sentences, sentences):
         agreement.type = "license"
         agreement.parties = dict.fromkeys(agreement.parties)
@@ -93,8 +97,16 @@ def _pay(agreement: Agreement, payments: Mapping[int, str]) -> None:
         role in {"licensor", "licensee"} for role in agreement.parties.values()
     ):
         for number in agreement.parties:
-            if number in payments:
+            if payments.get(number) in {"licensor", "licensee"}:
                 agreement.parties[number] = payments[number]
+
+
+def _supply(agreement: Agreement, payments: Mapping[int, str], sentences: Sequence[Sentence]) -> None:
+    """Make whose drug is combined with the other's its supplier, where a trial's agreement is on supply as well."""
+    owners = [number for number in agreement.parties if payments.get(number) == "supplier"]
+    supplied = len(owners) == 1 and _says("supplying", agreement.sentences, sentences)
+    if agreement.type == "clinical-collaboration" and supplied:
+        agreement.parties = {**dict.fromkeys(agreement.parties, "partner"), owners[0]: "supplier"}
 
 
 def _of_science(agreement: Agreement, types: Sequence[str | None]) -> None:

@@ -38,7 +38,7 @@ def opened(text: str, sentence: int) -> Round | None:
     match = _pattern("opens").search(text)
     if match is None or _pattern("not").search(text):
         return None
-    return Round(numbers(match[1])[0], sentence, sentence)
+    return Round(numbers(match[0])[0], sentence, sentence)
 
 
 def goes_on(told: Round, text: str, sentence: int, types: Sequence[str | None]) -> bool:

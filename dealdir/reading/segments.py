@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
-
-import rjieba
+from typing import TYPE_CHECKING, Literal
 
 from dealdir.reading import known as registered
 from dealdir.reading import lexicon
 from dealdir.reading.passages import HAN, view
+
+if TYPE_CHECKING:
+    import rjieba
 
 Kind = Literal["closing", "soft", "modifier", "place", "noun", "common", "title", "unknown", "latin", "number", "mark"]
 
@@ -160,6 +161,8 @@ def is_word(text: str) -> bool:
 @cache
 def _dictionary() -> rjieba.Jieba:
     """Give the dictionary with the lexicon's words in it. It takes a moment: only Chinese text needs it."""
+    import rjieba  # noqa: PLC0415 (slow to import)
+
     dictionary = rjieba.Jieba()
     for word in _lexicon():
         if len(word) > 1 and re.fullmatch(f"[{HAN}]+", word):

@@ -11,16 +11,16 @@ _EVERYDAY = 5_000_000
 
 
 @cache
-def _counts() -> Mapping[str, int]:
+def _counts() -> Mapping[str, str]:
     """Give how often each of 82,765 words stands in Google's books (the dictionary that symspellpy ships)."""
     package, name = _DICTIONARY
-    lines = resources.files(package).joinpath(name).read_text(encoding="utf-8-sig").splitlines()
-    return {word: int(count) for word, _, count in (line.partition(" ") for line in lines)}
+    words_and_counts = resources.files(package).joinpath(name).read_text(encoding="utf-8-sig").split()
+    return dict(zip(words_and_counts[::2], words_and_counts[1::2], strict=True))
 
 
 def is_everyday(word: str) -> bool:
     """Whether a word, in small letters, is one that every text has."""
-    return _counts().get(word, 0) >= _EVERYDAY
+    return int(_counts().get(word, 0)) >= _EVERYDAY
 
 
 def is_coined(word: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from dealdir.reading import lexicon
 from dealdir.reading.passages import han, view, words
+from dealdir.reading.patterns import Choice, Pattern, find_any
 
 _LONGEST_ENDING = 80
 _LONGEST_LINE = 1_500
@@ -18,17 +19,22 @@ _NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}
 
 def ends_article(line: str) -> bool:
     """Whether a line says that what follows is no part of the article."""
-    return len(line) <= _LONGEST_ENDING and bool(_pattern("ends").fullmatch(_folded(line)))
+    return len(line) <= _LONGEST_ENDING and _fits("ends", line)
 
 
 def is_surrounding(line: str) -> bool:
     """Whether a line is a menu, an advertisement, a credit, a share line or the like."""
-    return len(line) <= _LONGEST_LINE and bool(_pattern("lines").fullmatch(_folded(line)))
+    return len(line) <= _LONGEST_LINE and _fits("lines", line)
 
 
 def is_list_item(line: str) -> bool:
     """Whether a line is an item of a list, bulleted or numbered."""
-    return line.startswith(tuple(lexicon.load("surroundings")["bullets"])) or bool(_NUMBERED.match(line))
+    return line.startswith(_bullets()) or bool(_NUMBERED.match(line))
+
+
+@cache
+def _bullets() -> tuple[str, ...]:
+    return tuple(lexicon.load("surroundings")["bullets"])
 
 
 def is_prose(line: str) -> bool:
@@ -40,7 +46,7 @@ def is_prose(line: str) -> bool:
 def without_beginning(paragraph: str) -> str:
     """Give the paragraph without what a copied page put before its dateline."""
     last = 0
-    for match in _pattern("up to").finditer(_folded(paragraph)):
+    for match in find_any(_patterns("up to").fitting(folded := _folded(paragraph)), folded):
         last = match.start()
     return paragraph[last:]
 
@@ -50,8 +56,8 @@ def publishers(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         seen = view(line[:_LONGEST_LINE])
-        for pattern in _patterns("publishers"):
-            found += [line[slice(*match.span(1))].strip(" -.") for match in pattern.finditer(seen)]
+        for pattern in _patterns("publishers").fitting(seen):
+            found += [line[slice(*match.span(1))].strip(" -.") for match in pattern.compiled.finditer(seen)]
     generic = lexicon.words("surroundings", "no publishers")
     return [name for name in dict.fromkeys(found) if len(name) > 1 and name.casefold() not in generic]
 
@@ -80,8 +86,8 @@ def filer(lines: Sequence[str]) -> str | None:
     """Give the firm whose notice a page is, which its text calls 本公司 only, by the lines above the text."""
     for line in lines:
         seen = view(line[:_LONGEST_LINE])
-        for pattern in _patterns("filers"):
-            if match := pattern.search(seen):
+        for pattern in _patterns("filers").fitting(seen):
+            if match := pattern.compiled.search(seen):
                 return line[slice(*match.span(1))]
     return None
 
@@ -90,11 +96,18 @@ def _folded(line: str) -> str:
     return view(line).strip().lower()
 
 
+def _fits(section: str, line: str) -> bool:
+    folded = _folded(line)
+    return any(pattern.compiled.fullmatch(folded) for pattern in _patterns(section).fitting(folded))
+
+
+@cache
+def _patterns(section: str) -> Choice[Pattern]:
+    return Choice(
+        (Pattern(words, flags=re.NOFLAG) for words in lexicon.load("surroundings")[section]), lambda one: (one,)
+    )
+
+
 @cache
 def _pattern(section: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.load("surroundings")[section]))
-
-
-@cache
-def _patterns(section: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in lexicon.load("surroundings")[section])

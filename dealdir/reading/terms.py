@@ -40,7 +40,7 @@ def areas_of(*texts: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _areas_in(text: str) -> frozenset[str]:
-    return frozenset(area for area, pattern in _areas().fitting(text) if pattern.search(text))
+    return frozenset(area for area, pattern in _areas().fitting(text) if pattern.compiled.search(text))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dealdir.content import names, pinyin, vocabulary
 from dealdir.reading import known
@@ -13,6 +14,7 @@ from dealdir.reading.told_agreement import Agreement
 
 _LONGEST_TITLE = 120
 _SHORTEST_NAME = 3
+_KEPT_NAMES = 1_024
 
 
 def short_name(organization: Organization) -> str:
@@ -33,6 +35,7 @@ def identity(name: str) -> str:
     return names.key(known.find(name) or name)
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def romanized(text: str) -> str:
     """Chinese characters as pinyin, each word apart; the rest as it is."""
     return " ".join(pinyin.syllables(text)) if han(text) else text

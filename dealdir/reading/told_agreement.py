@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dealdir.content.dates import EdtfDate
 from dealdir.content.records import Money
@@ -30,7 +31,12 @@ class Agreement:
         """The parties' numbers."""
         return frozenset(self.parties)
 
-    @property
+    @cached_property
     def sentences(self) -> list[int]:
         """The numbers of the sentences that tell of it, each once, in order."""
         return sorted({telling.sentence for telling in self.tellings})
+
+    def add(self, telling: Telling) -> None:
+        """Take one more place that tells of it."""
+        self.tellings.append(telling)
+        vars(self).pop("sentences", None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from dealdir.reading import lexicon
+from dealdir.reading.masks import without_asides
 from dealdir.reading.signs import FIRST, LAST, numbers
 from dealdir.reading.told_agreement import Agreement
 
@@ -25,7 +26,8 @@ def give_roles(agreement: Agreement, texts: Sequence[str]) -> None:
     behind = [number + 1 for number in agreement.sentences if number + 1 not in agreement.sentences]
     found: dict[int, str] = {}
     for number in (*agreement.sentences, *behind):
-        for role, organization in _claims(roles, texts[number] if number < len(texts) else ""):
+        text, _ = without_asides(texts[number] if number < len(texts) else "")
+        for role, organization in _claims(roles, text):
             if organization in agreement.parties:
                 found.setdefault(organization, role)
     if found and (len(set(found.values())) > 1 or len(found) < len(agreement.parties)):

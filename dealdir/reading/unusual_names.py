@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -9,6 +10,7 @@ from dealdir.reading import known, lexicon
 from dealdir.reading.tokens import Token, tokens
 
 _SHORTEST = 3
+_SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]")
 _SMALL = frozenset(
     [
         "of",
@@ -66,7 +68,10 @@ def _with_legal_form(words: Sequence[Token], end: int) -> int:
 def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Give the names as words, the longest first, by their first word."""
     found: dict[str, list[tuple[str, ...]]] = {}
+    titles = tuple(lexicon.words("people", "honorifics"))
     for name in known.latin_names():
+        if name[0].isupper() and not _SMALL_WORD.search(name) and not name.casefold().startswith(titles):
+            continue
         parts = tuple(token.text for token in tokens(name))
         if len(name) >= _SHORTEST and _is_unusual(parts):
             found.setdefault(parts[0], []).append(parts)

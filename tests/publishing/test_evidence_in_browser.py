@@ -106,11 +106,6 @@ def tab_to(tab: Page, href: str) -> None:
     raise AssertionError(f"no link to {href} is reached by the keyboard")
 
 
-def follow(tab: Page, href: str) -> None:
-    tab_to(tab, href)
-    tab.keyboard.press("Enter")
-
-
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_keyboard_alone_leads_from_fact_to_sentence_and_back(browser: Browser, site, scripts):
     context = browser.new_context(java_script_enabled=scripts)
@@ -118,12 +113,15 @@ def test_the_keyboard_alone_leads_from_fact_to_sentence_and_back(browser: Browse
     tab.goto((site / AGREEMENT).as_uri())
     for href in ("#quote-1", f"{samples.ENGLISH}/index.html#evidence-1", "#uses-1", "#evidence-1", "#uses-1"):
         if scripts:
-            follow(tab, href)
+            tab_to(tab, href)
+            tab.keyboard.press("Enter")
         else:
             tab.locator(f"main a[href$='{href}']").first.press("Enter")
+        tab.wait_for_url(f"**{href}")
     expect(tab.locator("#uses-1")).to_be_in_viewport()
     back = tab.locator("#uses-1").get_by_role("link", name="Simcere funds research")
     back.press("Enter")
+    tab.wait_for_url("**#quote-1")
     expect(tab.locator("#quote-1")).to_be_in_viewport()
     tab.locator("#quote-1 figcaption a[href='#fact-term']").press("Enter")
     expect(tab.locator("#fact-term")).to_be_in_viewport()

@@ -116,7 +116,7 @@ def test_print_is_a_dossier_with_its_sources(tab: Page, site: Path, path: str):
     tab.emulate_media(media="print")
     for gone in (".shortcomings", ".kinds", ".gaps code", "header.site", "footer.foot"):
         assert not any(one.is_visible() for one in tab.locator(gone).all())
-    link = tab.locator(".outward").first
+    link = tab.locator("#source-1 a[rel]")
     expect(link).to_be_visible()
-    assert link.evaluate("(one) => getComputedStyle(one, '::after').content") == '" (https://example.org/a)"'
+    assert link.evaluate("(one) => getComputedStyle(one, '::after').content") == '" <https://example.org/a>"'
     expect(tab.locator("#reference-1" if path == ASTRAZENECA else "#source-1")).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from search_samples import DOCUMENTS, organization
+from search_samples import DOCUMENTS, ROOT, organization
 
 from dealdir.publishing import pinyin, search_cache, search_counts, search_parts
 
@@ -92,3 +92,9 @@ def test_what_is_forgotten_leaves_no_trace(cache, tmp_path):
     search_cache.forget(cache)
     search_cache.forget(cache)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_git_passes_over_what_builds_write():
+    """One new entry changes nearly every part of the index."""
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/site/", f"/{Path(search_cache.FILE).parent}/"} <= set(ignored)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 from playwright.sync_api import Browser, Page
-from search_samples import ASTRAZENECA, CAMBRIDGE, DOCUMENTS, MSD, ROOT, organization
+from search_samples import ASTRAZENECA, CAMBRIDGE, DOCUMENTS, MSD, ROOT, agreement, organization
 
 from dealdir.publishing import lunr_js, search_parts
 from dealdir.publishing.search_documents import Document
@@ -283,6 +283,22 @@ def test_pinyin_finds_a_name_whole_begun_and_by_initials(engine, query, slugs):
 def test_the_query_language(engine, query, slugs):
     given = answer(engine, query)
     assert [one["address"].split("/")[1] for one in given["results"] if given["all"]] == slugs
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"), [("org:astrazeneca", "astrazeneca"), ("org:剑桥大学", "cambridge"), ("event:进博会", "ciie-6")]
+)
+def test_who_is_asked_for_by_an_exact_name_comes_first(engine, query, slug):
+    load(
+        engine,
+        [
+            *DOCUMENTS,
+            *(agreement(f"a{n}", "AstraZeneca 剑桥大学 进博会", [*ASTRAZENECA, *CAMBRIDGE], "") for n in range(3)),
+        ],
+    )
+    first = found(engine, query)[0]
+    load(engine, DOCUMENTS)
+    assert first == slug
 
 
 @pytest.mark.parametrize(

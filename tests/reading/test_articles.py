@@ -187,6 +187,10 @@ def test_a_copied_page_without_line_breaks_begins_at_its_dateline() -> None:
             "Zorblat signed an agreement with Quendal today.",
             "2022-05-17",
         ),
+        (
+            "Long read\n\nBy our correspondent · August 2019 · 6 minutes\n\nZorblat signed an agreement with Quendal.",
+            "2019-08",
+        ),
         ("Zorblat and Quendal – they said that they have been in talks since 3 May 2021 – signed an agreement.", None),
     ],
 )

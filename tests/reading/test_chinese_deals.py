@@ -120,6 +120,11 @@ def told(text: str) -> list[tuple[str, Parties]]:
             {"泽博制药": "funder", "奎恩大学教育基金会": BOTH},
         ),
         (
+            "泽博制药拿到了奎恩药业两款滴眼液在华东的独家配送权。",
+            "commercialization",
+            {"泽博制药": BOTH, "奎恩药业": "supplier"},
+        ),
+        (
             "甲省卫生厅下属的奎恩研究所与泽博制药签署合作备忘录。",
             "strategic-cooperation",
             {"奎恩研究所": BOTH, "泽博制药": BOTH},
@@ -176,6 +181,20 @@ def test_a_hospitals_own_words_mean_a_hospital() -> None:
 def test_a_subject_of_its_own_takes_no_other() -> None:
     text = "泽博制药与奎恩生物签署合作协议。当年某药厂曾与洛安医药达成框架协议。"
     assert {"泽博制药", "洛安医药"} not in [set(parties) for _, parties in told(text)]
+
+
+def test_a_unit_told_in_full_signs_beside_its_owner() -> None:
+    text = (
+        "泽博医药股份有限公司全资子公司泽博医药(杭州)有限公司(以下简称“泽博医药(杭州)”)"
+        "与奎恩生命科技有限公司签订独家商业化协议。"
+    )
+    (deal,) = told(text)
+    assert set(deal[1]) == {"泽博医药股份有限公司", "泽博医药(杭州)有限公司", "奎恩生命科技有限公司"}
+
+
+def test_a_school_signs_for_its_university() -> None:
+    text = "奎恩大学生命科学学院与泽博制药签署合作协议。奎恩大学校长与泽博制药董事长出席，奎恩大学与泽博制药启动合作。"
+    assert [set(parties) for _, parties in told(text)] == [{"奎恩大学", "泽博制药"}]
 
 
 def values(text: str) -> list[list[tuple[str, int, str]]]:

@@ -97,6 +97,40 @@ _ROUND = {"Quendal Therapeutics": "investee", "Zorblat Capital": "investor", "Ma
             {"Quendal Pharma": "partner", "Kewpie Biologics": "partner"},
             id="they who speak together",
         ),
+        pytest.param(
+            "Quendal Pharma and its estranged ally Kewpie Therapeutics said on Monday they have settled every lawsuit.",
+            "settlement",
+            {"Quendal Pharma": "partner", "Kewpie Therapeutics": "partner"},
+            id="a lawsuit that is settled",
+        ),
+        pytest.param(
+            "Series C money of 90 million dollars has reached Quendal Therapeutics. Its leaders were Zorblat Capital "
+            "and Marnix Ventures.",
+            "investment",
+            _ROUND,
+            id="money that has reached a company",
+        ),
+        pytest.param(
+            "Quendal Therapeutics makes vaccines. Then came the largest first round in Europe: Zorblat Capital "
+            "put up 40 million euros together with Marnix Ventures.",
+            "investment",
+            _ROUND,
+            id="a round that names its investors only",
+        ),
+        pytest.param(
+            "Quendal Therapeutics will test its drug alongside two Kewpie Pharma products after the companies signed "
+            "a clinical trial collaboration and supply agreement.",
+            "clinical-collaboration",
+            {"Quendal Therapeutics": "partner", "Kewpie Pharma": "supplier"},
+            id="whose drug a trial combines supplies it",
+        ),
+        pytest.param(
+            "Quendal Pharma signed a research agreement with Zorblat University. Both are glad. "
+            "The company pays for the research over two years.",
+            "sponsored-research",
+            {"Quendal Pharma": "funder", "Zorblat University": "researcher"},
+            id="who pays is told later",
+        ),
     ],
 )
 def test_parties(text: str, type_: str, parties: Parties) -> None:
@@ -109,6 +143,15 @@ def test_parties(text: str, type_: str, parties: Parties) -> None:
         pytest.param(
             "Quendal Pharma counts Kewpie Therapeutics and Zorblat University among its collaborators.",
             id="who is counted among the partners",
+        ),
+        pytest.param(
+            "Quendal Pharma and Kewpie Therapeutics, both being bought by larger drugmakers, have other drugs.",
+            id="what is bought by nobody who is named",
+        ),
+        pytest.param(
+            "Quendal brings back a chief\n\nContract research major Quendal Pharma, a listed subsidiary of "
+            "Kewpie Group, on Tuesday named Jane Miller as chief executive officer.",
+            id="a new head of a contract research firm",
         ),
     ],
 )

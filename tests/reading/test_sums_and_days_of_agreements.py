@@ -78,6 +78,18 @@ def days(text: str) -> list[str]:
             [],
             id="a sum of before",
         ),
+        pytest.param(
+            _LICENSE
+            + "It may receive another $49 million for development and regulatory milestones at home, and up to "
+            "$200 million if sales targets are met.",
+            [("milestones-development", 49_000_000), ("milestones-sales", 200_000_000)],
+            id="goals of one sum are none of the next one's",
+        ),
+        pytest.param(
+            "Quendal Pharma bought Kewpie Therapeutics for $140 million up front. Milestones may add $60 million.",
+            [("upfront", 140_000_000), ("milestones", 60_000_000)],
+            id="a price in parts",
+        ),
     ],
 )
 def test_sums(text: str, expected: list[tuple[str, int]]) -> None:
@@ -121,6 +133,22 @@ _PUBLISHED = "Quendal and Kewpie team up\n\n2023-10-28\n\n"
             "Quendal Pharma and Kewpie University signed a cooperation agreement.",
             ["2023-09-26"],
             id="the day of the visit told before",
+        ),
+        pytest.param(
+            _PUBLISHED + "In July the firm made its biggest bet. Quendal Pharma bought Kewpie Therapeutics.",
+            ["2023-07"],
+            id="the month with which the sentence before begins",
+        ),
+        pytest.param(
+            _PUBLISHED + "Quendal Pharma acquired Kewpie Therapeutics last month.",
+            ["2023-09"],
+            id="last month",
+        ),
+        pytest.param(
+            _PUBLISHED + "The fair, held at the old port from 17 to 19 April, was rich in contracts. "
+            "Quendal Pharma signed an agreement with Kewpie Therapeutics.",
+            ["2023-04"],
+            id="the days of the fair told before",
         ),
         pytest.param(
             _PUBLISHED
