@@ -187,7 +187,7 @@ def _lines(x: float, first: int, words: Iterable[str]) -> Iterator[Markup]:
 def _upright(x: float, foot: float, head: Head) -> Markup:
     """Write from top to bottom, Chinese as it stands and Latin turned; words end above the rows."""
     words = Markup(
-        '<text class="upright" x="{:g}" y="{:g}" text-anchor="end" font-size="12" writing-mode="vertical-rl">{}</text>'
+        '<text class="upright" x="{:g}" y="{:g}" text-anchor="end" font-size="12" writing-mode="tb">{}</text>'
     ).format(round(x, 1), round(foot, 1), head.label)
     return link(head.href, words, area=rectangle("target", x - 12, 0, 24, foot))
 

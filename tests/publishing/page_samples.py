@@ -41,6 +41,7 @@ KINDS = (
     "places/china/index.html",
     "years/index.html",
     "years/undated/index.html",
+    "network/index.html",
     "search/index.html",
     "network/index.html",
     "about/index.html",

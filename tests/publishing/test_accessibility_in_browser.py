@@ -25,7 +25,8 @@ WRONG_LANGUAGE = r"""(language) => {
     const found = [];
     while (words.nextNode()) {
         const text = words.currentNode.data.trim();
-        const shown = words.currentNode.parentElement.checkVisibility();
+        const parent = words.currentNode.parentElement;
+        const shown = parent.checkVisibility() && !parent.matches("svg .self");     // the page's own name, told above
         const han = /\p{Script=Han}/u.test(text);
         const wrong = language === "en" ? han : !han && /\p{Script=Latin}{2,}\s+\p{Script=Latin}{2,}/u.test(text);
         const said = words.currentNode.parentElement.closest("[lang]").getAttribute("lang").slice(0, 2);
@@ -40,11 +41,14 @@ WATCH_FOCUS = """() => {
         const one = document.activeElement;
         if (event.key !== "Tab" || one === document.body) return;
         const frame = getComputedStyle(one.type === "radio" ? one.closest("label") : one);
-        const box = one.getBoundingClientRect();
+        const node = one.matches(".network a") && one.querySelector("circle");
+        const box = (node || one).getBoundingClientRect();
         const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
         stops.push({
             what: one.outerHTML.slice(0, 120), rank: [...document.querySelectorAll("*")].indexOf(one),
-            outlined: frame.outlineStyle !== "none" && parseFloat(frame.outlineWidth) >= 2,
+            outlined: node
+                ? parseFloat(getComputedStyle(node).strokeWidth) >= 4
+                : frame.outlineStyle !== "none" && parseFloat(frame.outlineWidth) >= 2,
             seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && (one.contains(at) || at?.contains(one)),
         });
     }, true);

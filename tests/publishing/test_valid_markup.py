@@ -11,14 +11,14 @@ from checkers import checker
 from dealdir import cli
 
 ROOT = Path(__file__).parents[2]
-NOTHING_BUT_DISK = r".*violates Content Security Policy.*"
-"""The checker takes a file on disk for an origin of its own; browsers don't."""
+MISTAKEN = r".*violates Content Security Policy.*|.*“paint-order”: Property .* doesn't exist.*"
+"""The checker takes a file on disk for an origin of its own; browsers don't. It does not know a property of SVG 2."""
 
 
 def findings(*folders: Path) -> list[str]:
     """What the checker says of all HTML, CSS and SVG in some folders, errors and warnings."""
     options = ["--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg"]
-    options += ["--skip-non-html", "--filterpattern", NOTHING_BUT_DISK]
+    options += ["--skip-non-html", "--filterpattern", MISTAKEN]
     command = ["java", "-jar", str(checker("vnu-jar/build/dist/vnu.jar")), *options, *map(str, folders)]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
     told = json.loads(run.stdout)["messages"]
