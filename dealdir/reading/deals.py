@@ -388,19 +388,3 @@ def _units() -> re.Pattern[str]:
         rf"(?P<owner>{SIGN})(?:[^;{FIRST}-{LAST}]{{0,40}}?(?:{words['units']})|{words['english units']})"
         rf"(?P<unit>{units})"
     )
-
-
-@cache
-def _type_patterns() -> Choice[tuple[str, Pattern, bool]]:
-    rows = lexicon.load("frames")["types"]
-    made = ((str(row["type"]), Pattern(row["words"]), bool(row.get("weak"))) for row in rows)
-    return Choice(made, lambda row: row[1:2])
-
-
-def type_by_words(*texts: str, weak: bool = True) -> str | None:
-    """Give the agreement type by the words of the first text that shows one; not by `weak` ones, if those are none."""
-    for text in texts:
-        for type_, pattern, is_weak in _type_patterns().fitting(text):
-            if (weak or not is_weak) and pattern.compiled.search(text):
-                return type_
-    return None

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from dealdir.content import vocabulary
-from dealdir.reading import deals, lexicon
+from dealdir.reading import lexicon
+from dealdir.reading.deals import Told
 from dealdir.reading.passages import Sentence, is_chinese
 from dealdir.reading.patterns import Pattern
 from dealdir.reading.told_agreement import Agreement
 from dealdir.reading.told_roles import give_roles
+from dealdir.reading.type_words import type_by_words
 
 _RESEARCHERS = frozenset({"university", "hospital", "research-institute"})
 _HOSTS = frozenset({"government", "park"})
@@ -24,7 +26,7 @@ def settle(
     agreement: Agreement,
     sentences: Sequence[Sentence],
     headline: str,
-    told: deals.Told,
+    told: Told,
     types: Sequence[str | None],
 ) -> None:
     """Give an agreement its type and its parties their roles. `types` are those of all organizations."""
@@ -128,8 +130,8 @@ def _type(agreement: Agreement, sentences: Sequence[Sentence], headline: str) ->
     alone = next((telling.type for telling in agreement.tellings if telling.type), None)
     said_in = (*words[:1], " ".join(words), *before, " ".join(whole), headline)
     partners = any(role == "partner" for role in agreement.parties.values())
-    shown = deals.type_by_words(words[0], *whole, weak=False) if words and is_chinese(words[0]) else None
-    return alone or shown or deals.type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
+    shown = type_by_words(words[0], *whole, weak=False) if words and is_chinese(words[0]) else None
+    return alone or shown or type_by_words(*said_in) or ("strategic-cooperation" if partners else "other")
 
 
 @cache
