@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
-
-import opencc
+from typing import TYPE_CHECKING, Literal
 
 from dealdir.content import tables
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
@@ -32,7 +33,7 @@ _AT_ONCE = 64  # names of which several things are asked, one behind the other
 
 def script(name: str) -> Literal["zh", "en"]:
     """`zh` for a name with Chinese characters in it, `en` for any other."""
-    return "zh" if _HAN_CHARACTER.search(name) else "en"
+    return "en" if name.isascii() or not _HAN_CHARACTER.search(name) else "zh"
 
 
 def main_script(text: str) -> Literal["zh", "en"]:
@@ -191,8 +192,10 @@ def _folded_letters() -> _Letters:
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 (slow to import, and only Chinese needs it)
+
+    return OpenCC("t2s")
 
 
 def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ _DATELINE_END = re.compile(
 _SENDER = 40  # characters between a dateline's day and its end: the agency
 _MOST_SMALL_WORDS = 2
 _MONTH_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:19|20)\d\d")
+_BAR = re.compile("[|·•]")
 _PIECES = re.compile(r"\s*[|·•]\s*")
 _SAYS_WHEN = re.compile(
     r"(?:posted|published|date|updated|issued|released)\s?:\s?(?:on )?(?:[a-z]{3,9},? )?", re.IGNORECASE
@@ -261,17 +262,20 @@ def _language(headline: str | None, prose: Sequence[str]) -> Language:
 
 def _is_date_line(line: str) -> bool:
     """Whether a line says when, and perhaps who and where, and no more."""
-    mention = _whole_date(line)
-    if mention is None or _SENTENCE_END.search(line):
+    told, seen = _SAYS_WHEN.match(line), view(line)
+    long = len(line) > _LONGEST_DATE_LINE
+    if _SENTENCE_END.search(line) or (long and not told and not _BAR.search(seen)):
         return False
-    if (told := _SAYS_WHEN.match(line)) and mention[0] == told.end():
+    mention = _whole_date(line)
+    if mention is None:
+        return False
+    if told and mention[0] == told.end():
         return True
-    seen = view(line)
     if surroundings.dates_something_else(seen[: mention[0]]):
         return False
     rest, labels = surroundings.without_labels(seen[: mention[0]] + seen[mention[1] :])
     most = _MOST_BESIDE_DATE * (1 if labels < _LABELLED else 2)
-    short = len(line) <= _LONGEST_DATE_LINE and han(rest) <= most and len(words(rest)) <= 7
+    short = not long and han(rest) <= most and len(words(rest)) <= 7
     return short or seen[slice(*mention)] in _PIECES.split(seen)
 
 

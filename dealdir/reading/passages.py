@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-
-import opencc
+from typing import TYPE_CHECKING
 
 from dealdir.reading import capitals, lexicon
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
@@ -78,8 +80,10 @@ class _View(dict[int, str]):
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 (slow to import, and only Chinese needs it)
+
+    return OpenCC("t2s")
 
 
 @cache

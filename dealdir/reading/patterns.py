@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 _TOKEN = re.compile(
-    r"\\(?:x..|u.{4}|U.{8}|\d{1,3}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|P=\w+\)|[:>=!]|<[=!]|-?[a-z]+:)|\(|[*+?]\??|\{\d*,?\d*\}\??|[\s\S]"
+    r"[^\W_]+(?![*+?{])|\\(?:x..|u.{4}|U.{8}|\d{1,3}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|P=\w+\)|[:>=!]|<[=!]|-?[a-z]+:)|\(|[*+?]\??|\{\d*,?\d*\}\??|[\s\S]"
 )
 _BESIDE = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
 _PLACES = frozenset({"^", "$", r"\b", r"\B", r"\A", r"\Z"})
@@ -124,6 +124,7 @@ def _small(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ODD_LETTERS).lower()
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def needs(pattern: str) -> tuple[Need, ...]:
     """Give sets of parts of words: a text that a regular expression fits holds one of each, case aside.
 
@@ -208,6 +209,8 @@ def _item(tokens: list[str]) -> _Part:
         return _PLACE if token in _BESIDE else inner
     if token in _PLACES:
         return _PLACE
+    if token.isalnum():
+        return _Part(frozenset((token.lower(),)), True)
     return _Part(frozenset(characters), True) if (characters := _characters(token)) else _ANYTHING
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIRST, LAST = "\ue000", "\ue0ff"  # as few as needed: a wide range makes patterns slow to compile
+SIGN = f"(?-i:[{FIRST}-{LAST}])"  # of any organization; a class without case is quicker, to make and to try
 LIMIT = ord(LAST) - ord(FIRST)
 
 
