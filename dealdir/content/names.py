@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
-_CHINESE_STRETCH = re.compile(rf"([{_HAN}](?:[{_HAN}\u00b7\u3001-\u3011\uff0c]*[{_HAN}])?)")
 _LETTER = re.compile("[A-Za-z]")
 _LETTERS_PER_CHARACTER = 3
-_AMPERSAND_IN_CHINESE = re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 _JOINED_POINTS = re.compile(r"(?<=\w)[.`´](?=\w)|['’]|(?<=\b\w)/(?=\w\b)")
 _POINT = re.compile("[.`´'’/]")
 _WORD = re.compile(r"[^\W_]+")
@@ -44,7 +42,12 @@ def main_script(text: str) -> Literal["zh", "en"]:
 
 def parts_by_script(text: str) -> list[str]:
     """Part a text: every second part is a stretch of Chinese characters, the others are what stands around these."""
-    return _CHINESE_STRETCH.split(text)
+    return [text] if text.isascii() else _chinese_stretch().split(text)
+
+
+@cache
+def _chinese_stretch() -> re.Pattern[str]:
+    return re.compile(rf"([{_HAN}](?:[{_HAN}\u00b7\u3001-\u3011\uff0c]*[{_HAN}])?)")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -171,7 +174,12 @@ def _fold_letters(name: str) -> str:
     if not _PLAIN.fullmatch(wide):
         wide = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", wide)))
     folded = wide.translate(_folded_letters())
-    return _AMPERSAND_IN_CHINESE.sub("和", folded) if "&" in folded else folded
+    return _ampersand_in_chinese().sub("和", folded) if "&" in folded else folded
+
+
+@cache
+def _ampersand_in_chinese() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 
 
 class _Letters(dict[int, str]):

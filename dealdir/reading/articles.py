@@ -7,6 +7,7 @@ import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -35,8 +36,8 @@ Language = Literal["en", "zh-Hans", "zh-Hant"]
 
 _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
 _LONGEST_JOINED = 20_000  # so that joining costs what the text is long
-_LEFT_OPEN = re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_COMMAS = ("，", "、", ",")
+_WIDE = "\u2e80"  # the first of the characters that take two columns
 _HAN = re.compile(f"[{HAN}]")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
@@ -171,14 +172,19 @@ def _lines(text: str) -> list[str]:
 
 def _width(line: str) -> int:
     """Columns: a Chinese character takes two."""
-    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + sum(character >= _WIDE for character in line)
+
+
+@cache
+def _left_open() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
 
 
 def _continues(previous: str, line: str, widest: int) -> bool:
     """Whether `line` goes on with what `previous` left open at the right margin or with a Chinese comma."""
     if _TERMINAL.search(previous) or surroundings.is_list_item(line):
         return False
-    if _LEFT_OPEN.search(previous):
+    if previous.endswith(_COMMAS) and _left_open().search(previous[-2:]):
         return True
     if widest > _WIDEST_WRAPPED or _width(previous) < 0.8 * widest:
         return False

@@ -13,7 +13,7 @@ from typing import Any
 
 from dealdir.reading import lexicon
 from dealdir.reading.patterns import Choice, Pattern
-from dealdir.reading.signs import FIRST, LAST, SIGN, numbers
+from dealdir.reading.signs import SIGN, numbers
 
 _LIST = rf"{SIGN}(?:(?:\s?,\s?(?:and )?|\s(?:and|&)\s)(?:the )?{SIGN}){{0,14}}"
 _ROUND = re.compile(r"\b(?:rounds?|series [a-h]|financing)\b", re.IGNORECASE)

@@ -18,7 +18,6 @@ HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _JOINABLE = HAN + "\u3001-\u3011\uff01-\uff5e\u201c\u201d"
-_GAP_IN_CHINESE = re.compile(rf"(?<=[{_JOINABLE}])[^\S\n]+(?=[{_JOINABLE}])")
 _STOP = re.compile(r"(?:\[\d{1,3}\])+(?=\s-\s|\s[A-Z]|\s?$)|[.!?。！？…]+[\"'”’」』)）\]]*")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,3}")
 _LAST_WORD = re.compile(r"(?:\S{1,12})$")
@@ -118,7 +117,12 @@ def is_chinese(text: str) -> bool:
 
 def join_chinese(text: str) -> str:
     """Give the text without the spaces that a copied page leaves inside Chinese words."""
-    return _GAP_IN_CHINESE.sub("", text)
+    return text if text.isascii() else _gap_in_chinese().sub("", text)
+
+
+@cache
+def _gap_in_chinese() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_JOINABLE}])[^\S\n]+(?=[{_JOINABLE}])")
 
 
 def words(text: str) -> list[str]:
