@@ -26,7 +26,7 @@ LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
 HEADLINE = -1
 _LONGEST_SENTENCE = 2_000
 _LONGEST_BODY = 20
-_LONGEST_KEPT, _KEPT_NAMES = 30, 4_096  # names are asked about again and again
+_LONGEST_KEPT, _KEPT_TEXTS = 400, 4_096  # names and lines are asked about again and again
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,11 @@ def _view_table() -> _View:
 
 def view(text: str) -> str:
     """Give a text as rules read it: as long, punctuation half-width, white space as spaces, characters simplified."""
+    return _view(text) if len(text) <= _LONGEST_KEPT else text.translate(_view_table())
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _view(text: str) -> str:
     return text.translate(_view_table())
 
 
@@ -104,7 +109,7 @@ def han(text: str) -> int:
     return _han(text) if len(text) <= _LONGEST_KEPT else len(_HAN.findall(text))
 
 
-@lru_cache(maxsize=_KEPT_NAMES)
+@lru_cache(maxsize=_KEPT_TEXTS)
 def _han(text: str) -> int:
     return len(_HAN.findall(text))
 
