@@ -76,7 +76,8 @@ def _families() -> Choice[tuple[str, ...]]:
 @cache
 def _pattern(families: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     kept = {name for names in families for name in names}
-    return re.compile("|".join(form for name, form in _forms().items() if name in kept), re.IGNORECASE)
+    forms = "|".join(form for name, form in _forms().items() if name in kept)
+    return re.compile(rf"(?=\d)(?:{forms})" if kept.issubset(_FAMILIES[0]) else forms, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
