@@ -67,7 +67,8 @@ def to_markdown(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold white space: one space for each run of it, none at the ends and none between two Chinese characters."""
-    return _GAP_IN_CHINESE.sub("", " ".join(text.split()))
+    folded = " ".join(text.split())
+    return folded if folded.isascii() else _GAP_IN_CHINESE.sub("", folded)
 
 
 def _tame(markdown: str) -> str:
