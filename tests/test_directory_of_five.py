@@ -62,7 +62,7 @@ def names_by_address(site: Path) -> dict[str, set[str]]:
         listed = re.findall(r"<dd>(.*?)</dd>", text.partition('<dl class="names">')[2].partition("</dl>")[0])
         called = [
             *(one or other for one, other in shown),
-            *(re.sub(r' <span class="muted.*', "", row) for row in listed),
+            *(re.sub(r'<sup.*| <a class="bare.*| <span class="muted.*', "", row) for row in listed),
         ]
         found[page.parent.name] = {html.unescape(re.sub("<[^>]*>", "", name)) for name in called}
     return found
@@ -117,7 +117,7 @@ def test_from_a_search_to_the_sentence_and_back(tab: Page, site):
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/organizations/simcere-pharmaceutical/index.html")
-    tab.locator("main").get_by_role("link", name="Sponsored research at Mass General Brigham").first.click()
+    tab.locator(".timeline").get_by_role("link", name="Sponsored research at Mass General Brigham").first.click()
     tab.wait_for_url("**/agreements/simcere-mass-general-brigham-2023/index.html")
     tab.locator(".quotation figcaption a").first.click()
     tab.wait_for_url("**/articles/2023-06-12-simcere-mass-general-brigham/index.html#evidence-1")

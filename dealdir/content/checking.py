@@ -145,11 +145,9 @@ def _check_events(data: Data) -> Iterator[Finding]:
 
 
 def _check_agreement_dates(data: Data) -> Iterator[Finding]:
-    """No deal is closed before it is signed or announced."""
+    """No deal is closed before it is signed; that it is closed may be announced later."""
     for path, agreement in items(data, "agreements"):
         yield from check_period(agreement, path, "signed", "closed")
-        if not date_of(agreement, "signed"):
-            yield from check_period(agreement, path, "announced", "closed")
 
 
 def _check_roles(data: Data) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from dealdir.publishing.edition import Edition
 from dealdir.publishing.missing import Gap
 from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.people import PersonRow
-from dealdir.publishing.stars import Spoke
+from dealdir.publishing.stars import Hub, Spoke
 from dealdir.publishing.sums import Sums, add_up
 from dealdir.publishing.timelines import Year
 from dealdir.publishing.wording import Wording
@@ -165,7 +165,8 @@ def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
 def star(view: OrganizationView, title: str, edition: Edition, *, narrow: bool) -> str:
     """Draw the organization among its partners."""
     draw = stars.narrow_star if narrow else stars.wide_star
-    return draw(edition.wording.plain(view.node.name), title, view.spokes)
+    hub = Hub(edition.wording.plain(view.node.name), _language_of(view.node, edition.wording))
+    return draw(hub, title, view.spokes)
 
 
 def roles_in(agreement: Agreement, organization: str) -> list[str]:
@@ -213,13 +214,17 @@ def _partner_row(partner: Partner, edition: Edition) -> PartnerRow:
     )
 
 
+def _language_of(node: Organization, wording: Wording) -> str:
+    """Say in which language a page gives the organization's name."""
+    return wording.tag if wording.language in node.name else next(iter(node.name))
+
+
 def _spoke(row: PartnerRow, links: Links, edition: Edition) -> Spoke:
     node, wording = row.organization, edition.wording
-    language = wording.tag if wording.language in node.name else next(iter(node.name))
     href = links.node("organizations", node.slug)
     deal = row.agreements[0] if row.agreements else None
     return Spoke(
-        wording.plain(node.name), language, href, len(row.agreements), len(row.events),
+        wording.plain(node.name), _language_of(node, wording), href, len(row.agreements), len(row.events),
         links.node("agreements", deal.slug) if deal else "", wording.plain(deal.title) if deal else "",
     )  # fmt: skip
 

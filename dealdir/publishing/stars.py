@@ -36,15 +36,23 @@ class Spoke:
     told: str = ""
 
 
-def wide_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The organization itself: its name, and the language of that."""
+
+    name: str
+    language: str
+
+
+def wide_star(hub: Hub, title: str, spokes: Sequence[Spoke]) -> Markup:
     """Draw an organization in the middle, its partners to the right and to the left of it."""
     number = ceil(len(spokes) / 2)
     middle, left, right = layouts.layered(len(spokes) - number, number, _ROW)
     height = max(number, 2) * _ROW + _FOOT
     down = height / 2 - middle[1]
-    label = shortened(name, _CENTRE_WIDE, 14)
+    label = shortened(hub.name, _CENTRE_WIDE, 14)
     half = _pill_width(label) / 2
-    drawn = [_pill(label, WIDE.width / 2 - half, height / 2)]
+    drawn = [_pill(label, hub.language, WIDE.width / 2 - half, height / 2)]
     for spoke, (side, y) in zip(spokes, [*right, *left], strict=True):
         start = (WIDE.width / 2 + side * half, height / 2)
         end = (start[0] + side * _REACH, y + down)
@@ -52,11 +60,11 @@ def wide_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
     return svg("star wide", (WIDE.width, height), title, drawn)
 
 
-def narrow_star(name: str, title: str, spokes: Sequence[Spoke]) -> Markup:
+def narrow_star(hub: Hub, title: str, spokes: Sequence[Spoke]) -> Markup:
     """Draw an organization on top, its partners below it on one stem."""
     rows = layouts.layered(0, len(spokes), _ROW)[2]
     height = len(spokes) * _ROW + _HEAD - 10
-    drawn = [_pill(shortened(name, _CENTRE_NARROW, 14), 1, 18)]
+    drawn = [_pill(shortened(hub.name, _CENTRE_NARROW, 14), hub.language, 1, 18)]
     for spoke, (_, y) in zip(spokes, rows, strict=True):
         end = (_STEM, _HEAD + y)
         drawn += [_tie(spoke, (18, 33), end, bend=0), _spoke(spoke, end, 1, NARROW.width - _STEM)]
@@ -82,11 +90,11 @@ def _tie(spoke: Spoke, start: Point, end: Point, bend: float) -> Markup:
     )
 
 
-def _pill(label: str, x: float, y: float) -> Markup:
+def _pill(label: str, language: str, x: float, y: float) -> Markup:
     """Draw the name of the organization itself; `x` is its left end, `y` its middle."""
     width = _pill_width(label)
-    return Markup('<rect class="self" x="{:g}" y="{:g}" width="{:g}" height="30" rx="15"/>{}').format(
-        x, y - 15, width, text((x + width / 2, y + 5), label, size=14, css="self")
+    return Markup('<g lang="{}"><rect class="self" x="{:g}" y="{:g}" width="{:g}" height="30" rx="15"/>{}</g>').format(
+        language, x, y - 15, width, text((x + width / 2, y + 5), label, size=14, css="self")
     )
 
 

@@ -26,7 +26,7 @@ WRONG_LANGUAGE = r"""(language) => {
     while (words.nextNode()) {
         const text = words.currentNode.data.trim();
         const parent = words.currentNode.parentElement;
-        const shown = parent.checkVisibility() && !parent.matches("svg .self");     // the page's own name, told above
+        const shown = parent.checkVisibility();
         const han = /\p{Script=Han}/u.test(text);
         const wrong = language === "en" ? han : !han && /\p{Script=Latin}{2,}\s+\p{Script=Latin}{2,}/u.test(text);
         const said = words.currentNode.parentElement.closest("[lang]").getAttribute("lang").slice(0, 2);

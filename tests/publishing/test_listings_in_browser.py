@@ -270,10 +270,10 @@ def test_questions_are_answered_without_scripts(browser: Browser, site: Path):
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
     page.get_by_role("link", name="By type").first.click()
-    page.locator("main").get_by_role("link", name="Joint laboratory or centre").click()
+    page.get_by_role("table").get_by_role("link", name="Joint laboratory or centre").click()
     expect(page.get_by_role("link", name="Joint laboratory with Harbour BioMed")).to_be_visible()
     page.get_by_role("link", name="By year").first.click()
-    page.locator("main").get_by_role("link", name="2023").click()
+    page.get_by_role("table").get_by_role("link", name="2023").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download these agreements").click()
     assert "Simcere funds research" in Path(download.value.path()).read_text(encoding="utf-8-sig")

@@ -76,7 +76,7 @@ def test_from_an_organization_to_the_sentence_and_back_without_scripts(without_s
     page.goto((site / "organizations/simcere/index.html").as_uri())
     page.locator(".timeline").get_by_role("link", name="Simcere funds research at Mass General Brigham").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Simcere funds research at Mass General Brigham")
-    page.locator("#quote-1 figcaption a").click()
+    page.locator("#quote-1 figcaption a").first.click()
     assert page.url.endswith("#evidence-1")
     sentence = page.locator("mark:target")
     expect(sentence).to_be_in_viewport()

@@ -16,6 +16,7 @@ SPOKES = [
     Spoke("北京大学", "zh", "../pku/", 0, 1),
     Spoke("A <b> & Söhne", "en", "../a/?x=1&y=2", 1, 1, "../other/", "Licence"),
 ]
+HUB = stars.Hub("AstraZeneca", "en")
 DRAWERS = [stars.wide_star, stars.narrow_star]
 
 
@@ -25,16 +26,17 @@ def tree(svg: str) -> ElementTree.Element:
 
 @pytest.mark.parametrize("draw", DRAWERS)
 def test_a_star_links_to_every_partner_by_name(draw):
-    drawn = tree(draw("AstraZeneca", "AstraZeneca and 3 partners", SPOKES))
+    drawn = tree(draw(HUB, "AstraZeneca and 3 partners", SPOKES))
     links = [link for link in drawn.findall("a") if link.get("class") != "tie"]
     assert [(link.get("href"), link.findtext("text")) for link in links] == [(s.href, s.name) for s in SPOKES]
     assert links[1].find("text").get("lang") == "zh"
+    assert [one.findtext("text") for one in drawn.findall("g") if one.get("lang") == "en"] == ["AstraZeneca"]
     assert drawn.findtext("title") == "AstraZeneca and 3 partners"
 
 
 @pytest.mark.parametrize("draw", DRAWERS)
 def test_ties_lead_to_the_newest_agreement_and_are_as_thick_as_they_are_many(draw):
-    drawn = tree(draw("AstraZeneca", "t", SPOKES))
+    drawn = tree(draw(HUB, "t", SPOKES))
     ties = [link for link in drawn.findall("a") if link.get("class") == "tie"]
     assert [(tie.get("href"), tie.findtext("title")) for tie in ties] == [
         ("../deal/", "Joint laboratory"), ("../other/", "Licence"),
@@ -49,7 +51,7 @@ def test_ties_lead_to_the_newest_agreement_and_are_as_thick_as_they_are_many(dra
 @pytest.mark.parametrize("number", [1, 2, 5, 12])
 def test_a_star_stays_inside_its_frame(draw, number):
     spokes = [Spoke("中" * 40, "zh", "x/", 1, 0)] * number
-    drawn = tree(draw("An organization with a name that is much too long to be drawn", "t", spokes))
+    drawn = tree(draw(stars.Hub("An organization with a name that is much too long to be drawn", "en"), "t", spokes))
     _, _, width, height = map(float, drawn.get("viewBox").split())
     for rectangle in drawn.iter("rect"):
         left, top = float(rectangle.get("x")), float(rectangle.get("y"))
@@ -62,7 +64,7 @@ def test_a_star_stays_inside_its_frame(draw, number):
 
 
 def test_a_star_has_no_style_or_script_of_its_own():
-    assert not re.search(r"style=|<script|\bon\w+=", stars.wide_star("A", "A", SPOKES))
+    assert not re.search(r"style=|<script|\bon\w+=", stars.wide_star(HUB, "A", SPOKES))
 
 
 @given(st.text(alphabet="abc 中文é", max_size=60), st.floats(10, 400))

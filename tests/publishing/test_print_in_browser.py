@@ -49,7 +49,7 @@ def test_a_record_on_paper_holds_all_that_it_tells_with_its_sources(tab: Page, o
 
 
 CLICKED = """() => [...document.querySelectorAll(
-    "nav, form, summary, button:not(.sort), .skip, input, header.site, footer, .help"
+    "nav:not(.list), form, summary, button:not(.sort), .skip, input, header.site, footer, .help"
 )].filter((one) => one.checkVisibility() && one.innerText.trim()).map((one) => one.outerHTML.slice(0, 120))"""
 
 

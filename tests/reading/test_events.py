@@ -106,7 +106,8 @@ def test_a_short_name_is_the_same_event() -> None:
         ("第六届长江医药论坛于2023年5月18日至20日在武汉举行,很多人参加了活动。", "2023-05-18", "2023-05-20"),
         ("2023年5月18日举行第六届长江医药论坛，很多人参加了活动，也有人没来。", "2023-05-18", None),
         ("2023年5月18日至6月2日,第六届长江医药论坛在武汉开幕,很多人参加了活动。", "2023-05-18", "2023-06-02"),
-        ("On May 12, 2021 Acme Pharma signed a deal at the Asia Vaccine Congress with Foo Pharma.", None, None),
+        ("On May 12, 2021 Acme Pharma signed a deal at the Asia Vaccine Congress with Foo Pharma.", "2021-05", None),
+        ("On May 12, 2021 Acme Pharma said that the Asia Vaccine Congress saw no deal with Foo Pharma.", None, None),
     ],
 )
 def test_days_on_which_an_event_was_held(text: str, start: str | None, end: str | None) -> None:
