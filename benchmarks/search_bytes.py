@@ -79,6 +79,8 @@ def served(wire: Wire) -> Iterator[None]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Or a body waits 40 ms for the receipt of its headers.
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             path = unquote(self.path.split("?")[0]).lstrip("/")

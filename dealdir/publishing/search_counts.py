@@ -71,23 +71,23 @@ def field_counts(document: Document) -> dict[str, dict[str, int]]:
     """Count the tokens of each field. Running text is left without words that stand in every text."""
     texts = document.fields
     return {
-        **{name: _COUNTING.get(name, _label_counts)(texts.get(name, ())) for name in FIELDS},
+        **{name: _COUNTING.get(name, _label_counts)(texts[name]) if name in texts else {} for name in FIELDS},
         "key": dict.fromkeys((key for key in map(tokens.key, document.keys) if key), 1),
         "pinyin": dict.fromkeys((key for name in document.keys for key in pinyin.keys(name)), 1),
         "code": dict.fromkeys((filed for one in document.codes if (filed := _filing(*one))), 1),
     }
 
 
-def words(document: Document) -> set[str]:
+def words(document: Document) -> Iterable[str]:
     """Give the words and runs of a document that a mistyped one may have meant: of names, titles, people and facts."""
     texts = (text for name in _MENDING_FIELDS for text in document.fields.get(name, ()))
-    return set().union(*map(_label_words, texts))
+    return dict.fromkeys(chain.from_iterable(map(_label_words, texts)))
 
 
 def _row(document: Document, numbers: Mapping[str, int]) -> Row:
     """Write a row; `numbers` gives each new term the next number."""
     held = dict(enumerate(field_counts(document).values()))
-    held[WORDS] = dict.fromkeys(sorted(words(document)), 1)
+    held[WORDS] = dict.fromkeys(words(document), 1)
     row: list[int] = []
     for place, counted in held.items():
         if counted:
@@ -98,20 +98,11 @@ def _row(document: Document, numbers: Mapping[str, int]) -> Row:
 
 
 def _label_counts(labels: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for label in labels:
-        for token in _label_tokens(label):
-            found[token] = found.get(token, 0) + 1
-    return found
+    return Counter(chain.from_iterable(map(_label_tokens, labels)))
 
 
 def _prose_counts(texts: Iterable[str]) -> dict[str, int]:
-    """Count words and runs before they are taken to tokens, since few differ."""
-    found: dict[str, int] = {}
-    for part, times in Counter(chain.from_iterable(map(tokens.parts, texts))).items():
-        for token in _content_tokens(part):
-            found[token] = found.get(token, 0) + times
-    return found
+    return Counter(chain.from_iterable(map(_content_tokens, chain.from_iterable(map(tokens.parts, texts)))))
 
 
 _COUNTING = {"evidence": _prose_counts, "prose": _prose_counts}
@@ -130,8 +121,8 @@ def _label_tokens(label: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _label_words(label: str) -> frozenset[str]:
-    return frozenset(part for part in tokens.parts(label) if len(part) >= _SHORTEST_MENDED)
+def _label_words(label: str) -> tuple[str, ...]:
+    return tuple(part for part in tokens.parts(label) if len(part) >= _SHORTEST_MENDED)
 
 
 @lru_cache(maxsize=1 << 12)

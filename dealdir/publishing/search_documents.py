@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 
 from dealdir.config import Settings
 from dealdir.content import dates, names, prose, vocabulary
@@ -14,6 +16,9 @@ from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Texts
 from dealdir.directory.placing import places_of
+
+Known = Mapping[str, tuple[str, ...]]
+"""All names of organizations, by slug."""
 
 _FULL_TEXT_SHOWN = 1500
 """How many characters of an article a snippet is cut from at least, where all of it may be shown."""
@@ -52,11 +57,12 @@ def documents(directory: Directory, settings: Settings) -> list[Document]:
     The order ranks what matches equally well.
     """
     languages = settings.languages
+    known = {slug: _names(node) for slug, node in directory.organizations.items()}
     return [
         *(_organization(node, directory, languages) for node in directory.organizations.values()),
-        *(_agreement(node, directory, languages) for node in directory.agreements.values()),
-        *(_event(node, directory, languages) for node in directory.events.values()),
-        *(_article(node, directory, settings) for node in directory.articles.values()),
+        *(_agreement(node, directory, known, languages) for node in directory.agreements.values()),
+        *(_event(node, known, languages) for node in directory.events.values()),
+        *(_article(node, directory, known, settings) for node in directory.articles.values()),
     ]
 
 
@@ -82,7 +88,7 @@ def _organization(node: nodes.Organization, directory: Directory, languages: Seq
     )
 
 
-def _agreement(node: nodes.Agreement, directory: Directory, languages: Sequence[str]) -> Document:
+def _agreement(node: nodes.Agreement, directory: Directory, known: Known, languages: Sequence[str]) -> Document:
     members = _unique(slug for party in node.parties for slug in (party.organization, party.via) if slug)
     types = _words("agreement-types", [node.type])
     parties = [directory.organizations[slug].name for slug in members]
@@ -99,7 +105,7 @@ def _agreement(node: nodes.Agreement, directory: Directory, languages: Sequence[
         year=_year(node.date),
         fields={
             "title": tuple(node.title.values()),
-            "organization": _organization_names(directory, members),
+            "organization": _organization_names(known, members),
             "event": _event_names(directory, [node.event] if node.event else []),
             "fact": (*_in_all_languages([*types, *_words("areas", node.areas)]), *_years(node.date), *node.assets),
             "evidence": _unique([*quotes, *(change.summary for change in node.changes if change.summary)]),
@@ -112,20 +118,20 @@ def _agreement(node: nodes.Agreement, directory: Directory, languages: Sequence[
     )
 
 
-def _event(node: nodes.Event, directory: Directory, languages: Sequence[str]) -> Document:
+def _event(node: nodes.Event, known: Known, languages: Sequence[str]) -> Document:
     types, places = _words("event-types", [node.type]), _places(node.city, node.country)
-    known = _unique([*node.name.values(), *node.aliases])
+    named = _unique([*node.name.values(), *node.aliases])
     quotes = _unique(quote.text for quote in node.quotes)
     return Document(
         kind="event",
         address=address("events", node.slug),
         title=node.name,
-        keys=_keys(known),
+        keys=_keys(named),
         codes=(*_codes("type", "event-types", [node.type]), *_year_codes(node.start)),
         year=_year(node.start),
         fields={
-            "name": known,
-            "organization": _organization_names(directory, (part.organization for part in node.participations)),
+            "name": named,
+            "organization": _organization_names(known, (part.organization for part in node.participations)),
             "fact": (*_in_all_languages([*types, *places, node.venue]), *_years(node.start)),
             "evidence": quotes,
         },
@@ -137,7 +143,7 @@ def _event(node: nodes.Event, directory: Directory, languages: Sequence[str]) ->
     )
 
 
-def _article(node: nodes.Article, directory: Directory, settings: Settings) -> Document:
+def _article(node: nodes.Article, directory: Directory, known: Known, settings: Settings) -> Document:
     source = node.entry.source
     publisher = source.publisher or ""
     titles = _unique([*node.title.values(), source.title or ""])
@@ -150,7 +156,7 @@ def _article(node: nodes.Article, directory: Directory, settings: Settings) -> D
         year=_year(source.published),
         fields={
             "title": titles,
-            "organization": _organization_names(directory, node.organizations),
+            "organization": _organization_names(known, node.organizations),
             "event": _event_names(directory, node.events),
             "person": _unique(name for person in node.people for name in (person.name, *person.aliases)),
             "fact": (publisher, *_years(source.published)),
@@ -167,8 +173,9 @@ def _unmarked(markdown: str) -> str:
 
     What is left has the words of the plain text, and takes a hundredth of the time: pages and evidence need more.
     """
-    text = _LINK.sub(lambda found: "" if found[1] else found[2], _NAMED_ADDRESS.sub("", markdown))
-    return html.unescape(_EMPHASIS.sub("", text))
+    text = _NAMED_ADDRESS.sub("", markdown) if "]:" in markdown else markdown
+    text = _LINK.sub(lambda found: "" if found[1] else found[2], text) if "](" in text else text
+    return html.unescape(_EMPHASIS.sub("", text) if "*" in text else text)
 
 
 def _shown_prose(body: str, settings: Settings) -> Iterator[str]:
@@ -198,9 +205,9 @@ def _keys(known: Iterable[str]) -> tuple[str, ...]:
     return _unique(key for name in known for key in (name, names.key(name)))
 
 
-def _organization_names(directory: Directory, slugs: Iterable[str]) -> tuple[str, ...]:
+def _organization_names(known: Known, slugs: Iterable[str]) -> tuple[str, ...]:
     """Give every name of organizations that a document has to do with: it is found by them all."""
-    return _unique(name for slug in slugs for name in _names(directory.organizations[slug]))
+    return _unique(chain.from_iterable(map(known.__getitem__, slugs)))
 
 
 def _event_names(directory: Directory, slugs: Iterable[str]) -> tuple[str, ...]:
@@ -218,7 +225,11 @@ def _places(city: str | None, country: str | None) -> list[Texts]:
 
 def _codes(code: str, words: str, known: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
     """Give what finds words of a vocabulary by a filter: the words' own codes, and their labels in all languages."""
-    used = [one for one in known if one]
+    return _filed(code, words, tuple(filter(None, known)))
+
+
+@cache
+def _filed(code: str, words: str, used: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((code, text) for text in _unique([*used, *_in_all_languages(_words(words, used))]))
 
 
@@ -236,7 +247,7 @@ def _years(value: dates.EdtfDate | None) -> tuple[str, ...]:
 
 def _in_all_languages(labels: Iterable[Texts]) -> tuple[str, ...]:
     """Give labels in all languages: a reader of either finds what is filed under them."""
-    return _unique(text for label in labels for text in label.values())
+    return _unique(chain.from_iterable(label.values() for label in labels))
 
 
 def _in_language(language: str, labels: Iterable[Texts]) -> list[str]:
@@ -253,4 +264,4 @@ def _line(parts: Iterable[str]) -> str:
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text))
+    return tuple(dict.fromkeys(filter(None, texts)))

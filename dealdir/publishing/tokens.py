@@ -30,6 +30,9 @@ _HANGUL = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xA960, 0xA97C), (0xAC00, 0xD7A3
 _RUN = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HAN + _KANA + _HANGUL)
 _PARTS = re.compile(rf"[{_RUN}]+|[^\W_{_RUN}]+")
 _POSSESSIVE = re.compile(rf"['’ʼ]s(?![^\W_{_RUN}])")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""For `str.translate`, which leaves the words of ASCII apart several times faster than a pattern finds them."""
+
 _IS_RUN = re.compile(rf"[{_RUN}]")
 
 _PLAIN_WORD = re.compile(r"[a-z]{4,}")
@@ -64,7 +67,8 @@ def key(text: str) -> str:
 
 def parts(text: str) -> list[str]:
     """Split a text into folded words, cut to 40 characters, and whole runs. A final 's is no part of its word."""
-    found: list[str] = _PARTS.findall(_POSSESSIVE.sub(" ", fold(text)))
+    folded = _POSSESSIVE.sub(" ", fold(text))
+    found: list[str] = folded.translate(_SPACED).split() if folded.isascii() else _PARTS.findall(folded)
     if max(map(len, found), default=0) <= _LONGEST_WORD:
         return found
     return [part if is_run(part) else part[:_LONGEST_WORD] for part in found]

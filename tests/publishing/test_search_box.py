@@ -266,6 +266,24 @@ def test_a_worker_searches_over_http_and_fetches_only_what_the_query_needs(tab, 
     assert not any("vocabulary" in path or "folds" in path for path in asked)
 
 
+def test_a_worker_asks_for_all_parts_at_once(tab, tmp_path, monkeypatch):
+    monkeypatch.setattr(search_parts, "PART_SIZE", 500)
+    write_site(tmp_path)
+    over_http(tab, tmp_path)
+    asked: list[Route] = []
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        asked.append(route)
+        held.append(route)
+        while held and len(asked) > 1:
+            held.pop().fallback()
+
+    tab.context.route("http://directory.test/search/*/t/*.js", hold_the_first)
+    tab.goto("http://directory.test/search/index.html?q=merck")
+    expect(status(tab)).to_have_text("3 results for “merck”")
+
+
 def test_filters_by_kind_and_year_count_and_stand_in_the_address(tab, site):
     open_results(tab, site, "astrazeneca")
     expect(status(tab)).to_have_text("2 results for “astrazeneca”")
