@@ -46,6 +46,10 @@ ANSWERED = """addEventListener("DOMContentLoaded", () => new MutationObserver(()
     globalThis.answered ??= (performance.timeOrigin + performance.now()) / 1000;
 }).observe(document.body, { childList: true, subtree: true, characterData: true }));"""
 
+LONG_TASKS = """globalThis.longTasks = [];
+new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((one) => one.duration)))
+    .observe({ type: "longtask" });"""
+
 Ask = Callable[[Page, str, str], float]
 """Put a query to a page of the site at an address, and give when the answer stood there: seconds since 1970."""
 
@@ -178,21 +182,27 @@ def measure(browser: Browser, wire: Wire, ask: Ask, pair: tuple[str, str]) -> tu
     return taken[0], taken[1], waits[0]
 
 
-def typing(browser: Browser, wire: Wire, query: str) -> list[float]:
-    """Give the milliseconds of the processor that each key typed into the box takes of the page's own thread."""
+def typing(browser: Browser, wire: Wire, query: str) -> tuple[list[float], list[float]]:
+    """Type into the box: milliseconds of the processor that each key takes of the page's own thread, and long tasks.
+
+    A long task is one in which the page answers nothing for more than 50 ms of the clock; given is how long it took.
+    """
     page = browser.new_page()
+    page.add_init_script(LONG_TASKS)
     page.goto(f"{wire.address}/search/index.html")
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     box = page.get_by_role("combobox")
+    page.evaluate("longTasks.length = 0")
     found = []
     for character in query:
         before = _task_milliseconds(session)
         box.press_sequentially(character)
         page.wait_for_timeout(200)
         found.append(_task_milliseconds(session) - before)
+    long: list[float] = page.evaluate("longTasks")
     page.close()
-    return found
+    return found, long
 
 
 def _task_milliseconds(session: CDPSession) -> float:
@@ -231,8 +241,10 @@ def main() -> None:
             for name, ask in asked.items():
                 found = [measure(browser, wire, ask, pair) for pair in pairs]
                 print(row(name, kind, found), flush=True)
-            keys = [one for query in drawn[:TYPED] for one in typing(browser, wire, query)]
-            print(f"typing {kind}: {_spread(keys)} ms of the page's thread a key, at most {max(keys):.0f}", flush=True)
+            typed = [typing(browser, wire, query) for query in drawn[:TYPED]]
+            keys, long = ([one for pair in typed for one in pair[at]] for at in (0, 1))
+            print(f"typing {kind}: {_spread(keys)} ms of the page's thread a key, at most {max(keys):.0f}", end="; ")
+            print(f"{len(keys)} keys, {len(long)} long tasks, at most {max(long, default=0):.0f} ms", flush=True)
         browser.close()
 
 

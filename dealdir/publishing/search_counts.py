@@ -78,16 +78,16 @@ def field_counts(document: Document) -> dict[str, dict[str, int]]:
     }
 
 
-def words(document: Document) -> Iterable[str]:
-    """Give the words and runs of a document that a mistyped one may have meant: of names, titles, people and facts."""
+def words(document: Document) -> dict[str, int]:
+    """Give the words and runs that a mistyped one may have meant, of names, titles, people and facts: once each."""
     texts = (text for name in _MENDING_FIELDS for text in document.fields.get(name, ()))
-    return dict.fromkeys(chain.from_iterable(map(_label_words, texts)))
+    return dict.fromkeys(chain.from_iterable(map(_label_words, texts)), 1)
 
 
 def _row(document: Document, numbers: Mapping[str, int]) -> Row:
     """Write a row; `numbers` gives each new term the next number."""
     held = dict(enumerate(field_counts(document).values()))
-    held[WORDS] = dict.fromkeys(words(document), 1)
+    held[WORDS] = words(document)
     row: list[int] = []
     for place, counted in held.items():
         if counted:
@@ -117,12 +117,18 @@ def _content_tokens(part: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 15)
 def _label_tokens(label: str) -> tuple[str, ...]:
     """Split a name or a label, of which one stands in many documents."""
-    return tuple(tokens.tokens(label))
+    return tuple(chain.from_iterable(map(tokens.tokens_of, _label_parts(label))))
 
 
 @lru_cache(maxsize=1 << 15)
 def _label_words(label: str) -> tuple[str, ...]:
-    return tuple(part for part in tokens.parts(label) if len(part) >= _SHORTEST_MENDED)
+    return tuple(part for part in _label_parts(label) if len(part) >= _SHORTEST_MENDED)
+
+
+@lru_cache(maxsize=1 << 10)
+def _label_parts(label: str) -> list[str]:
+    """Take a label apart for its tokens and then for its words, which are asked for one after the other."""
+    return tokens.parts(label)
 
 
 @lru_cache(maxsize=1 << 12)
