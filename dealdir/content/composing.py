@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import yaml
@@ -28,7 +29,6 @@ LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAXIMUM_DEPTH = 20
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _OTHER_BREAKS = re.compile("[\t\x85\u2028\u2029]")
-UNPRINTABLE = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _OPENED = ("quoted scalar", "flow ")
 _ADVICE = (
     (
@@ -86,12 +86,18 @@ class Composition:
     faults: list[Fault] = field(default_factory=list)
 
 
+@cache
+def unprintable() -> re.Pattern[str]:
+    """Match a character that no file of ours may hold."""
+    return re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
 def compose(front: str) -> Composition:
     """Read fields, going on behind each fault as far as there is sense in it."""
     composition = Composition()
     composition.faults.extend(_bad_character(front, match) for match in _OTHER_BREAKS.finditer(front))
     front = _OTHER_BREAKS.sub(" ", front)
-    if match := UNPRINTABLE.search(front):
+    if match := unprintable().search(front):
         composition.faults.append(_bad_character(front, match))
         return composition
     try:

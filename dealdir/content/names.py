@@ -7,18 +7,17 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
-
-import opencc
+from typing import TYPE_CHECKING, Literal
 
 from dealdir.content import tables
 
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
-_CHINESE_STRETCH = re.compile(rf"([{_HAN}](?:[{_HAN}\u00b7\u3001-\u3011\uff0c]*[{_HAN}])?)")
 _LETTER = re.compile("[A-Za-z]")
 _LETTERS_PER_CHARACTER = 3
-_AMPERSAND_IN_CHINESE = re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 _JOINED_POINTS = re.compile(r"(?<=\w)[.`´](?=\w)|['’]|(?<=\b\w)/(?=\w\b)")
 _POINT = re.compile("[.`´'’/]")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,7 +31,7 @@ _AT_ONCE = 64  # names of which several things are asked, one behind the other
 
 def script(name: str) -> Literal["zh", "en"]:
     """`zh` for a name with Chinese characters in it, `en` for any other."""
-    return "zh" if _HAN_CHARACTER.search(name) else "en"
+    return "en" if name.isascii() or not _HAN_CHARACTER.search(name) else "zh"
 
 
 def main_script(text: str) -> Literal["zh", "en"]:
@@ -43,7 +42,12 @@ def main_script(text: str) -> Literal["zh", "en"]:
 
 def parts_by_script(text: str) -> list[str]:
     """Part a text: every second part is a stretch of Chinese characters, the others are what stands around these."""
-    return _CHINESE_STRETCH.split(text)
+    return [text] if text.isascii() else _chinese_stretch().split(text)
+
+
+@cache
+def _chinese_stretch() -> re.Pattern[str]:
+    return re.compile(rf"([{_HAN}](?:[{_HAN}\u00b7\u3001-\u3011\uff0c]*[{_HAN}])?)")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -170,7 +174,12 @@ def _fold_letters(name: str) -> str:
     if not _PLAIN.fullmatch(wide):
         wide = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", wide)))
     folded = wide.translate(_folded_letters())
-    return _AMPERSAND_IN_CHINESE.sub("和", folded) if "&" in folded else folded
+    return _ampersand_in_chinese().sub("和", folded) if "&" in folded else folded
+
+
+@cache
+def _ampersand_in_chinese() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_HAN}])\s*&\s*(?=[{_HAN}])")
 
 
 class _Letters(dict[int, str]):
@@ -191,8 +200,10 @@ def _folded_letters() -> _Letters:
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 (slow to import, and only Chinese needs it)
+
+    return OpenCC("t2s")
 
 
 def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,7 +28,6 @@ _DEEP_NESTING = re.compile(rf"^(?:[ \t>+*-]|\d+\.(?=[ \t])){{{_DEEPEST},}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "=": "&#61;"}
 _CJK = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_GAP_IN_CHINESE = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _BLOCKS = frozenset({"p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "ul", "ol"})
 
 
@@ -68,7 +67,12 @@ def to_markdown(text: str) -> str:
 def fold(text: str) -> str:
     """Fold white space: one space for each run of it, none at the ends and none between two Chinese characters."""
     folded = " ".join(text.split())
-    return folded if folded.isascii() else _GAP_IN_CHINESE.sub("", folded)
+    return folded if folded.isascii() else _gap_in_chinese().sub("", folded)
+
+
+@cache
+def _gap_in_chinese() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 
 
 def _tame(markdown: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, PlainSerializer, PlainValidator, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, Tag
+from pydantic_core import core_schema
 
 from dealdir.content import dates, identifiers, vocabulary
 
@@ -38,11 +39,22 @@ Duration = Annotated[str, Field(pattern=DURATION)]
 Url = Annotated[str, Field(pattern=URL)]
 Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 Rate = Annotated[Decimal, Field(ge=0, le=100)]
-EdtfDate = Annotated[
-    dates.EdtfDate,
-    PlainValidator(dates.validate, json_schema_input_type=str),
-    PlainSerializer(str, return_type=str, when_used="json"),
-]
+
+
+class _EdtfText:
+    """How pydantic reads and writes a date: as text. It would else take the date's own class to pieces at each use."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(
+            str, return_schema=core_schema.str_schema(), when_used="json"
+        )
+        return core_schema.no_info_plain_validator_function(
+            dates.validate, serialization=written, json_schema_input_schema=core_schema.str_schema()
+        )
+
+
+EdtfDate = Annotated[dates.EdtfDate, _EdtfText]
 OrganizationType = Annotated[
     str,
     AfterValidator(vocabulary.checker("organization-types")),

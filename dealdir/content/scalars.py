@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dealdir.content.composing import UNPRINTABLE
+from dealdir.content.composing import unprintable
 
 _QUOTED_AT_START: Final = frozenset("-?:,[]{}#&*!|>'\"%@`=<~.")
 _QUOTED_INSIDE: Final = re.compile(r": |:$| #|^\s|\s$|[\t\n\r\x85\u2028\u2029]")
@@ -19,7 +19,7 @@ def write_text(text: str, *, in_brackets: bool) -> str:
     """Write a text so that YAML 1.1 and 1.2 read it as text. Inside brackets, more of it needs quotes."""
     if not _needs_quotes(text) and not (in_brackets and _QUOTED_IN_BRACKETS.search(text)):
         return text
-    if UNPRINTABLE.search(text) or re.search(r"[\t\n\x85\u2028\u2029]", text) or not re.search(r'["\\]', text):
+    if unprintable().search(text) or re.search(r"[\t\n\x85\u2028\u2029]", text) or not re.search(r'["\\]', text):
         return f'"{_escaped(text)}"'
     return "'" + text.replace("'", "''") + "'"
 
@@ -36,7 +36,7 @@ def _needs_quotes(text: str) -> bool:
         or text.lower() in _WORDS
         or _NUMBER_OR_DATE.fullmatch(text) is not None
         or _QUOTED_INSIDE.search(text) is not None
-        or UNPRINTABLE.search(text) is not None
+        or unprintable().search(text) is not None
     )
 
 
@@ -46,6 +46,6 @@ def _escaped(text: str) -> str:
 
 def _escape(character: str) -> str:
     code = ord(character)
-    if character not in "\x85\u2028\u2029\ufeff" and not UNPRINTABLE.match(character):
+    if character not in "\x85\u2028\u2029\ufeff" and not unprintable().match(character):
         return character
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dealdir.content import files, records, scalars
-from dealdir.content.composing import UNPRINTABLE, Path
+from dealdir.content.composing import Path, unprintable
 from dealdir.content.dates import EdtfDate
 from dealdir.content.positions import parse_field
 
@@ -155,4 +155,4 @@ def _line_of(path: Path, numbers: Mapping[Path, int]) -> int:
 
 
 def _comment(text: str) -> str:
-    return UNPRINTABLE.sub("", " ".join(text.split()))
+    return unprintable().sub("", " ".join(text.split()))

@@ -7,6 +7,7 @@ import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -35,8 +36,8 @@ Language = Literal["en", "zh-Hans", "zh-Hant"]
 
 _TERMINAL = re.compile(r"[.!?。！？…:;：；][\"'”’」』)）\]]*$")
 _LONGEST_JOINED = 20_000  # so that joining costs what the text is long
-_LEFT_OPEN = re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_COMMAS = ("，", "、", ",")
+_WIDE = "\u2e80"  # the first of the characters that take two columns
 _HAN = re.compile(f"[{HAN}]")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
@@ -50,6 +51,7 @@ _DATELINE_END = re.compile(
 _SENDER = 40  # characters between a dateline's day and its end: the agency
 _MOST_SMALL_WORDS = 2
 _MONTH_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:19|20)\d\d")
+_BAR = re.compile("[|·•]")
 _PIECES = re.compile(r"\s*[|·•]\s*")
 _SAYS_WHEN = re.compile(
     r"(?:posted|published|date|updated|issued|released)\s?:\s?(?:on )?(?:[a-z]{3,9},? )?", re.IGNORECASE
@@ -170,14 +172,19 @@ def _lines(text: str) -> list[str]:
 
 def _width(line: str) -> int:
     """Columns: a Chinese character takes two."""
-    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + sum(character >= _WIDE for character in line)
+
+
+@cache
+def _left_open() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}A-Za-z0-9)）」』”%％](?:[，、]|(?<=[{HAN})）]),)$")
 
 
 def _continues(previous: str, line: str, widest: int) -> bool:
     """Whether `line` goes on with what `previous` left open at the right margin or with a Chinese comma."""
     if _TERMINAL.search(previous) or surroundings.is_list_item(line):
         return False
-    if _LEFT_OPEN.search(previous):
+    if previous.endswith(_COMMAS) and _left_open().search(previous[-2:]):
         return True
     if widest > _WIDEST_WRAPPED or _width(previous) < 0.8 * widest:
         return False
@@ -261,17 +268,20 @@ def _language(headline: str | None, prose: Sequence[str]) -> Language:
 
 def _is_date_line(line: str) -> bool:
     """Whether a line says when, and perhaps who and where, and no more."""
-    mention = _whole_date(line)
-    if mention is None or _SENTENCE_END.search(line):
+    told, seen = _SAYS_WHEN.match(line), view(line)
+    long = len(line) > _LONGEST_DATE_LINE
+    if _SENTENCE_END.search(line) or (long and not told and not _BAR.search(seen)):
         return False
-    if (told := _SAYS_WHEN.match(line)) and mention[0] == told.end():
+    mention = _whole_date(line)
+    if mention is None:
+        return False
+    if told and mention[0] == told.end():
         return True
-    seen = view(line)
     if surroundings.dates_something_else(seen[: mention[0]]):
         return False
     rest, labels = surroundings.without_labels(seen[: mention[0]] + seen[mention[1] :])
     most = _MOST_BESIDE_DATE * (1 if labels < _LABELLED else 2)
-    short = len(line) <= _LONGEST_DATE_LINE and han(rest) <= most and len(words(rest)) <= 7
+    short = not long and han(rest) <= most and len(words(rest)) <= 7
     return short or seen[slice(*mention)] in _PIECES.split(seen)
 
 

@@ -10,7 +10,7 @@ from dealdir.reading import gazetteer, known, lexicon, spelling
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)[&'*.+-](?=\w))*")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+)[\"'(]*([a-z])")
-_LETTER, _CAPITAL = re.compile("[A-Za-z]"), re.compile("[A-Z]")
+_LETTERS_ALONE, _CAPITAL = re.compile("[A-Za-z]+"), re.compile("[A-Z]")
 _LETTERS = 60
 _SMALL = frozenset({"of", "and", "for", "the", "de", "in", "on", "at", "to"})
 _MOST_LOST, _LEAST_SHOUTED = 0.004, 0.7
@@ -20,14 +20,18 @@ _INFLECTIONS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("er
 
 def is_lost(paragraphs: Sequence[str]) -> bool:
     """Whether a page is written in small letters throughout."""
-    letters = sum(len(_LETTER.findall(text)) for text in paragraphs)
+    letters = sum(map(_letters, paragraphs))
     capitals = sum(len(_CAPITAL.findall(text)) for text in paragraphs)
     return letters >= _LETTERS and capitals <= _MOST_LOST * letters
 
 
+def _letters(text: str) -> int:
+    return sum(map(len, _LETTERS_ALONE.findall(text)))
+
+
 def restored(text: str, lost: bool) -> str | None:
     """Give a paragraph with capitals where names and sentences have them, as long as it was; None if it has its own."""
-    letters, capitals = len(_LETTER.findall(text)), len(_CAPITAL.findall(text))
+    letters, capitals = _letters(text), len(_CAPITAL.findall(text))
     shouted = letters >= _LETTERS and capitals >= _LEAST_SHOUTED * letters
     if not (lost or shouted) or len(text.lower()) != len(text):
         return None

@@ -13,10 +13,9 @@ from typing import Any
 
 from dealdir.reading import lexicon
 from dealdir.reading.patterns import Choice, Pattern
-from dealdir.reading.signs import FIRST, LAST, numbers
+from dealdir.reading.signs import SIGN, numbers
 
-_SIGN = f"[{FIRST}-{LAST}]"
-_LIST = rf"{_SIGN}(?:(?:\s?,\s?(?:and )?|\s(?:and|&)\s)(?:the )?{_SIGN}){{0,14}}"
+_LIST = rf"{SIGN}(?:(?:\s?,\s?(?:and )?|\s(?:and|&)\s)(?:the )?{SIGN}){{0,14}}"
 _ROUND = re.compile(r"\b(?:rounds?|series [a-h]|financing)\b", re.IGNORECASE)
 _REACH, _NEAR = 200, 90
 

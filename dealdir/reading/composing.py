@@ -254,7 +254,7 @@ def _evidence(
 def _stated(number: int, report: records.AgreementReport, found: Findings, event_ids: Sequence[str]) -> set[str]:
     view = found.sentences[number].view
     said = {"term"} if report.term and terms.term_of(view) == report.term else set()
-    said |= {"areas"} if set(terms.areas_of(view)) & set(report.areas) else set()
+    said |= {"areas"} if report.areas and set(terms.areas_of(view)) & set(report.areas) else set()
     events = zip(found.events, event_ids, strict=True)
     return said | ({"event"} if any(one.sentence == number and at == report.event for one, at in events) else set())
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dealdir.content import dates
 from dealdir.content.dates import EdtfDate
@@ -20,6 +20,7 @@ _CHINESE_DAY = r"三十一?|廿[一二三四五六七八九]?|二?十[一二三�
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _FIRST_REPUBLICAN_YEAR = 1911
 _TOLERANCE = timedelta(days=7)
+_KEPT_TEXTS = 256  # sentences are asked about for each agreement and event of an article
 
 _FAMILIES = (
     ("iso", "dmy", "roc", "y"),
@@ -75,7 +76,8 @@ def _families() -> Choice[tuple[str, ...]]:
 @cache
 def _pattern(families: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     kept = {name for names in families for name in names}
-    return re.compile("|".join(form for name, form in _forms().items() if name in kept), re.IGNORECASE)
+    forms = "|".join(form for name, form in _forms().items() if name in kept)
+    return re.compile(rf"(?=\d)(?:{forms})" if kept.issubset(_FAMILIES[0]) else forms, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,14 @@ class DateMention:
     form: str
 
 
-def find_dates(view: str, calendar: Calendar) -> list[DateMention]:
+def find_dates(view: str, calendar: Calendar) -> Sequence[DateMention]:
     """All dates of a sentence's view, in order; what no year or day fixes is left out."""
+    return _dates_in(view, calendar.published, calendar.year)
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _dates_in(view: str, published: EdtfDate | None, year: int | None) -> tuple[DateMention, ...]:
+    calendar = Calendar(published, year)
     found: list[DateMention] = []
     families = tuple(_families().fitting(view))
     matches = list(_pattern(families).finditer(view)) if families else []
@@ -120,7 +128,7 @@ def find_dates(view: str, calendar: Calendar) -> list[DateMention]:
         if made.start is not None and made.start.month:
             month = (made.start.year, made.start.month)
         found.append(DateMention(match.start(), match.end(), made, _form(match)))
-    return found
+    return tuple(found)
 
 
 def fixed_year(views: list[str]) -> int | None:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from dealdir.reading import lexicon, origins, rounds
 from dealdir.reading.chinese_clauses import has_subject, is_undone, opens_terms
 from dealdir.reading.clauses import read_clause, read_investors, read_lone
-from dealdir.reading.frames import JOIN, SIGN, Frame, frames
+from dealdir.reading.frames import JOIN, Frame, frames
 from dealdir.reading.masks import Mask, Masker, without_asides
 from dealdir.reading.names import Organization
 from dealdir.reading.passages import Sentence, clauses
 from dealdir.reading.patterns import Choice, Pattern
 from dealdir.reading.references import Context
-from dealdir.reading.signs import FIRST, LAST, numbers
+from dealdir.reading.signs import FIRST, LAST, SIGN, numbers
 
 _SEPARATELY = re.compile(
     r"\b(?:respectively|separate|each|agreements|deals|collaborations|pacts|partnerships)\b|分别|依次|各自|先后|相继|陆续",

@@ -76,13 +76,15 @@ def _english(number: int, sentence: Sentence) -> list[Event]:
 def _dated_type(view: str, run: Run) -> str | None:
     """Give the type of an event that is told by its year alone: "at Arab Health 2020", "BIO KOREA 2019, held at"."""
     year = _YEAR.fullmatch(run.tokens[-1]) or re.match(r"\s(?:19|20)\d\d\b", view[run.end : run.end + 6])
+    if not year:
+        return None
     end = run.end if _YEAR.fullmatch(run.tokens[-1]) else run.end + 5
     before = re.search(r"\b(?:at|during|of|left|attended|exhibited at|visited)(?: the)? $", view[: run.start])
     held = re.match(
         r"[, ]{1,2}(?:which )?(?:was |is |will be |being )?(?:held|takes place|took place|opened|opens)\b", view[end:]
     )
     named = len(run.tokens) <= _LONGEST_DATED and any(map(str.isalpha, run.tokens))
-    return "other" if year and named and (before or held) and not _is_month(run) else None
+    return "other" if named and (before or held) and not _is_month(run) else None
 
 
 def _is_month(run: Run) -> bool:
@@ -109,10 +111,13 @@ def _english_type(run: Run) -> str | None:
 
 def _lower_type(view: str, run: Run) -> str | None:
     """Give the type of an event whose kind is written small behind its year: "AusBiotech 2013 national conference"."""
-    match = re.match(
-        r"\s(?:19|20)\d\d(?:\s[a-z]+){0,2}\s(" + "|".join(_gatherings()) + r")\b", view[run.end : run.end + 60]
-    )
+    match = _lower_event().match(view[run.end : run.end + 60])
     return str(lexicon.load("gatherings")["english"][match[1]]) if match else None
+
+
+@cache
+def _lower_event() -> re.Pattern[str]:
+    return re.compile(r"\s(?:19|20)\d\d(?:\s[a-z]+){0,2}\s(" + "|".join(_gatherings()) + r")\b")
 
 
 def _gatherings() -> list[str]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from dealdir.content import names
 from dealdir.reading import gazetteer, known, lexicon, spelling
-from dealdir.reading.passages import HAN, han, view
+from dealdir.reading.passages import han, view
 from dealdir.reading.segments import Segment, segment
 
 _KEPT_NAMES = 4_096
@@ -16,7 +16,7 @@ _POINTS = re.compile(r"[.,]")
 _WIDE = frozenset({"国际", "中国", "集团", "股份"})
 _ABROAD = frozenset({"香港", "澳门", "开曼"})  # where a firm's own holdings sit
 _LONGEST_UNIVERSITY = 4
-_WHOLE_FIRM = re.compile(f"[{HAN})）](?:有限责任公司|有限責任公司|有限公司|株式会社|株式會社)$")
+_WHOLE_FIRM = ("有限责任公司", "有限責任公司", "有限公司", "株式会社", "株式會社")
 _GENERIC_REST = frozenset(
     [
         "group",
@@ -119,8 +119,14 @@ def _shortens_latin(short: str, long: str) -> bool:
 
 def are_two_firms(one: str, other: str) -> bool:
     """Whether two Chinese names say in full what each is in law, and so mean a firm and its unit or sister."""
-    whole = bool(_WHOLE_FIRM.search(one) and _WHOLE_FIRM.search(other))
-    return whole and names.key(one) != names.key(other)
+    return _is_whole_firm(one) and _is_whole_firm(other) and names.key(one) != names.key(other)
+
+
+def _is_whole_firm(name: str) -> bool:
+    if not name.endswith(_WHOLE_FIRM):
+        return False
+    before = next(name.removesuffix(form)[-1:] for form in _WHOLE_FIRM if name.endswith(form))
+    return before in {")", "）"} or han(before) > 0
 
 
 @lru_cache(_KEPT_NAMES)

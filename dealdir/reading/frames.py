@@ -10,9 +10,8 @@ from typing import Any
 
 from dealdir.reading import lexicon
 from dealdir.reading.patterns import Choice, Pattern
-from dealdir.reading.signs import FIRST, LAST
+from dealdir.reading.signs import FIRST, LAST, SIGN
 
-SIGN = f"[{FIRST}-{LAST}]"
 _NATION = r"(?:the |an? |its )?(?:[A-Z][\w\-]*'s |[\w\-]+-based )?(?:[\w\-]+ ){0,3}?"
 _KIND = (
     r"(?:company|firm|group|drug ?maker|biotech|distributor|university|hospital|institute|maker|developer|regulator"
@@ -23,9 +22,9 @@ _UNITS = "及其(?:全资|控股|附属|下属|旗下|关联)?的?(?:子公司|�
 JOIN = rf"(?:\s?,\s?(?:and |以及|及)?{_BESIDE}|\s(?:and|&)\s{_BESIDE}|\s?[、和与及同]\s?|以及|{_UNITS}|暨)"
 _AUXILIARY = r"(?:will|is|are|has|have|had|was|were|would|said|plans|agreed|announced|signed|also)\b"
 _GAPS = {
-    "{x}": rf"[^;{FIRST}-{LAST}]{{0,140}}?",
+    "{x}": rf"(?-i:[^;{FIRST}-{LAST}]){{0,140}}?",
     "{y}": r"[^;]{0,140}?",
-    "{s}": rf"[^;,、{FIRST}-{LAST}]{{0,60}}?",
+    "{s}": rf"(?-i:[^;,、{FIRST}-{LAST}]){{0,60}}?",
 }
 _GROUP = re.compile(r"\{[A-Za-z]\}")
 _DETERMINER = re.compile(r"\(\?: the\)\? \{([ABC])\}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dealdir.reading import lexicon, origins
 from dealdir.reading.names import Organization
@@ -14,6 +14,7 @@ from dealdir.reading.patterns import Pattern, find_any
 from dealdir.reading.references import Context, references
 from dealdir.reading.signs import FIRST, LAST, LIMIT, sign
 
+_KEPT_TEXTS = 64  # each way of reading a clause asks for it
 _FOREIGN_SIGNS = re.compile(f"[{FIRST}-{LAST}]")
 _OPENERS = (
     "a|an|the|its|one of|part of|itself|now|once|formerly|based|headquartered|which|whose|who|where|led|founded|owned"
@@ -60,6 +61,7 @@ def _asides() -> tuple[Pattern, ...]:
     return tuple(Pattern(text, flags=re.NOFLAG) for text in expressions)
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def without_asides(text: str) -> tuple[str, Sequence[int]]:
     """Take brackets and appositions out of a masked text: what is left, and where each character stood."""
     return _without(text, [*find_any(_asides(), text), *_origins().finditer(text)])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from dealdir.content.records import Money, Sum
 from dealdir.reading import lexicon
 
@@ -265,16 +267,23 @@ def _next_sum(right: str) -> re.Match[str] | None:
 def _nearest(left: str, right: str) -> str | None:
     """Give the kind whose word stands nearest; between two words at one place the longer decides."""
     best: tuple[int, int, str] | None = None
-    near = f"{left}\n{right}"
-    for kind, phrases in _kinds().items():
-        for phrase in phrases:
-            for distance in _distances(left, right, phrase) if phrase in near else ():
-                if kind in {"royalty", "no"} and distance > _NEAR:
-                    continue
-                far = distance + _WHOLE_SUM * (kind == "total" and phrase.isascii())
-                if best is None or (far, -len(phrase)) < best[:2]:
-                    best = (far, -len(phrase), kind)
+    finder, rows = _kind_finder()
+    held = {number for number, _, _ in finder.find_matches_as_indexes(f"{left}\n{right}", overlapping=True)}
+    for kind, phrase in (rows[number] for number in sorted(held)):
+        for distance in _distances(left, right, phrase):
+            if kind in {"royalty", "no"} and distance > _NEAR:
+                continue
+            far = distance + _WHOLE_SUM * (kind == "total" and phrase.isascii())
+            if best is None or (far, -len(phrase)) < best[:2]:
+                best = (far, -len(phrase), kind)
     return best[2] if best else None
+
+
+@cache
+def _kind_finder() -> tuple[AhoCorasick, Sequence[tuple[str, str]]]:
+    """Give what finds the phrases of all kinds at once, and each phrase with its kind, by number."""
+    rows = [(kind, phrase) for kind, phrases in _kinds().items() for phrase in phrases]
+    return AhoCorasick([phrase for _, phrase in rows]), rows
 
 
 def _distances(left: str, right: str, phrase: str) -> list[int]:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-
-import opencc
+from typing import TYPE_CHECKING
 
 from dealdir.reading import capitals, lexicon
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _JOINABLE = HAN + "\u3001-\u3011\uff01-\uff5e\u201c\u201d"
-_GAP_IN_CHINESE = re.compile(rf"(?<=[{_JOINABLE}])[^\S\n]+(?=[{_JOINABLE}])")
 _STOP = re.compile(r"(?:\[\d{1,3}\])+(?=\s-\s|\s[A-Z]|\s?$)|[.!?。！？…]+[\"'”’」』)）\]]*")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,3}")
 _LAST_WORD = re.compile(r"(?:\S{1,12})$")
@@ -25,7 +26,7 @@ LONGEST_CHINESE_QUOTE, LONGEST_QUOTE = 250, 500
 HEADLINE = -1
 _LONGEST_SENTENCE = 2_000
 _LONGEST_BODY = 20
-_LONGEST_KEPT, _KEPT_NAMES = 30, 4_096  # names are asked about again and again
+_LONGEST_KEPT, _KEPT_TEXTS = 400, 4_096  # names and lines are asked about again and again
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,10 @@ class _View(dict[int, str]):
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 (slow to import, and only Chinese needs it)
+
+    return OpenCC("t2s")
 
 
 @cache
@@ -91,6 +94,11 @@ def _view_table() -> _View:
 
 def view(text: str) -> str:
     """Give a text as rules read it: as long, punctuation half-width, white space as spaces, characters simplified."""
+    return _view(text) if len(text) <= _LONGEST_KEPT else text.translate(_view_table())
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _view(text: str) -> str:
     return text.translate(_view_table())
 
 
@@ -101,7 +109,7 @@ def han(text: str) -> int:
     return _han(text) if len(text) <= _LONGEST_KEPT else len(_HAN.findall(text))
 
 
-@lru_cache(maxsize=_KEPT_NAMES)
+@lru_cache(maxsize=_KEPT_TEXTS)
 def _han(text: str) -> int:
     return len(_HAN.findall(text))
 
@@ -114,7 +122,12 @@ def is_chinese(text: str) -> bool:
 
 def join_chinese(text: str) -> str:
     """Give the text without the spaces that a copied page leaves inside Chinese words."""
-    return _GAP_IN_CHINESE.sub("", text)
+    return text if text.isascii() else _gap_in_chinese().sub("", text)
+
+
+@cache
+def _gap_in_chinese() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_JOINABLE}])[^\S\n]+(?=[{_JOINABLE}])")
 
 
 def words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 _TOKEN = re.compile(
-    r"\\(?:x..|u.{4}|U.{8}|\d{1,3}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|P=\w+\)|[:>=!]|<[=!]|-?[a-z]+:)|\(|[*+?]\??|\{\d*,?\d*\}\??|[\s\S]"
+    r"[^\W_]+(?![*+?{])|\\(?:x..|u.{4}|U.{8}|\d{1,3}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|P=\w+\)|[:>=!]|<[=!]|-?[a-z]+:)|\(|[*+?]\??|\{\d*,?\d*\}\??|[\s\S]"
 )
 _BESIDE = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
 _PLACES = frozenset({"^", "$", r"\b", r"\B", r"\A", r"\Z"})
@@ -20,7 +20,7 @@ _OPTIONAL = ("?", "*", "{0", "{,")
 _KEPT_TEXTS, _LONGEST_KEPT = 256, 2_000
 _FEW = 6
 _MOST_NEEDS = 3
-_ODD_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # which `re` takes for i and s where case is ignored
+_ODD_LETTERS = {"İ": "i", "ı": "i", "ſ": "s"}  # which `re` takes for i and s where case is ignored
 
 Need = frozenset[str]
 Row = TypeVar("Row")
@@ -106,7 +106,10 @@ class Choice(Generic[Row]):
         held = {number for number, _, _ in self._finder.find_matches_as_indexes(folded(text), overlapping=True)}
         named = {at for number in held for at in self._rows_by_part.get(number, ())}
         for at in sorted(named | self._always):
-            if not any(need.isdisjoint(held) for need in self._needs[at]):
+            for need in self._needs[at]:
+                if need.isdisjoint(held):
+                    break
+            else:
                 yield self.rows[at][0]
 
 
@@ -121,9 +124,13 @@ def _folded(text: str) -> str:
 
 
 def _small(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(_ODD_LETTERS).lower()
+    if not text.isascii():
+        for odd, letter in _ODD_LETTERS.items():
+            text = text.replace(odd, letter)
+    return text.lower()
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def needs(pattern: str) -> tuple[Need, ...]:
     """Give sets of parts of words: a text that a regular expression fits holds one of each, case aside.
 
@@ -208,6 +215,8 @@ def _item(tokens: list[str]) -> _Part:
         return _PLACE if token in _BESIDE else inner
     if token in _PLACES:
         return _PLACE
+    if token.isalnum():
+        return _Part(frozenset((token.lower(),)), True)
     return _Part(frozenset(characters), True) if (characters := _characters(token)) else _ANYTHING
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dealdir.reading import known as registered
 from dealdir.reading import lexicon
@@ -39,8 +39,7 @@ _PROPER = frozenset({"nz", "ns"})
 _KEPT_TEXTS = 512  # sentences, and names cut by themselves
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A word of a view with its class; `type` is the kind of organization that a closing or soft word shows.
 
     `noun` is a word that may stand within a name and makes none (of type `proper` it may); `unknown` is a character, or
@@ -89,7 +88,7 @@ def _with_points(words: list[Segment]) -> list[Segment]:
         if word.text == "·" and 0 < number < len(words) - 1:
             for beside in (number - 1, number + 1):
                 if words[beside].kind in {"common", "noun"} or words[beside].type == "proper":
-                    words[beside] = replace(words[beside], kind="unknown")
+                    words[beside] = words[beside]._replace(kind="unknown")
     return words
 
 
@@ -133,7 +132,7 @@ def _coined(found: Sequence[tuple[Segment, str]], number: int) -> Segment:
         return word
     beside = [found[at][0] for at in (number - 1, number + 1) if 0 <= at < len(found)]
     coined = any(each.kind == "unknown" and len(each.text) == 1 for each in beside)
-    return replace(word, kind="unknown") if coined else word
+    return word._replace(kind="unknown") if coined else word
 
 
 @cache

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 FIRST, LAST = "\ue000", "\ue0ff"  # as few as needed: a wide range makes patterns slow to compile
+SIGN = f"(?-i:[{FIRST}-{LAST}])"  # of any organization; a class without case is quicker, to make and to try
+_ANY = re.compile(f"[{FIRST}-{LAST}]")
 LIMIT = ord(LAST) - ord(FIRST)
 
 
@@ -13,4 +17,4 @@ def sign(number: int) -> str:
 
 def numbers(text: str) -> tuple[int, ...]:
     """Give the organizations whose signs stand in a text, each once."""
-    return tuple(dict.fromkeys(ord(character) - ord(FIRST) for character in text if FIRST <= character <= LAST))
+    return tuple(dict.fromkeys(ord(character) - ord(FIRST) for character in _ANY.findall(text)))

@@ -20,7 +20,7 @@ def give_roles(agreement: Agreement, texts: Sequence[str]) -> None:
     `texts` are the masked sentences of the article, empty for those in another language. The sentence behind one that
     tells of the agreement counts too.
     """
-    roles = _patterns().get(agreement.type)
+    roles = lexicon.load("told_roles").get(agreement.type)
     if roles is None or any(role not in {None, "partner"} for role in agreement.parties.values()):
         return
     behind = [number + 1 for number in agreement.sentences if number + 1 not in agreement.sentences]
@@ -34,22 +34,15 @@ def give_roles(agreement: Agreement, texts: Sequence[str]) -> None:
         agreement.parties = {number: found.get(number) for number in agreement.parties}
 
 
-def _claims(roles: Mapping[str, Sequence[re.Pattern[str]]], text: str) -> Iterator[tuple[str, int]]:
+def _claims(roles: Mapping[str, Sequence[str]], text: str) -> Iterator[tuple[str, int]]:
     """Give each role that a masked sentence gives an organization, and its number."""
     for role, patterns in roles.items() if text else ():
         for pattern in patterns:
-            for match in pattern.finditer(text):
+            for match in _compiled(pattern).finditer(text):
                 yield role, numbers(match[1])[0]
 
 
 @cache
-def _patterns() -> Mapping[str, Mapping[str, tuple[re.Pattern[str], ...]]]:
-    return {
-        type_: {role: tuple(map(_compiled, patterns)) for role, patterns in roles.items()}
-        for type_, roles in lexicon.load("told_roles").items()
-    }
-
-
 def _compiled(words: str) -> re.Pattern[str]:
     """Make a pattern; what begins with an organization is its subject, behind which a partner may be named."""
     if words.startswith("({O})"):

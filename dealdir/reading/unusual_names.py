@@ -10,7 +10,7 @@ from dealdir.reading import known, lexicon
 from dealdir.reading.tokens import Token, tokens
 
 _SHORTEST = 3
-_SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]")
+_SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*")
 _SMALL = frozenset(
     [
         "of",
@@ -70,12 +70,17 @@ def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     titles = tuple(lexicon.words("people", "honorifics"))
     for name in known.latin_names():
-        if name[0].isupper() and not _SMALL_WORD.search(name) and not name.casefold().startswith(titles):
+        if name[0].isupper() and _is_in_capitals(name) and not name.casefold().startswith(titles):
             continue
         parts = tuple(token.text for token in tokens(name))
         if len(name) >= _SHORTEST and _is_unusual(parts):
             found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
+
+
+def _is_in_capitals(name: str) -> bool:
+    """Whether all words have capitals but "of" and the like: most names do, and need not be cut into words."""
+    return (name.istitle() and name.isascii()) or _SMALL.issuperset(_SMALL_WORD.findall(name))
 
 
 def _is_unusual(parts: tuple[str, ...]) -> bool:
