@@ -75,3 +75,17 @@ def test_issue_forms_are_such_as_github_takes():
                 assert element["type"] in ("input", "textarea", "dropdown")
                 assert element["attributes"]["label"]
                 assert (element["type"] == "dropdown") == bool(element["attributes"].get("options"))
+
+
+def test_the_pages_fill_fields_that_the_form_has():
+    """A link to report a mistake names the form and the field that it fills."""
+    link = (
+        (ROOT / "templates" / "macros" / "panels.html")
+        .read_text(encoding="utf-8")
+        .split("issues/new?")[1]
+        .split('"')[0]
+    )
+    filled = dict(part.split("=", 1) for part in link.split("&amp;"))
+    form = yaml.safe_load(documenting.documents()[f".github/ISSUE_TEMPLATE/{filled.pop('template')}"])
+    assert filled.keys() - {"title"} <= {element["id"] for element in form["body"]}
+    assert "record" in filled
