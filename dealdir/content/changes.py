@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from dealdir.content import saving
+from dealdir.content import files, saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,22 @@ class Change:
 
 
 def carry_out(root: Path, changes: Iterable[Change]) -> None:
-    """Put the changes in place, in their order. Raises `OSError` where the system refuses."""
+    """Put the changes in place, in their order. Raises `OSError` where the system refuses.
+
+    A file that somebody saved since the changes were planned is left alone, and so is all behind it: then, too.
+    """
     for change in changes:
+        if _present(root, change.file) != change.before:
+            raise FileExistsError(f"{change.file} was changed meanwhile; it is left as it is: run the command again")
         if change.after is None:
             (root / change.file).unlink()
         else:
             saving.replace(root / change.file, change.after)
+
+
+def _present(root: Path, file: str) -> str | None:
+    """Read a file as those do who plan changes: None where there is none, line ends as LF."""
+    return files.read_text(root / file, file)[0] if (root / file).exists() else None
 
 
 def as_patch(changes: Iterable[Change]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -52,7 +53,8 @@ def _weigh_days(data: Data) -> Iterator[Finding]:
         if published and published.is_before(signed):
             said = template("signed on {signed}, after the article appeared ({published})")
             message = Phrase(said, signed=signed, published=published)
-            yield _doubt(place, "signed-after-report", message, str(signed), earlier=("source", "published"))
+            doubt = _doubt(place, "signed-after-report", message, str(signed))
+            yield _beside(doubt, ("source", "published"), Phrase("this does not go with it"))
         event = events.get(text_of(agreement, "event"))
         if event is not None and _is_outside(signed, date_of(event, "start"), date_of(event, "end")):
             message = Phrase("signed on {signed}, when the event was not held", signed=signed)
@@ -116,7 +118,8 @@ def _tell_repeated(data: Data, field: str, path: Path, telling: tuple[str, ...])
         first = seen.setdefault(found, place)
         if first != place and any(found):
             message = Phrase("this stands twice among the {field}", field=f"`{field}`")
-            yield _doubt(place, "repeated", message, found[0], Phrase("keep one of the two"), earlier=first)
+            doubt = _doubt(place, "repeated", message, found[0], Phrase("keep one of the two"))
+            yield _beside(doubt, first, STANDS_FIRST)
 
 
 def _weigh_scripts(data: Data) -> Iterator[Finding]:
@@ -176,8 +179,10 @@ def _weigh_currency(path: Path, currency: str) -> Iterator[Finding]:
         yield _doubt((*path, "currency"), "unknown-code", message, currency, codes.question("currencies", currency))
 
 
-def _doubt(  # noqa: PLR0913
-    path: Path, code: str, message: Phrase, value: str, hint: str = "", *, earlier: Path | None = None
-) -> Finding:
-    said = STANDS_FIRST if code == "repeated" else Phrase("this does not go with it")
-    return Finding(path, code, message, "warning", value, hint, False, earlier, said if earlier else "")
+def _doubt(path: Path, code: str, message: Phrase, value: str, hint: str = "") -> Finding:
+    return Finding(path, code, message, "warning", value, hint)
+
+
+def _beside(finding: Finding, earlier: Path, message: Phrase) -> Finding:
+    """Show a second place of the file, and why."""
+    return replace(finding, earlier=earlier, earlier_message=message)

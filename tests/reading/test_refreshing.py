@@ -166,3 +166,15 @@ def test_no_edit_by_hand_is_lost(tmp_path, seed):
 @pytest.mark.parametrize("seed", range(20))
 def test_no_edit_by_hand_is_lost_among_a_thousand(tmp_path, seed):
     edited_by_hand(tmp_path, 1000, seed)
+
+
+def test_what_an_editor_saves_while_seeds_are_read_again_stays(tmp_path):
+    """Between planning and writing there may be minutes: the file that is there then counts."""
+    project(tmp_path, 2)
+    done = refreshing.refresh(tmp_path, None, Reader("second"))
+    assert len(done.changes) == 2
+    file = tmp_path / done.changes[0].file
+    file.write_text("---\ntitle: mine\n---\n", encoding="utf-8")
+    with pytest.raises(OSError, match="was changed meanwhile"):
+        carry_out(tmp_path, done.changes)
+    assert file.read_text(encoding="utf-8") == "---\ntitle: mine\n---\n"
