@@ -176,7 +176,8 @@ def _cut(name: str) -> str:
 
 
 def _names(dots: Sequence[Dot], radii: Sequence[float], places: Sequence[tuple[int, int]]) -> dict[int, _Name]:
-    """Find room for names, those with most agreements first: below, above, right or left of the dot.
+    """Find room for names, those with most agreements first: below, above, right or left of the dot,
+    else below or above it and to one side.
 
     No name stands on another. The first few may stand on dots that are smaller than theirs, all others on none.
     """
@@ -190,6 +191,7 @@ def _names(dots: Sequence[Dot], radii: Sequence[float], places: Sequence[tuple[i
         for name in (
             _Name(0, round(radius + 12), "middle"), _Name(0, -round(radius + 5), "middle"),
             _Name(round(radius + 4), 4, "start"), _Name(-round(radius + 4), 4, "end"),
+            *(_Name(0, y, side) for y in (round(radius + 12), -round(radius + 5)) for side in ("start", "end")),
         ):  # fmt: skip
             box = _box(name, places[at], width)
             inside = box.left >= 0 and box.right <= WIDTH and box.top >= 0 and box.bottom <= HEIGHT

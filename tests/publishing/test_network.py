@@ -70,6 +70,13 @@ def test_names_do_not_stand_on_each_other():
     assert not any(one.meets(other) for one, other in combinations(boxes, 2))
 
 
+@pytest.mark.parametrize("number", [2, 20, 30])
+def test_of_few_every_name_is_shown(number):
+    names = [Dot(f"o{at}", f"Pharmaceutical Group Number {at}", "", "", 1) for at in range(number)]
+    tree = ElementTree.fromstring(network.draw("t", "d", names, [Line(at, at + 1, 1) for at in range(0, number - 1, 2)]))
+    assert [dot.get("id") for dot in tree.iter("a") if dot.get("class") == "quiet"] == []
+
+
 def test_a_dot_bears_its_ties_and_the_more_agreements_the_larger_it_is():
     tree = ElementTree.fromstring(network.draw("t", "d", dots(3), [Line(0, 1, 1), Line(1, 2, 5)]))
     by_id = {dot.get("id"): dot for dot in tree.iter("a")}
