@@ -176,8 +176,7 @@ def _cut(name: str) -> str:
 
 
 def _names(dots: Sequence[Dot], radii: Sequence[float], places: Sequence[tuple[int, int]]) -> dict[int, _Name]:
-    """Find room for names, those with most agreements first: below, above, right or left of the dot,
-    else below or above it and to one side.
+    """Find room for names, those with most agreements first: around the dot, else below or above it to one side.
 
     No name stands on another. The first few may stand on dots that are smaller than theirs, all others on none.
     """

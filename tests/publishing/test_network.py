@@ -73,7 +73,9 @@ def test_names_do_not_stand_on_each_other():
 @pytest.mark.parametrize("number", [2, 20, 30])
 def test_of_few_every_name_is_shown(number):
     names = [Dot(f"o{at}", f"Pharmaceutical Group Number {at}", "", "", 1) for at in range(number)]
-    tree = ElementTree.fromstring(network.draw("t", "d", names, [Line(at, at + 1, 1) for at in range(0, number - 1, 2)]))
+    tree = ElementTree.fromstring(
+        network.draw("t", "d", names, [Line(at, at + 1, 1) for at in range(0, number - 1, 2)])
+    )
     assert [dot.get("id") for dot in tree.iter("a") if dot.get("class") == "quiet"] == []
 
 
