@@ -20,7 +20,7 @@ from pathlib import Path
 from dealdir import site
 from dealdir.config import load_settings
 from dealdir.publishing import assets, lunr_js, search_parts, search_words
-from dealdir.publishing.search_documents import Document, documents
+from dealdir.publishing.search_documents import Document, Documents
 
 PROJECT = Path(__file__).parents[1]
 PAGE = """<!doctype html><html lang="{lang}" data-root="{root}" data-index="index.html"><head><meta charset="utf-8">
@@ -38,7 +38,7 @@ def documents_of(project: Path) -> list[Document]:
     directory, problems = site.read_directory(project, settings)
     if directory is None:
         raise SystemExit("\n".join(problem.message for problem in problems if problem.severity == "error"))
-    return documents(directory, settings)
+    return list(Documents(directory, settings))
 
 
 def print_findings(find: Callable[[Sequence[Document], Path], object], told: str | None) -> None:

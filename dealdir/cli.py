@@ -22,6 +22,7 @@ from dealdir.content.phrases import LANGUAGES
 from dealdir.content.problems import Problem
 from dealdir.directory import finding
 from dealdir.directory.graph import Directory
+from dealdir.executing import forking
 from dealdir.publishing.output import Report
 from dealdir.reading import drafting, extraction, refreshing
 
@@ -126,6 +127,7 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     _add_format(parser)
     parser.add_argument("--base-url", help="the published site's address, with its last slash")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="processes to use (default: one for each core)")
 
 
 def _add_extract_options(parser: argparse.ArgumentParser) -> None:
@@ -156,6 +158,13 @@ def _add_who_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["text", "jsonl"], default="text", help="jsonl prints one object a name")
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes")
+    return number
+
+
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     parser.add_argument("--port", type=int, default=8000)
@@ -182,7 +191,7 @@ def _draft_and_build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _build(options: argparse.Namespace, settings: Settings) -> int:
-    report = site.build(options.root, settings, _output(options))
+    report = site.build(options.root, settings, _output(options), forking(options.jobs))
     _show(report.problems, options.format, options.lang, sys.stderr)
     if report.directory is None or report.changes is None:
         _say(f"nothing was written: {_output(options)} is as it was")

@@ -17,6 +17,7 @@ from dealdir.directory.finding import Finder, Finding
 from dealdir.directory.graph import Directory
 from dealdir.directory.identifying import identify
 from dealdir.directory.proposals import propose
+from dealdir.executing import SERIAL, Executor
 from dealdir.publishing import assets, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck
@@ -83,7 +84,7 @@ def find_names(root: Path, settings: Settings, queries: Sequence[str]) -> tuple[
     return [finder.find(query) for query in queries], found
 
 
-def build(root: Path, settings: Settings, site: Path) -> BuildReport:
+def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIAL) -> BuildReport:
     """Build the site of the project in `root` into the folder `site`; on any error leave it as it was.
 
     A build that was stopped while it put its files in place is finished in any case.
@@ -94,7 +95,7 @@ def build(root: Path, settings: Settings, site: Path) -> BuildReport:
         if directory is None:
             output.recover(site)
             return BuildReport(tuple(problems))
-        changes = output.put_in_place(_checked(_files(root, settings, directory), settings), site)
+        changes = output.put_in_place(_checked(_files(root, settings, directory, executor), settings), site)
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     return BuildReport(tuple(problems), directory, changes)
@@ -106,13 +107,13 @@ def clean(root: Path, site: Path) -> output.Report:
     return output.put_in_place([], site)
 
 
-def _files(root: Path, settings: Settings, directory: Directory) -> Iterator[tuple[str, bytes]]:
+def _files(root: Path, settings: Settings, directory: Directory, executor: Executor) -> Iterator[tuple[str, bytes]]:
     """All files of the site, each with its path, one after the other."""
     plan = pages.plan(directory, settings)
     static = assets.static_files(root)
     return chain(
         static.items(),
-        search.search_files(directory, settings, root / search_cache.FILE).items(),
+        search.search_files(directory, settings, root / search_cache.FILE, executor).items(),
         address_maps(directory, settings.languages).items(),
         rendering.render(plan, directory, settings, root),
     )

@@ -120,6 +120,7 @@ def parse(text: str) -> EdtfDate:
     return EdtfDate(text, start, end)
 
 
+@lru_cache(maxsize=1 << 16)
 def display(value: EdtfDate, language: str) -> str:
     """Show the date as pages in `language` (`en` or `zh`) do: "about 2019", "24–26 May 2023", "5月24日（年份不详）"."""
     return _chinese(value) if language == "zh" else _english(value)

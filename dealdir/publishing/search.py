@@ -10,9 +10,10 @@ from pathlib import Path
 
 from dealdir.config import Language, Settings
 from dealdir.directory.graph import Directory
+from dealdir.executing import SERIAL, Executor
 from dealdir.publishing import lunr_js, search_parts, search_words
 from dealdir.publishing.pages import folder_of
-from dealdir.publishing.search_documents import documents
+from dealdir.publishing.search_documents import Documents
 
 _SHORT_NAME = 16
 """How long OpenSearch 1.1 lets the name of a search engine be, in characters."""
@@ -28,13 +29,15 @@ _DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def search_files(directory: Directory, settings: Settings, cache: Path | None = None) -> dict[str, bytes]:
+def search_files(
+    directory: Directory, settings: Settings, cache: Path | None = None, executor: Executor = SERIAL
+) -> dict[str, bytes]:
     """Give the files that search needs, by path. Raises `lunr_js.LunrError`.
 
     `cache` is a file that keeps what takes long to work out from one build to the next.
     """
     with _no_collecting():
-        parts = search_parts.files(documents(directory, settings), cache)
+        parts = search_parts.files(Documents(directory, settings), cache, executor)
     return {
         "assets/lunr.js": lunr_js.minified(),
         **parts,

@@ -2,9 +2,9 @@
 
     a line      SHA-256 of all that follows, in hexadecimal
     a line      JSON: `version`, what the rows depend on beside the documents; `terms`; `begun`, how many of these
-                there were when the file was begun; `sizes`, how long each row is
+                there were when the file was begun; `sizes`, how long each array is
     16 bytes    for each row, the digest of the document it tells of
-    the rows    numbers of four bytes, one row after the other
+    the arrays  of the rows, one after the other, as numbers of four bytes
 
 A file that is missing, damaged or of another version is as good as none: what it could have told is worked out anew.
 So is one whose terms have doubled since it was begun: most of them are of documents that have gone.
@@ -17,17 +17,16 @@ import json
 import os
 import sys
 import unicodedata
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
-from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TypeAlias
 
-Row: TypeAlias = "array[int]"
+import numpy as np
+
+from dealdir.publishing.search_rows import Rows, rows_of
 
 FILE = ".dealdir/search"
 """Where in a project it stands."""
@@ -35,16 +34,17 @@ FILE = ".dealdir/search"
 DIGEST_SIZE = 16
 _GROWTH = 2
 
-CODE = ("search_counts.py", "tokens.py", "pinyin.py", "../content/pinyin.py", "search_cache.py")
+CODE = ("search_counts.py", "search_rows.py", "tokens.py", "pinyin.py", "../content/pinyin.py", "search_cache.py")
 _PACKAGES = ("lunr", "opencc", "pypinyin")
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Terms by number, and rows of such numbers by the digest of the document they tell of."""
+    """Terms by number, and rows of such numbers with the digests of the documents they tell of."""
 
     terms: Sequence[str] = ()
-    rows: Mapping[bytes, Row] = field(default_factory=dict)
+    digests: Sequence[bytes] = ()
+    rows: Rows = field(default_factory=lambda: rows_of([]))
     begun: int = 0
 
 
@@ -59,15 +59,15 @@ def read(path: Path) -> Cache:
     head, _, numbers = content.partition(b"\n")
     told = json.loads(head)
     usable = told["version"] == version() and len(told["terms"]) <= _GROWTH * told["begun"]
-    return Cache(told["terms"], _rows(told["sizes"], numbers), told["begun"]) if usable else Cache()
+    return Cache(told["terms"], *_rows(told["sizes"], numbers), told["begun"]) if usable else Cache()
 
 
 def write(path: Path, known: Cache) -> None:
     """Write the file, in one moment; where the system refuses, the next build takes longer."""
-    sizes = [len(row) for row in known.rows.values()]
+    arrays = known.rows.arrays()
     begun = known.begun or len(known.terms)
-    head = json.dumps({"version": version(), "terms": known.terms, "begun": begun, "sizes": sizes}).encode()
-    content = b"".join([head, b"\n", *known.rows, *(row.tobytes() for row in known.rows.values())])
+    told = {"version": version(), "terms": known.terms, "begun": begun, "sizes": [len(one) for one in arrays]}
+    content = b"".join([json.dumps(told).encode(), b"\n", *known.digests, *(one.tobytes() for one in arrays)])
     new = path.with_suffix(".new")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,13 +82,12 @@ def forget(path: Path) -> None:
         path.parent.rmdir()
 
 
-def _rows(sizes: Sequence[int], content: bytes) -> dict[bytes, Row]:
-    start = DIGEST_SIZE * len(sizes)
+def _rows(sizes: Sequence[int], content: bytes) -> tuple[list[bytes], Rows]:
+    """Take digests and arrays out of the file."""
+    start = DIGEST_SIZE * sizes[0]
     digests = [content[at : at + DIGEST_SIZE] for at in range(0, start, DIGEST_SIZE)]
-    numbers = array("I")
-    numbers.frombytes(memoryview(content)[start:])
-    rows = [numbers[first:last] for first, last in pairwise(accumulate(sizes, initial=0))]
-    return dict(zip(digests, rows, strict=True))
+    numbers = np.frombuffer(content, dtype=np.uint32, offset=start)
+    return digests, Rows(*np.split(numbers, np.cumsum(sizes)[:-1]))
 
 
 @cache
@@ -96,5 +95,5 @@ def version() -> str:
     """Tell what rows depend on beside the documents: this code, the packages it asks, Unicode, how numbers are kept."""
     code = [(Path(__file__).parent / name).read_bytes() for name in CODE]
     packages = [f"{name} {metadata.version(name)}" for name in _PACKAGES]
-    machine = f"{unicodedata.unidata_version} {sys.byteorder} {array('I').itemsize}"
+    machine = f"{unicodedata.unidata_version} {sys.byteorder}"
     return hashlib.sha256("\n".join([*packages, machine]).encode() + b"\0".join(code)).hexdigest()

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 from lunr.stop_word_filter import WORDS as STOP_WORDS  # type: ignore[import-untyped]
 
 from dealdir.publishing import pinyin, search_cache, tokens
-from dealdir.publishing.search_cache import Row
+from dealdir.publishing.search_cache import Cache
 from dealdir.publishing.search_documents import Document
+from dealdir.publishing.search_rows import Rows, joined, rows_of
 
 FIELDS = ("key", "name", "pinyin", "title", "organization", "event", "person", "fact", "code", "evidence", "prose")
 """The fields of the index, in its order; `search_index.WEIGHTS` tells what each is and what it counts for."""
 
 WORDS = len(FIELDS)
-"""In a row, the place of the words and runs that a mistyped one may have meant, which are no field of the index."""
+"""The number of a field that is none of the index: words and runs that a mistyped one may have meant."""
 
 _MENDING_FIELDS = ("name", "title", "person", "fact")
 _SHORTEST_MENDED = 3
@@ -32,39 +33,51 @@ _PLAIN = 2
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Documents by their tokens. `kinds` and `rows` have an entry for each document, in order.
-
-    A row tells, for each field of which the document has any: the field's place in `FIELDS`, a number n, n terms as
-    places in `terms` in the order in which they first stand in the field, and n times how often.
-    """
+    """Documents by their tokens: rows of terms by their places in `terms`, and the kind of each document, in order."""
 
     terms: Sequence[str]
     kinds: Sequence[str]
-    rows: Sequence[Row]
+    rows: Rows
 
 
-def count(found: Sequence[Document], cache: Path | None = None) -> Counted:
-    """Count what documents hold. Of those that the file `cache` knows from an earlier build, nothing is worked out."""
-    known = search_cache.read(cache) if cache else search_cache.Cache()
-    numbers: defaultdict[str, int] = defaultdict(None, {term: number for number, term in enumerate(known.terms)})
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Some documents by their digests and kinds; the rows of those that are new, by their digests and own terms."""
+
+    digests: Sequence[bytes]
+    kinds: Sequence[str]
+    new: Sequence[bytes]
+    terms: Sequence[str]
+    rows: Rows
+
+
+def count(found: Sequence[Document], known: Collection[bytes] = ()) -> Lot:
+    """Count what documents hold. Of those whose digests are known, nothing is worked out."""
+    numbers: defaultdict[str, int] = defaultdict(None)
     numbers.default_factory = numbers.__len__
-    rows: dict[bytes, Row] = {}
     digests = [_digest(document) for document in found]
-    for document, digest in zip(found, digests, strict=True):
-        if digest not in rows:
-            rows[digest] = known.rows.get(digest) or _row(document, numbers)
-    if cache and rows.keys() != known.rows.keys():
-        search_cache.write(cache, search_cache.Cache(list(numbers), rows, known.begun))
-    return Counted(list(numbers), [document.kind for document in found], [rows[digest] for digest in digests])
+    new = {digest: document for digest, document in zip(digests, found, strict=True) if digest not in known}
+    rows = rows_of(_row(document, numbers) for document in new.values())
+    return Lot(digests, [document.kind for document in found], list(new), list(numbers), rows)
 
 
-def columns_of(row: Row) -> Iterator[tuple[int, Row, Row]]:
-    """Take a row apart: each field's place with its terms and how often each stands there."""
-    at = 0
-    while at < len(row):
-        start, end = at + 2, at + 2 + row[at + 1]
-        yield row[at], row[start:end], row[end : 2 * end - start]
-        at = 2 * end - start
+def gather(lots: Iterable[Lot], known: Cache, cache: Path | None = None) -> Counted:
+    """Put lots and the rows known before together. Where any row is new, or gone, the file `cache` is written anew."""
+    numbers = {term: number for number, term in enumerate(known.terms)}
+    places = {digest: place for place, digest in enumerate(known.digests)}
+    tables, digests, kinds = [known.rows], list[bytes](), list[str]()
+    for lot in lots:
+        renumbered = np.array([numbers.setdefault(term, len(numbers)) for term in lot.terms], dtype=np.uint32)
+        for place, digest in enumerate(lot.new, sum(map(len, tables))):
+            places.setdefault(digest, place)
+        tables.append(lot.rows.renumbered(renumbered))
+        digests += lot.digests
+        kinds += lot.kinds
+    rows, terms = joined(tables), list(numbers)
+    kept = {digest: places[digest] for digest in digests}
+    if cache and kept.keys() != set(known.digests):
+        search_cache.write(cache, Cache(terms, list(kept), rows.take(list(kept.values())), known.begun))
+    return Counted(terms, kinds, rows.take([places[digest] for digest in digests]))
 
 
 def field_counts(document: Document) -> dict[str, dict[str, int]]:
@@ -84,17 +97,15 @@ def words(document: Document) -> dict[str, int]:
     return dict.fromkeys(chain.from_iterable(map(_label_words, texts)), 1)
 
 
-def _row(document: Document, numbers: Mapping[str, int]) -> Row:
-    """Write a row; `numbers` gives each new term the next number."""
+def _row(document: Document, numbers: defaultdict[str, int]) -> dict[int, dict[int, int]]:
+    """Give the fields by their numbers, with how often each term stands there; `numbers` gives each its number."""
     held = dict(enumerate(field_counts(document).values()))
     held[WORDS] = words(document)
-    row: list[int] = []
-    for place, counted in held.items():
-        if counted:
-            row += (place, len(counted))
-            row += map(numbers.__getitem__, counted)
-            row += counted.values()
-    return array("I", row)
+    return {
+        field: dict(zip(map(numbers.__getitem__, counted), counted.values(), strict=True))
+        for field, counted in held.items()
+        if counted
+    }
 
 
 def _label_counts(labels: Iterable[str]) -> dict[str, int]:

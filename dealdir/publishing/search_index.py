@@ -8,12 +8,15 @@ browser makes for itself of the few terms that a query needs.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
-from dealdir.publishing.search_cache import Row
-from dealdir.publishing.search_counts import FIELDS, Counted, columns_of
+import numpy as np
+from numpy.typing import NDArray
+
+from dealdir.publishing.search_counts import FIELDS, Counted
 
 WEIGHTS: Mapping[str, float] = {
     "key": 12,
@@ -51,28 +54,53 @@ SATURATION = 1.2
 
 _BOOSTS = tuple(WEIGHTS[name] for name in FIELDS)
 
-Postings = Mapping[tuple[int, str, int], Mapping[int, Sequence[int]]]
-"""For a field's place in `FIELDS`, a kind and a number of occurrences: terms, and the documents that hold each so."""
+Array = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Documents in whose field a term weighs the same: their numbers, ascending, and 1000 times the weight.
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """An index of some fields, in columns: documents of one kind in one of whose fields a term weighs the same.
 
-    They are all of one kind. `field` is the field's place in the index.
+    `terms` are in the order of UTF-16, `numbers` are theirs in lunr's vectors, and `ends` tells where the columns of
+    each end. Of each column `fields` has the place of its field in the index, `weights` 1000 times its weight, and
+    `counts` how many documents it holds. `gaps` tells, column after column, how much the number of each document
+    exceeds the one before, or 0.
     """
 
-    field: int
-    weight: int
-    documents: Sequence[int]
+    terms: Sequence[str]
+    numbers: Array
+    ends: Array
+    fields: Array
+    weights: Array
+    counts: Array
+    gaps: Array
+
+
+_SLICE = 1 << 19
+"""How many cells are sorted at once, about: all of a large directory's would take more memory than all other work."""
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """The terms by their numbers in lunr's vectors, and the columns of each, field after field."""
+class _Cells:
+    """All that the documents hold, one after the other: a term in a field of a document, and how often."""
 
-    terms: list[str]
-    columns: list[list[Column]]
+    documents: Array
+    kinds: Array
+    fields: Array
+    terms: Array
+    times: Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of some terms, by the places of these in UTF-16's order."""
+
+    terms: Array
+    kinds: Array
+    fields: Array
+    times: Array
+    counts: Array
+    gaps: Array
 
 
 def build(counted: Counted, *choices: Sequence[str]) -> list[Index]:
@@ -80,73 +108,91 @@ def build(counted: Counted, *choices: Sequence[str]) -> list[Index]:
 
     Without documents there are no terms.
     """
-    postings = _postings(counted)
-    return [_index(counted, postings, [FIELDS.index(name) for name in fields]) for fields in choices]
+    rows = counted.rows
+    kinds = np.array([_KINDS.index(kind) for kind in counted.kinds], dtype=np.uint8)
+    cells = _Cells(
+        documents=np.repeat(np.arange(len(rows), dtype=np.uint32), rows.cells),
+        kinds=np.repeat(kinds, rows.cells),
+        fields=np.repeat(rows.fields.astype(np.uint8), rows.sizes),
+        terms=rows.terms,
+        times=rows.times,
+    )
+    return [_index(counted, cells, fields) for fields in choices]
 
 
-def _postings(counted: Counted) -> Postings:
-    """Turn what each document holds into which documents hold each term."""
-    found: defaultdict[tuple[int, str, int], defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for document, (kind, row) in enumerate(zip(counted.kinds, counted.rows, strict=True)):
-        for field, terms, times in columns_of(row):
-            once = found[field, kind, 1]
-            if max(times) == 1:
-                for term in terms:
-                    once[term].append(document)
-            else:
-                for term, count in zip(terms, times, strict=True):
-                    (once if count == 1 else found[field, kind, count])[term].append(document)
-    return found
+def utf16(text: str) -> bytes:
+    """Give a sort key that orders as JavaScript does. Code points would put an emoji after full-width letters."""
+    return text.encode("utf-16-be", "surrogatepass")
 
 
-def _index(counted: Counted, postings: Postings, fields: Sequence[int]) -> Index:
-    order = _order(counted.rows, postings, fields)
-    places = {field: place for place, field in enumerate(fields)}
-    held: list[list[Column]] = [[] for _ in order]
-    rarities = _rarities(order, postings, fields, len(counted.rows))
-    for case in sorted((case for case in postings if case[0] in places), key=lambda case: _place(case, places)):
-        field, kind, times = case
-        for term, documents in postings[case].items():
-            number = order[term]
-            weight = _score(rarities[number], _BOOSTS[field], times, PRIORS[kind])
-            held[number].append(Column(places[field], weight, documents))
-    return Index([counted.terms[term] for term in order], held)
+def _index(counted: Counted, cells: _Cells, fields: Sequence[str]) -> Index:
+    chosen = np.isin(cells.fields, [FIELDS.index(name) for name in fields])
+    met = cells.terms[chosen]
+    held = np.bincount(met, minlength=len(counted.terms))
+    first = np.zeros(len(held), dtype=np.uint32)
+    first[met[::-1]] = np.arange(len(met), dtype=np.uint32)[::-1]
+    order = sorted(np.flatnonzero(held).tolist(), key=lambda term: utf16(counted.terms[term]))
+    places = _numbering(order, len(held))[cells.terms]
+    lots = [_columns(cells, places, chosen & (places >= start) & (places < end)) for start, end in _slices(held[order])]
+    columns = _Columns(*(np.concatenate([getattr(lot, name) for lot in lots]) for name in _Columns.__slots__))
+    return Index(
+        terms=[counted.terms[term] for term in order],
+        # Lunr numbers terms as it meets them: by the documents, in each by the fields, in a field as its text goes.
+        numbers=_numbering(np.argsort(first[order]), len(order)),
+        ends=np.cumsum(np.bincount(columns.terms, minlength=len(order))),
+        fields=np.array([fields.index(name) if name in fields else 0 for name in FIELDS])[columns.fields],
+        weights=_weights(held[order][columns.terms], columns, len(counted.kinds)),
+        counts=columns.counts,
+        gaps=columns.gaps,
+    )
 
 
-def _place(case: tuple[int, str, int], places: Mapping[int, int]) -> tuple[int, int, int]:
-    field, kind, times = case
-    return places[field], _KINDS.index(kind), times
+def _numbering(order: Sequence[int] | Array, size: int) -> Array:
+    """Give for each number below `size` its place in the order, where it has one."""
+    numbers = np.zeros(size, dtype=np.uint32)
+    numbers[order] = np.arange(len(order))
+    return numbers
 
 
-def _order(rows: Sequence[Row], postings: Postings, fields: Sequence[int]) -> dict[int, int]:
-    """Give each term its number in lunr: by the documents, and in each the fields, in which it first stands."""
-    met: dict[int, tuple[int, int]] = {}
-    for (field, _, _), columns in postings.items():
-        if field in fields:
-            for term, documents in columns.items():
-                place = (documents[0], field)
-                met[term] = min(met.get(term, place), place)
-    places: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-    for term, place in met.items():
-        places[place].add(term)
-    order = (term for place in sorted(places) for term in _within(rows, place) if term in places[place])
-    return {term: number for number, term in enumerate(order)}
+def _slices(held: Array) -> Iterator[tuple[int, int]]:
+    """Cut the terms, by their places, into slices of about as many cells each; where there is no term, one of none."""
+    ends = np.cumsum(held)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = [int(np.searchsorted(ends, size)) for size in range(_SLICE, total, _SLICE)]
+    yield from pairwise([0, *cuts, len(held)])
 
 
-def _within(rows: Sequence[Row], place: tuple[int, int]) -> Row:
-    """Give the terms of one field of a document in the order of its text."""
-    document, wanted = place
-    return next(terms for field, terms, _ in columns_of(rows[document]) if field == wanted)
+def _columns(cells: _Cells, places: Array, chosen: Array) -> _Columns:
+    """Sort the chosen cells by term, field, kind and number of times, and in each such column by document."""
+    at = np.flatnonzero(chosen)
+    cases = (places[at], cells.fields[at], cells.kinds[at], cells.times[at])
+    joint = np.zeros(len(at), dtype=np.int64)
+    for case in cases:
+        joint *= int(case.max(initial=0)) + 1
+        joint += case
+    order = np.argsort(joint, kind="stable")
+    starts = np.flatnonzero(np.diff(joint[order], prepend=-1))
+    documents = cells.documents[at[order]]
+    gaps = np.diff(documents, prepend=documents[:1])
+    gaps[starts] = documents[starts]
+    terms, fields, kinds, times = (case[order[starts]] for case in cases)
+    return _Columns(terms, kinds, fields, times, np.diff(starts, append=len(at)), gaps)
 
 
-def _rarities(order: Mapping[int, int], postings: Postings, fields: Sequence[int], documents: int) -> list[float]:
-    """Give each term's inverse document frequency as lunr has it: it counts the fields that hold a term."""
-    holding = [0] * len(order)
-    for (field, _, _), columns in postings.items():
-        if field in fields:
-            for term, held in columns.items():
-                holding[order[term]] += len(held)
-    return [math.log(1 + abs((documents - held + 0.5) / (held + 0.5))) for held in holding]
+def _weights(held: Array, columns: _Columns, documents: int) -> Array:
+    """Weigh each column, whose term `held` fields of documents hold."""
+    cases = np.stack([held, columns.fields, columns.kinds, columns.times])
+    different, each = np.unique(cases, axis=1, return_inverse=True)
+    weights = [
+        _score(_rarity(holding, documents), _BOOSTS[field], times, PRIORS[_KINDS[kind]])
+        for holding, field, kind, times in different.T.tolist()
+    ]
+    return np.array(weights, dtype=np.int64)[each]
+
+
+def _rarity(held: int, documents: int) -> float:
+    """Give a term's inverse document frequency as lunr has it: it counts the fields that hold a term."""
+    return math.log(1 + abs((documents - held + 0.5) / (held + 0.5)))
 
 
 def _score(rarity: float, boost: float, times: int, prior: float) -> int:

@@ -25,16 +25,22 @@ No position of a term is kept, no document's length: lunr.js needs neither to fi
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain, groupby, pairwise
-from operator import sub
 from pathlib import Path
 from typing import Any
 
-from dealdir.publishing import search_counts, search_index, tokens
+import numpy as np
+
+from dealdir.executing import SERIAL, Executor
+from dealdir.publishing import search_cache, search_counts, search_index, tokens
 from dealdir.publishing.scripts import json_text
+from dealdir.publishing.search_cache import Cache
+from dealdir.publishing.search_counts import Counted
 from dealdir.publishing.search_documents import Document
+from dealdir.publishing.search_index import utf16
 
 DOCUMENTS_A_FILE = 4
 PART_SIZE = 3_000
@@ -43,47 +49,77 @@ PART_SIZE = 3_000
 FIELDS: Mapping[str, tuple[str, ...]] = {"t": tuple(search_index.WEIGHTS), "n": search_index.NAMES}
 """The two indexes, with the fields of each."""
 
+_LOT = 500 * DOCUMENTS_A_FILE
+"""How many documents are worked on at once: few enough to share out, and not all in memory."""
+
 Part = dict[str, Any]
 
 
-def files(found: Sequence[Document], cache: Path | None = None) -> dict[str, bytes]:
-    """Write all that search fetches, by path in the site; `cache` is a file that keeps what takes long to work out."""
-    counted = search_counts.count(found, cache)
-    indexes = dict(zip(FIELDS, search_index.build(counted, *FIELDS.values()), strict=True))
-    parts = {name: list(cut(index)) for name, index in indexes.items()}
-    data: dict[str, object] = {"folds": _folds(indexes["t"].terms), "vocabulary": vocabulary(counted)}
-    data.update((f"{name}/{number}", part) for name, made in parts.items() for number, part in enumerate(made))
-    data.update((f"d/{number}", lot) for number, lot in enumerate(_lots(found)))
-    manifest = _manifest(found, parts)
-    texts = {name: json_text(content) for name, content in data.items()}
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What results show of some documents: of each file of them its text. And the kind and year (or 0) of each."""
+
+    texts: Sequence[str]
+    kinds: Sequence[tuple[str, int]]
+
+
+def files(found: Sequence[Document], cache: Path | None = None, executor: Executor = SERIAL) -> dict[str, bytes]:
+    """Write all that search fetches, by path in the site; `cache` is a file that keeps what takes long to work out.
+
+    The documents are asked for by slices, a lot at a time.
+    """
+    counted, lots = _count(found, cache, executor)
+    words = vocabulary(counted)
+    parts = dict(zip(FIELDS, map(list, map(cut, search_index.build(counted, *FIELDS.values()))), strict=True))
+    del counted  # is as large as all that follows
+    manifest = _manifest([kind for lot in lots for kind in lot.kinds], parts)
+    texts = {"folds": json_text(_folds(parts["t"])), "vocabulary": json_text(words)}
+    texts |= {f"{name}/{at}": json_text(part) for name, made in parts.items() for at, part in enumerate(made)}
+    texts |= {f"d/{at}": text for at, text in enumerate(chain.from_iterable(lot.texts for lot in lots))}
     build = _digest([*texts.items(), ("manifest", json_text(manifest))])
     scripts = {f"search/{build}/{name}.js": _script(f"{build}/{name}", text) for name, text in texts.items()}
     return {"search/manifest.js": _script("manifest", json_text({"build": build, **manifest})), **scripts}
 
 
+def _count(found: Sequence[Document], cache: Path | None, executor: Executor) -> tuple[Counted, list[_Shown]]:
+    known = search_cache.read(cache) if cache else Cache()
+    step = partial(_lot, found, frozenset(known.digests))
+    lots: list[_Shown] = []
+
+    def counted() -> Iterator[search_counts.Lot]:
+        for one, told in executor.map(step, range(0, len(found), _LOT)):
+            lots.append(told)
+            yield one
+
+    return search_counts.gather(counted(), known, cache), lots
+
+
+def _lot(found: Sequence[Document], known: Collection[bytes], start: int) -> tuple[search_counts.Lot, _Shown]:
+    documents = found[start : start + _LOT]
+    files = (documents[at : at + DOCUMENTS_A_FILE] for at in range(0, len(documents), DOCUMENTS_A_FILE))
+    texts = [json_text([*map(shown, some)]) for some in files]
+    kinds = [(document.kind, document.year or 0) for document in documents]
+    return search_counts.count(documents, known), _Shown(texts, kinds)
+
+
 def cut(index: search_index.Index) -> Iterator[Part]:
     """Cut an index into parts, each of which holds all there is of its terms."""
-    lot: list[int] = []
-    size = 0
-    for term in sorted(range(len(index.terms)), key=lambda term: utf16(index.terms[term])):
+    # A gap takes about two digits with its comma, a column's other numbers eleven.
+    sizes = np.diff(11 * index.ends + 3 * np.cumsum(index.counts)[index.ends - 1], prepend=0).tolist()
+    first, size = 0, 0
+    for place, term in enumerate(index.terms):
         if size > PART_SIZE:
-            yield _part(index, lot)
-            lot, size = [], 0
-        lot.append(term)
-        size += _size(index.terms[term], index.columns[term])
-    if lot:
-        yield _part(index, lot)
+            yield _part(index, first, place)
+            first, size = place, 0
+        size += len(term.encode("utf-8", "surrogatepass")) + 11 + sizes[place]
+    if index.terms:
+        yield _part(index, first, len(index.terms))
 
 
 def bounds(parts: Sequence[Part]) -> list[str]:
     """Give for each part the shortest string that is not before any term of it and after every term before it."""
     ends = [(before["terms"][-1], part["terms"][0]) for before, part in pairwise(parts)]
     return ["", *(_shortest_between(last, first) for last, first in ends)] if parts else []
-
-
-def utf16(text: str) -> bytes:
-    """Give a sort key that orders as JavaScript does. Code points would put an emoji after full-width letters."""
-    return text.encode("utf-16-be", "surrogatepass")
 
 
 def shown(document: Document) -> dict[str, Any]:
@@ -97,57 +133,39 @@ def shown(document: Document) -> dict[str, Any]:
     }
 
 
-def vocabulary(counted: search_counts.Counted) -> list[str]:
+def vocabulary(counted: Counted) -> list[str]:
     """List the words and runs that a mistyped one may have meant; those in most documents first, then by UTF-16."""
-    columns = (column for row in counted.rows for column in search_counts.columns_of(row))
-    held = Counter(term for field, terms, _ in columns if field == search_counts.WORDS for term in terms)
-    found = [(-documents, utf16(counted.terms[term]), counted.terms[term]) for term, documents in held.items()]
+    rows = counted.rows
+    words = rows.terms[np.repeat(rows.fields == search_counts.WORDS, rows.sizes)]
+    held = np.bincount(words, minlength=len(counted.terms)).tolist()
+    found = [(-held[term], utf16(text), text) for term, text in enumerate(counted.terms) if held[term]]
     return [word for _, _, word in sorted(found)]
 
 
-def _manifest(found: Sequence[Document], parts: Mapping[str, Sequence[Part]]) -> dict[str, Any]:
+def _manifest(kinds: Sequence[tuple[str, int]], parts: Mapping[str, Sequence[Part]]) -> dict[str, Any]:
     return {
         "fields": {name: list(fields) for name, fields in FIELDS.items()},
         "bounds": {name: bounds(made) for name, made in parts.items()},
         "documents": DOCUMENTS_A_FILE,
         "letters": dict(tokens.LETTERS),
         # Documents are numbered by kind and newest first, so that few runs tell the kind and year of them all.
-        "runs": _runs(found),
+        "runs": [[kind, year, sum(1 for _ in same)] for (kind, year), same in groupby(kinds)],
     }
 
 
-def _runs(found: Sequence[Document]) -> list[list[Any]]:
-    """Give kind, year (0 where there is none) and number of documents that follow each other and share both."""
-    runs = groupby((document.kind, document.year or 0) for document in found)
-    return [[kind, year, sum(1 for _ in same)] for (kind, year), same in runs]
-
-
-def _lots(found: Sequence[Document]) -> Iterator[list[dict[str, Any]]]:
-    for start in range(0, len(found), DOCUMENTS_A_FILE):
-        yield [shown(document) for document in found[start : start + DOCUMENTS_A_FILE]]
-
-
-def _part(index: search_index.Index, lot: Sequence[int]) -> Part:
-    columns = [column for term in lot for column in index.columns[term]]
+def _part(index: search_index.Index, first: int, last: int) -> Part:
+    """Give the terms from one place to another, with their columns and these columns' documents."""
+    start, end = (int(index.ends[place - 1]) if place else 0 for place in (first, last))
+    postings = slice(int(index.counts[:start].sum()), int(index.counts[:end].sum()))
     return {
-        "terms": [index.terms[term] for term in lot],
-        "numbers": lot,
-        "columns": [len(index.columns[term]) for term in lot],
-        "fields": [column.field for column in columns],
-        "weights": [column.weight for column in columns],
-        "counts": [len(column.documents) for column in columns],
-        "gaps": list(chain.from_iterable(_gaps(column.documents) for column in columns)),
+        "terms": index.terms[first:last],
+        "numbers": index.numbers[first:last],
+        "columns": np.diff(index.ends[first:last], prepend=start),
+        "fields": index.fields[start:end],
+        "weights": index.weights[start:end],
+        "counts": index.counts[start:end],
+        "gaps": index.gaps[postings],
     }
-
-
-def _gaps(numbers: Sequence[int]) -> Iterable[int]:
-    return map(sub, numbers, [0, *numbers[:-1]])
-
-
-def _size(term: str, columns: Iterable[search_index.Column]) -> int:
-    """Estimate the bytes of a row: a gap takes about two digits with its comma, a column's other numbers eleven."""
-    size = sum(11 + 3 * len(column.documents) for column in columns)
-    return len(term.encode("utf-8", "surrogatepass")) + 11 + size
 
 
 def _shortest_between(last: str, first: str) -> str:
@@ -155,9 +173,9 @@ def _shortest_between(last: str, first: str) -> str:
     return next(first[:size] for size in range(1, len(first) + 1) if utf16(first[:size]) > utf16(last))
 
 
-def _folds(terms: Iterable[str]) -> str:
+def _folds(parts: Iterable[Part]) -> str:
     """Give the folds of script that a query can need: one whose simplified character is in no term finds nothing."""
-    known = {character for term in terms for character in term}
+    known = {character for part in parts for term in part["terms"] for character in term}
     return "".join(old + new for old, new in tokens.simplified().items() if new in known)
 
 

@@ -129,7 +129,7 @@ def lunr_builder(documents: Sequence[Document], fields: Sequence[str] = tuple(se
 def whole_index(documents: Sequence[Document]) -> dict[str, Any]:
     """The whole index as lunr.js loads it: terms in the order of UTF-16."""
     serialized = lunr_builder(documents).build().serialize()
-    serialized["invertedIndex"].sort(key=lambda row: search_parts.utf16(row[0]))
+    serialized["invertedIndex"].sort(key=lambda row: search_index.utf16(row[0]))
     return serialized
 
 

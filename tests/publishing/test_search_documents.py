@@ -11,7 +11,7 @@ from dealdir.directory import nodes
 from dealdir.directory.graph import Directory
 from dealdir.publishing import tokens
 from dealdir.publishing.search import search_files
-from dealdir.publishing.search_documents import Document, documents
+from dealdir.publishing.search_documents import Document, Documents
 
 BODY = (
     "# A heading\n\nThe first *paragraph* of it.\n\nThe second paragraph, with a secret.\n\n"
@@ -94,11 +94,11 @@ def directory() -> Directory:
 
 
 def by_kind(settings: Settings | None = None) -> dict[str, Document]:
-    return {document.kind: document for document in reversed(documents(directory(), settings or Settings()))}
+    return {document.kind: document for document in reversed(Documents(directory(), settings or Settings()))}
 
 
 def test_each_thing_is_one_document_in_the_order_of_kinds():
-    found = documents(directory(), Settings())
+    found = Documents(directory(), Settings())
     assert [document.address for document in found] == [
         "organizations/astrazeneca/",
         "organizations/cambridge/",
@@ -204,6 +204,6 @@ def test_filters_ask_for_words_of_the_vocabularies_in_both_languages_and_for_yea
 def test_an_articles_words_are_those_of_its_plain_text(body):
     known = directory()
     changed = replace(known, articles={"launch": replace(known.articles["launch"], body=body)})
-    (found,) = [one for one in documents(changed, Settings()) if one.kind == "article"]
+    (found,) = [one for one in Documents(changed, Settings()) if one.kind == "article"]
     words = [word for word in tokens.tokens(prose.plain_text(body)) if word != "1"]
     assert [word for word in tokens.tokens(found.fields["prose"][0]) if word != "1"] == words

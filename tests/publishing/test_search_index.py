@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from search_samples import DOCUMENTS, lunr_builder, organization, whole_index, write_site
 
-from dealdir.publishing import search_counts, search_index, search_parts
+from dealdir.executing import Processes
+from dealdir.publishing import search_cache, search_counts, search_index, search_parts
+from dealdir.publishing.scripts import json_text
 from dealdir.publishing.search_documents import Document
 
 ODD = [
@@ -91,13 +93,26 @@ def test_the_parts_hold_what_lunr_built(documents, name):
 def test_terms_are_numbered_as_lunr_does():
     documents = DOCUMENTS + ODD
     rows = lunr_builder(documents).inverted_index
-    (index,) = search_index.build(search_counts.count(documents), ALL_FIELDS)
-    assert index.terms == sorted(rows, key=lambda term: rows[term]["_index"])
+    index = index_of(documents, ALL_FIELDS)
+    numbered = sorted(zip(index.numbers.tolist(), index.terms, strict=True))
+    assert [term for _, term in numbered] == sorted(rows, key=lambda term: rows[term]["_index"])
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_it_is_the_same_however_many_cells_are_sorted_at_once(monkeypatch, size):
+    whole = parts_of(many_documents(60))
+    monkeypatch.setattr(search_index, "_SLICE", size)
+    assert json_text(parts_of(many_documents(60))) == json_text(whole)
+
+
+def index_of(documents: list[Document], fields: Sequence[str]) -> search_index.Index:
+    counted = search_counts.gather([search_counts.count(documents)], search_cache.Cache())
+    (index,) = search_index.build(counted, fields)
+    return index
 
 
 def parts_of(documents: list[Document], name: str = "t") -> list[dict[str, Any]]:
-    (index,) = search_index.build(search_counts.count(documents), search_parts.FIELDS[name])
-    return list(search_parts.cut(index))
+    return list(search_parts.cut(index_of(documents, search_parts.FIELDS[name])))
 
 
 def test_parts_follow_each_other_in_the_order_of_utf16(monkeypatch):
@@ -115,9 +130,9 @@ def test_a_bound_is_the_shortest_text_that_tells_where_a_part_begins():
     bounds = search_parts.bounds(parts)
     assert bounds[0] == ""
     for before, part, bound in zip(parts, parts[1:], bounds[1:], strict=False):
-        last, first = (search_parts.utf16(term) for term in (before["terms"][-1], part["terms"][0]))
-        assert last < search_parts.utf16(bound) <= first
-        assert not last < search_parts.utf16(bound[:-1])
+        last, first = (search_index.utf16(term) for term in (before["terms"][-1], part["terms"][0]))
+        assert last < search_index.utf16(bound) <= first
+        assert not last < search_index.utf16(bound[:-1])
 
 
 @pytest.mark.parametrize("documents", [[], [Document("event", "events/x/", {"en": "—"})], DOCUMENTS[:1]])
@@ -141,6 +156,14 @@ def test_the_scripts_escape_what_a_page_could_stumble_over():
 
 def test_the_same_documents_have_the_same_addresses_and_bytes():
     assert search_parts.files(DOCUMENTS) == search_parts.files(list(DOCUMENTS))
+
+
+def test_in_however_many_processes_the_same_bytes_are_made(monkeypatch, tmp_path):
+    monkeypatch.setattr(search_parts, "_LOT", search_parts.DOCUMENTS_A_FILE)
+    documents = many_documents(60)
+    alone = search_parts.files(documents)
+    assert search_parts.files(documents, tmp_path / "cache", Processes(2)) == alone
+    assert search_parts.files(documents, tmp_path / "cache", Processes(3)) == alone
 
 
 def test_other_documents_share_no_address_but_the_manifests():

@@ -1,0 +1,72 @@
+"""Where the heavy steps of a build run: here, or in processes that this one forks once all they read is complete.
+
+A step is a pure function of an item and of what stood in memory when it was begun. Results come in the order of the
+items, so that the number of processes changes no byte of what is made of them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Executor(Protocol):
+    """Maps a step over items. An error of the step ends the map, as in a loop."""
+
+    def map(self, step: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Give the result for each item, in order."""
+        ...
+
+
+class Serial:
+    """Takes one item after the other, in this process."""
+
+    def map(self, step: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Give the result for each item as it is asked for."""
+        return map(step, items)
+
+
+class Processes:
+    """Takes items in several forked processes. Only items and results travel: the step is inherited, whatever it holds.
+
+    Raises `ChildProcessError` where one is killed.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def map(self, step: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Give the result for each item; the next ones are worked on meanwhile."""
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(self.number, mp_context=fork, initializer=_take_on, initargs=(step,)) as pool:
+            try:
+                yield from pool.map(_carry_out, items)
+            except BrokenExecutor as error:
+                raise ChildProcessError("a process of the build was killed") from error
+
+
+SERIAL = Serial()
+
+
+def forking(processes: int | None = None) -> Executor:
+    """Take so many processes, by default one for each core that this one may use; this one alone where none forks."""
+    number = processes or len(os.sched_getaffinity(0))
+    return Processes(number) if number > 1 and "fork" in multiprocessing.get_all_start_methods() else SERIAL
+
+
+_step: Callable[[Any], Any]
+
+
+def _take_on(step: Callable[[Any], Any]) -> None:
+    global _step  # noqa: PLW0603 — a forked process has one step, and no other way to be handed it unpickled
+    _step = step
+
+
+def _carry_out(item: object) -> Any:  # noqa: ANN401 — the result of whatever step there is
+    return _step(item)

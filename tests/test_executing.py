@@ -1,0 +1,38 @@
+"""Steps give the same results in the same order, wherever they run."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from dealdir.executing import SERIAL, Processes, forking
+
+
+@pytest.mark.parametrize("executor", [SERIAL, Processes(2), Processes(5)])
+def test_results_come_in_the_order_of_the_items(executor):
+    seen = {"what the step holds": lambda item: item * 2}
+    assert list(executor.map(seen["what the step holds"], range(40))) == list(range(0, 80, 2))
+    assert list(executor.map(str, [])) == []
+
+
+def test_the_steps_run_in_processes_of_their_own():
+    found = set(Processes(2).map(lambda _: os.getpid(), range(20)))
+    assert os.getpid() not in found
+
+
+@pytest.mark.parametrize("executor", [SERIAL, Processes(2)])
+def test_an_error_ends_the_map(executor):
+    with pytest.raises(ZeroDivisionError):
+        list(executor.map(lambda item: 1 // item, [1, 0, 1]))
+
+
+def test_a_killed_process_is_an_error_of_the_system():
+    with pytest.raises(ChildProcessError):
+        list(Processes(2).map(lambda item: os.kill(os.getpid(), signal.SIGKILL), range(3)))
+
+
+def test_one_process_is_this_one():
+    assert forking(1) is SERIAL
+    assert isinstance(forking(2), Processes)
