@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from dealdir import site
-from dealdir.config import load_settings
+from dealdir.config import load_settings, with_base_url
 from dealdir.content.problems import has_errors
 
 PROJECT = Path(__file__).parents[1]
@@ -15,7 +15,7 @@ PROJECT = Path(__file__).parents[1]
 def build(folder: Path, base_url: str | None = None) -> None:
     """Build the project's own content into a folder; errors in it end the program."""
     settings = load_settings(PROJECT)
-    report = site.build(PROJECT, site.with_base_url(settings, base_url) if base_url else settings, folder)
+    report = site.build(PROJECT, with_base_url(settings, base_url) if base_url else settings, folder)
     if has_errors(report.problems):
         raise SystemExit("\n".join(problem.message for problem in report.problems))
 

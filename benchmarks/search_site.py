@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from dealdir import site
+from dealdir import inquiry
 from dealdir.config import load_settings
 from dealdir.publishing import assets, lunr_js, search_parts, search_words
 from dealdir.publishing.search_documents import Document, Documents
@@ -35,7 +35,7 @@ SCRIPTS = """<script src="../search/words-en.js" defer></script>
 def documents_of(project: Path) -> list[Document]:
     """Read a project; its errors end the program."""
     settings = load_settings(project)
-    directory, problems = site.read_directory(project, settings)
+    directory, problems = inquiry.read_directory(project, settings)
     if directory is None:
         raise SystemExit("\n".join(problem.message for problem in problems if problem.severity == "error"))
     return list(Documents(directory, settings))

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from dealdir.config import SETTINGS_FILE, ConfigurationError, Settings, load_settings
+from dealdir.config import SETTINGS_FILE, Settings, load_settings
 from dealdir.content import registry
 from dealdir.content.folders import FOLDER
 from dealdir.content.loading import Content, load
@@ -22,6 +22,7 @@ from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, Severity, has_errors
 from dealdir.directory.assembling import assemble
 from dealdir.publishing.lost_addresses import Site, lost_addresses
+from dealdir.refusals import ConfigurationError
 
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _REGISTRY = f"dealdir/content/{registry.FOLDER}"

@@ -8,14 +8,12 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from dealdir.refusals import ConfigurationError
+
 SETTINGS_FILE = "site.yaml"
 
 Language = Literal["en", "zh"]
 Local = dict[Language, str]
-
-
-class ConfigurationError(Exception):
-    """`site.yaml` can't be used; the message says where and why."""
 
 
 def _each_once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
@@ -66,3 +64,15 @@ def load_settings(root: Path) -> Settings:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise ConfigurationError(f"{SETTINGS_FILE}: {wrong}") from error
+
+
+def with_base_url(settings: Settings, base_url: str) -> Settings:
+    """Give the same settings for a site published at `base_url`.
+
+    Raises `ConfigurationError` where that is no address.
+    """
+    address = base_url if base_url.endswith("/") else base_url + "/"
+    try:
+        return Settings.model_validate({**settings.model_dump(), "base_url": address})
+    except ValueError as error:
+        raise ConfigurationError(f"{base_url} is not an address that begins with http:// or https://") from error

@@ -16,7 +16,7 @@ from dealdir.content.skeletons import skeleton
 from dealdir.content.writing import Node, Value
 from dealdir.directory.addresses import slug_of
 from dealdir.directory.graph import Directory
-from dealdir.site import find_names, read_directory
+from dealdir.inquiry import find_names, read_directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dealdir.config import ConfigurationError
 from dealdir.content import files, hints, registry, rewriting
 from dealdir.content.changes import Change
 from dealdir.content.curated import RELATIONS
@@ -21,6 +20,7 @@ from dealdir.directory.addresses import address
 from dealdir.directory.assembling import assemble
 from dealdir.directory.authorities import Authorities, curated_id
 from dealdir.directory.graph import Directory
+from dealdir.refusals import ConfigurationError
 
 _KIND = "organizations"
 

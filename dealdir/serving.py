@@ -23,10 +23,11 @@ from tornado.web import Application, StaticFileHandler
 from tornado.websocket import WebSocketHandler
 
 from dealdir import site
-from dealdir.config import SETTINGS_FILE, ConfigurationError, load_settings
+from dealdir.config import SETTINGS_FILE, load_settings
 from dealdir.content.problems import Problem, as_text, has_errors
 from dealdir.publishing.paths import CONTROL_FOLDER
 from dealdir.publishing.rendering import POLICY
+from dealdir.refusals import ConfigurationError
 
 HOST = "127.0.0.1"
 """Nobody but this machine is served."""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from dealdir.config import ConfigurationError, Settings
-from dealdir.content import registry
-from dealdir.content.allowances import misused, unused, without_allowed
-from dealdir.content.loading import load
+from dealdir.config import Settings
+from dealdir.content import check_cache, keeping, record_cache
 from dealdir.content.problems import Problem, has_errors, in_order
-from dealdir.directory.assembling import assemble
-from dealdir.directory.finding import Finder, Finding
 from dealdir.directory.graph import Directory
-from dealdir.directory.identifying import identify
-from dealdir.directory.proposals import propose
 from dealdir.executing import SERIAL, Executor
+from dealdir.inquiry import read_directory
 from dealdir.publishing import assets, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck
@@ -40,50 +35,6 @@ class _BrokenSiteError(Exception):
         super().__init__(f"{len(self.problems)} problems in the pages")
 
 
-def with_base_url(settings: Settings, base_url: str) -> Settings:
-    """Give the same settings for a site published at `base_url`.
-
-    Raises `ConfigurationError` where that is no address.
-    """
-    address = base_url if base_url.endswith("/") else base_url + "/"
-    try:
-        return Settings.model_validate({**settings.model_dump(), "base_url": address})
-    except ValueError as error:
-        raise ConfigurationError(f"{base_url} is not an address that begins with http:// or https://") from error
-
-
-def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, list[Problem]]:
-    """Everything in `content/`, checked and put together; None where an error forbids it. The problems are in order."""
-    content, problems = load(root)
-    directory, more = assemble(content, drafts=settings.drafts)
-    found = without_allowed(in_order([*problems, *more]), content.allowances)
-    return (None if has_errors(found) else directory), found
-
-
-def check(root: Path, settings: Settings) -> list[Problem]:
-    """Tell all that is wrong or doubtful in `content/` and, where nothing forbids a build, what may be one; in order.
-
-    What may be one is looked for in drafts, too, whether they are shown or not.
-    """
-    content, problems = load(root)
-    found = [*problems, *assemble(content, drafts=settings.drafts)[1]]
-    idle: list[Problem] = []
-    if not has_errors(found):
-        found += propose(content)
-        idle = unused(found, content.allowances)
-    return in_order([*without_allowed(found, content.allowances), *misused(found, content.allowances), *idle])
-
-
-def find_names(root: Path, settings: Settings, queries: Sequence[str]) -> tuple[list[Finding] | None, list[Problem]]:
-    """Say who each name is, as a build would; None where an error in `content/` forbids one. Problems are in order."""
-    content, problems = load(root)
-    found = without_allowed(in_order([*problems, *assemble(content, drafts=settings.drafts)[1]]), content.allowances)
-    if has_errors(found):
-        return None, found
-    finder = Finder(identify(content, registry.load(), settings.drafts))
-    return [finder.find(query) for query in queries], found
-
-
 def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIAL) -> BuildReport:
     """Build the site of the project in `root` into the folder `site`; on any error leave it as it was.
 
@@ -103,7 +54,8 @@ def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIA
 
 def clean(root: Path, site: Path) -> output.Report:
     """Remove what builds of the project in `root` wrote to the folder `site` and kept for themselves, nothing else."""
-    search_cache.forget(root / search_cache.FILE)
+    for file in (record_cache.FILE, check_cache.FILE, search_cache.FILE):
+        keeping.forget(root / file)
     return output.put_in_place([], site)
 
 

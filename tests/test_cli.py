@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dealdir import cli
+from dealdir.content import keeping
 
 GOLDEN = Path(__file__).parent / "golden"
 SEED = """Northwind Therapeutics licenses NW101 to Yunhe Pharma
@@ -31,7 +32,9 @@ def run(project, *arguments):
 
 
 def contents(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    """All files, but for what is kept from one run to the next."""
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {name: content for name, content in found.items() if not name.startswith(f"{keeping.FOLDER}/")}
 
 
 def test_a_new_seed_becomes_a_draft_and_a_page_once(project, capsys):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from dealdir import cli, site
+from dealdir import cli, inquiry
 from dealdir.config import Settings
 from dealdir.content import files
 
@@ -37,11 +37,11 @@ def new(root, *arguments, lang="en"):
 )
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_new_file_is_valid_and_where_it_belongs(root, kind, name, file, lang):
-    before = {path for path in root.rglob("*") if path.is_file()}
+    before = set(root.glob("content/**/*.md"))
     assert new(root, kind, name, lang=lang) == cli.DONE
-    (made,) = {path for path in root.rglob("*") if path.is_file()} - before
+    (made,) = set(root.glob("content/**/*.md")) - before
     assert made == root / "content" / f"{file}.md"
-    assert site.check(root, Settings()) == []
+    assert inquiry.check(root, Settings()) == []
 
 
 def test_a_record_of_what_entries_tell_of_has_its_id_and_its_name(root):
@@ -49,7 +49,7 @@ def test_a_record_of_what_entries_tell_of_has_its_id_and_its_name(root):
     assert new(root, "agreement", "northwind-yunhe-nw101-2024") == cli.DONE
     text = (root / "content/agreements/northwind-yunhe-nw101-2024.md").read_text(encoding="utf-8")
     assert "title: {en: Licence of NW101}" in text
-    assert site.check(root, Settings()) == []
+    assert inquiry.check(root, Settings()) == []
 
 
 def test_a_file_that_stands_is_left_alone(root, capsys):

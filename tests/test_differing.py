@@ -81,11 +81,11 @@ def test_a_new_seed_is_shown_as_the_draft_that_reading_makes_of_it(project, caps
     (project.root / "seeds").mkdir()
     seed = project.root / "seeds" / "new.txt"
     seed.write_text("Nova licenses N1 to Zeta\n\nNova signed a license agreement with Zeta Pharma.\n", encoding="utf-8")
-    before = {path for path in Path(project.root).rglob("*") if ".git" not in path.parts}
+    before = {path for path in Path(project.root).rglob("*") if not {".git", ".dealdir"} & {*path.parts}}
     said = report(project, capsys)
     assert said.index("``````yaml\n---\n") < said.index("\ntitle: Nova licenses N1 to Zeta\n")
     assert "file: seeds/new.txt" in said
-    assert {path for path in Path(project.root).rglob("*") if ".git" not in path.parts} == before
+    assert {path for path in Path(project.root).rglob("*") if not {".git", ".dealdir"} & {*path.parts}} == before
 
 
 def test_errors_come_first(project, capsys):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from repositories import commit, git
 
-from dealdir import cli, site
+from dealdir import cli, inquiry
 from dealdir.config import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -59,7 +59,7 @@ def test_every_front_matter_is_valid(tmp_path, guide):
         path = tmp_path / place.removeprefix("# ")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert site.check(tmp_path, Settings()) == []
+    assert inquiry.check(tmp_path, Settings()) == []
 
 
 def test_the_guides_are_one_in_two_languages():

@@ -38,12 +38,6 @@ Parsed = tuple[Document | None, list[Problem]]
 """A file taken apart, and what is wrong with it. There is no document where its YAML cannot be read at all."""
 
 
-def read_front_matter(path: Path, file: str) -> Parsed:
-    """Read the file at `path`, which problems call `file`."""
-    text, problem = read_text(path, file)
-    return parse_front_matter(text, file) if problem is None else (None, [problem])
-
-
 def read_list(path: Path, file: str, field: str) -> Parsed:
     """Read a file of YAML that is one list of items; the data hold it under the name `field`."""
     text, problem = read_text(path, file)
@@ -87,6 +81,14 @@ def parse_front_matter(text: str, file: str) -> Parsed:
         )
         return None, [Problem("error", "too-large", message, file, 1, 1, excerpt=first)]
     return _compose(front, rest, file)
+
+
+def recall(text: str, file: str, data: composing.Data) -> Document:
+    """Take a text apart whose fields are known to be these, without a fault in them."""
+    front, rest = split(text)
+    body, blank = trim(rest)
+    body_line = front.count("\n") + _LINES_OF_FENCES + blank + 1
+    return Document(file, data, body, body_line, Positions(front), frozenset())
 
 
 def _compose(front: str, rest: str, file: str, first_line: int = composing.FIRST_LINE) -> Parsed:

@@ -22,6 +22,7 @@ from dealdir.content.positions import (
     problem_of,
 )
 from dealdir.content.problems import Earlier, Problem, has_errors, in_order
+from dealdir.content.record_cache import RecordCache
 
 __all__ = [
     "AgreementFile",
@@ -88,11 +89,14 @@ class Content:
     is_whole: bool = field(default=True, compare=False)
 
 
-def load(root: Path) -> tuple[Content, list[Problem]]:
-    """Read `content/` below the project's folder `root`. The problems are sorted."""
-    reader = _Reader(root)
+def load(root: Path, cache: Path | None = None) -> tuple[Content, list[Problem]]:
+    """Read `content/` below the project's folder `root`. The problems are sorted.
+
+    `cache` is a file that keeps what files without a fault hold from one run to the next.
+    """
+    reader = _Reader(root, RecordCache(cache))
     articles, organizations = reader.find("articles"), reader.find("organizations")
-    entries = [_entry_file(read) for read in reader.read(articles, records.Entry, _check_entry)]
+    entries = [_entry_file(read) for read in reader.read(articles, records.Entry, _check_entry, is_alone=True)]
     known = {source.slug for source in articles} | {entry.slug for entry in entries}
     main = [source for source in organizations if source.language is None]
     check = curated.checker({source.slug for source in main}, known)
@@ -107,6 +111,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         tuple(reader.allowances),
         len(entries) == len(articles),
     )
+    reader.kept.save()
     reader.problems += same_articles(content.entries)
     return content, in_order(reader.problems)
 
@@ -148,8 +153,9 @@ def _entry_file(read: RecordFile[records.Entry]) -> EntryFile:
 class _Reader:
     """Reads files and gathers what is wrong with them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept: RecordCache) -> None:
         self.root = root
+        self.kept = kept
         self.problems = folders.find_strays(root)
         self.allowances: list[Allowance] = []
 
@@ -158,11 +164,36 @@ class _Reader:
         self.problems += problems
         return sources
 
-    def read(self, sources: Iterable[folders.Source], model: type[R], check: Check) -> list[RecordFile[R]]:
-        """Read the files that have no error."""
-        parsed = ((source, files.read_front_matter(source.path, source.file)) for source in sources)
-        found = (self._validated(source, document, model, check) for source, document in parsed)
+    def read(
+        self, sources: Iterable[folders.Source], model: type[R], check: Check, *, is_alone: bool = False
+    ) -> list[RecordFile[R]]:
+        """Read the files that have no error. `is_alone` tells that what the check finds lies in one file alone."""
+        found = (self._read(source, model, check, is_alone) for source in sources)
         return [read for read in found if read is not None]
+
+    def _read(self, source: folders.Source, model: type[R], check: Check, is_alone: bool) -> RecordFile[R] | None:
+        text, problem = files.read_text(source.path, source.file)
+        if problem is not None:
+            self.problems.append(problem)
+            return None
+        data = self.kept.find(model.__name__, text)
+        known = files.recall(text, source.file, data) if data is not None else None
+        if known is not None and is_alone:
+            self._find_allowances(known)
+            return RecordFile(
+                source.slug, source.file, validating.revive(model, known.data), known.body, known.positions
+            )
+        parsed = (known, []) if known is not None else files.parse_front_matter(text, source.file)
+        told = len(self.problems)
+        read = self._validated(source, parsed, model, check)
+        if read is not None and parsed[0] is not None and len(self.problems) == told:
+            data = parsed[0].data
+            self.kept.keep(model.__name__, text, validating.without_empty(data, model) if is_alone else data)
+        return read
+
+    def _find_allowances(self, document: files.Document) -> None:
+        positions = document.positions
+        self.allowances += find_allowances(positions.front, document.file, positions.first_line)
 
     def read_distinct(self) -> DistinctFile | None:
         """Read the list of what is distinct; None where there is none, or it has an error."""
@@ -181,7 +212,7 @@ class _Reader:
         self.problems += problems
         if document is None:
             return None
-        self.allowances += find_allowances(document.positions.front, source.file, document.positions.first_line)
+        self._find_allowances(document)
         record, findings = validating.validate(model, document.data)
         findings += check(document.data, document.body)
         told = [problem_of(document, finding) for finding in findings if not _follows(finding, document)]

@@ -46,6 +46,11 @@ def _converter() -> Markdown:
     return converter
 
 
+def has_markup(text: str) -> bool:
+    """Whether a text may say otherwise as Markdown than it does as plain text."""
+    return _MARKUP.search(text) is not None or "&" in text
+
+
 def plain_text(markdown: str) -> str:
     """Strip a Markdown text of its markup, one line per block. A text without markup is given back as it is."""
     if not _MARKUP.search(markdown):

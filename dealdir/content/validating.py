@@ -59,7 +59,7 @@ _VOCABULARIES: Final = {
 
 def validate(model: type[R], data: Data) -> tuple[R | None, list[Finding]]:
     """Make a record of `data`, in which an empty field counts as absent. No record where anything is wrong."""
-    filled = _without_empty(data, model)
+    filled = without_empty(data, model)
     try:
         return model.model_validate(filled), []
     except ValidationError as error:
@@ -67,12 +67,19 @@ def validate(model: type[R], data: Data) -> tuple[R | None, list[Finding]]:
         return None, [_finding(model, details) for details in found]
 
 
+def revive(model: type[R], data: Data) -> R:
+    """Make a record of data that was valid and had no empty field when it was kept. Raises pydantic's error if not."""
+    return model.model_validate(data)
+
+
 def _without_empty(value: Value, annotation: object) -> Value:
-    """Drop the empty fields that a record knows; an unknown one stays, so that it is told."""
     if isinstance(value, list):
         return [_without_empty(part, annotation) for part in value]
-    if not isinstance(value, dict):
-        return value
+    return without_empty(value, annotation) if isinstance(value, dict) else value
+
+
+def without_empty(value: Data, annotation: object) -> Data:
+    """Drop the empty fields that a record knows; an unknown one stays, so that it is told."""
     record = _record_in(annotation)
     known = _by_name(record) if record else dict.fromkeys(value)
     return {n: _without_empty(part, known.get(n)) for n, part in value.items() if part is not None or n not in known}

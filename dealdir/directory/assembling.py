@@ -37,9 +37,17 @@ def assemble(
 
     `known` are the known organizations, by default those that come with the tool.
     """
+    _, directory, problems = fit_together(content, drafts, known)
+    return directory, problems
+
+
+def fit_together(
+    content: Content, drafts: Literal["show", "hide"] = "show", known: registry.Registry | None = None
+) -> tuple[Identified, Directory, list[Problem]]:
+    """Do the same, and tell who was found to be who."""
     identified = identify(content, known or registry.load(), drafts)
     directory, problems = relate(identified)
-    return directory, [*identified.problems, *problems, *fitting.check(content)]
+    return identified, directory, [*identified.problems, *problems, *fitting.check(content)]
 
 
 def relate(identified: Identified) -> tuple[Directory, list[Problem]]:

@@ -1,24 +1,21 @@
 """What documents hold, kept in a file of the project's cache folder between builds.
 
-    a line      SHA-256 of all that follows, in hexadecimal
     a line      JSON: `version`, what the rows depend on beside the documents; `terms`; `begun`, how many of these
                 there were when the file was begun; `sizes`, how long each array is
     16 bytes    for each row, the digest of the document it tells of
     the arrays  of the rows, one after the other, as numbers of four bytes
 
-A file that is missing, damaged or of another version is as good as none: what it could have told is worked out anew.
-So is one whose terms have doubled since it was begun: most of them are of documents that have gone.
+A file of another version is as good as none: what it could have told is worked out anew. So is one whose terms have
+doubled since it was begun: most of them are of documents that have gone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
@@ -26,9 +23,10 @@ from pathlib import Path
 
 import numpy as np
 
+from dealdir.content import keeping
 from dealdir.publishing.search_rows import Rows, rows_of
 
-FILE = ".dealdir/search"
+FILE = f"{keeping.FOLDER}/search"
 """Where in a project it stands."""
 
 DIGEST_SIZE = 16
@@ -50,11 +48,8 @@ class Cache:
 
 def read(path: Path) -> Cache:
     """Read the file; empty where it is of no use."""
-    try:
-        digest, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
-        return Cache()
-    if hashlib.sha256(content).hexdigest().encode() != digest:
+    content = keeping.read(path)
+    if content is None:
         return Cache()
     head, _, numbers = content.partition(b"\n")
     told = json.loads(head)
@@ -63,23 +58,12 @@ def read(path: Path) -> Cache:
 
 
 def write(path: Path, known: Cache) -> None:
-    """Write the file, in one moment; where the system refuses, the next build takes longer."""
+    """Write the file."""
     arrays = known.rows.arrays()
     begun = known.begun or len(known.terms)
     told = {"version": version(), "terms": known.terms, "begun": begun, "sizes": [len(one) for one in arrays]}
     content = b"".join([json.dumps(told).encode(), b"\n", *known.digests, *(one.tobytes() for one in arrays)])
-    new = path.with_suffix(".new")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-        os.replace(new, path)
-
-
-def forget(path: Path) -> None:
-    """Remove the file, and its folder if nothing else is in it."""
-    path.unlink(missing_ok=True)
-    with suppress(OSError):
-        path.parent.rmdir()
+    keeping.write(path, content)
 
 
 def _rows(sizes: Sequence[int], content: bytes) -> tuple[list[bytes], Rows]:

@@ -164,7 +164,9 @@ def test_an_empty_front_matter_has_no_fields():
 def test_line_ends_and_byte_order_marks_do_not_matter(tmp_path, data):
     path = tmp_path / "a.md"
     path.write_bytes(data)
-    document, problems = files.read_front_matter(path, "a.md")
+    text, problem = files.read_text(path, "a.md")
+    assert problem is None
+    document, problems = files.parse_front_matter(text, "a.md")
     assert problems == []
     assert (document.data, document.body) == ({"a": "b"}, "x")
 
@@ -173,8 +175,7 @@ def test_line_ends_and_byte_order_marks_do_not_matter(tmp_path, data):
 def test_bytes_that_are_not_utf_8_are_shown_at_their_line(tmp_path, mark):
     path = tmp_path / "a.md"
     path.write_bytes(mark + "---\nb: 中".encode() + b"x\xe9\n---\n")
-    document, (problem,) = files.read_front_matter(path, "a.md")
-    assert document is None
+    _, problem = files.read_text(path, "a.md")
     assert (problem.code, problem.line, problem.column) == ("not-utf-8", 2, 6)
     assert problem.excerpt.startswith("b: 中x")
     assert "0xe9" in problem.message
@@ -183,8 +184,8 @@ def test_bytes_that_are_not_utf_8_are_shown_at_their_line(tmp_path, mark):
 def test_large_files_and_missing_ones_are_problems(tmp_path):
     large = tmp_path / "large.md"
     large.write_bytes(b"---\na: b\n---\n" + b"x" * files.MAXIMUM_FILE)
-    assert files.read_front_matter(large, "large.md")[1][0].code == "too-large"
-    assert files.read_front_matter(tmp_path / "none.md", "none.md")[1][0].code == "unreadable"
+    assert files.read_text(large, "large.md")[1].code == "too-large"
+    assert files.read_text(tmp_path / "none.md", "none.md")[1].code == "unreadable"
     assert faults("a: " + "x" * files.MAXIMUM_FRONT_MATTER + "\n") == [("too-large", 1, 1)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dealdir import site
+from dealdir import inquiry
 from dealdir.config import Settings
 from dealdir.content.problems import as_github, as_json, as_text
 
@@ -43,7 +43,7 @@ def check(root: Path, edits) -> None:
         texts[file] = edited(texts[file], share, length, put)
     for file, text in texts.items():
         (root / file).write_bytes(text.encode("utf-8", "surrogatepass"))
-    problems = site.check(root, Settings())
+    problems = inquiry.check(root, Settings())
     for language in ("en", "zh"):
         assert as_text(problems, language)
         as_json(problems, language)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dealdir import cli, site
+from dealdir import cli, inquiry
 from dealdir.config import Settings
 from dealdir.content.problems import as_text, has_errors
 
@@ -44,7 +44,7 @@ def write(path: Path, case: dict) -> None:
 
 
 def told(root: Path):
-    return site.check(root, Settings())
+    return inquiry.check(root, Settings())
 
 
 def test_the_base_has_no_problem():

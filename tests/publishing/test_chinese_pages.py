@@ -11,9 +11,10 @@ import page_samples as samples
 import pytest
 from lxml import etree, html
 
-from dealdir.config import ConfigurationError, Settings, load_settings
+from dealdir.config import Settings, load_settings
 from dealdir.publishing.elements import elements
 from dealdir.publishing.links import LinkCheck
+from dealdir.refusals import ConfigurationError
 
 BOTH = ("en", "zh")
 WORDED = ("title", "aria-label", "data-label", "placeholder", "alt")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from search_samples import DOCUMENTS, ROOT, organization
 
+from dealdir.content import keeping
 from dealdir.publishing import pinyin, search_cache, search_counts, search_parts
 
 MORE = [*DOCUMENTS[:3], organization("new", "Novel Bio", "诺华生物"), *DOCUMENTS[3:]]
@@ -89,8 +90,8 @@ def test_a_folder_that_cannot_be_written_costs_time_only(cache):
 
 def test_what_is_forgotten_leaves_no_trace(cache, tmp_path):
     search_parts.files(DOCUMENTS, cache)
-    search_cache.forget(cache)
-    search_cache.forget(cache)
+    keeping.forget(cache)
+    keeping.forget(cache)
     assert list(tmp_path.iterdir()) == []
 
 

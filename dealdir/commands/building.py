@@ -1,0 +1,48 @@
+"""Commands that write and show the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from dealdir import site
+from dealdir.commands.project import output
+from dealdir.config import Settings
+from dealdir.directory.graph import Directory
+from dealdir.executing import forking
+from dealdir.publishing.output import Report
+from dealdir.showing import CONTENT_ERRORS, DONE, say, show
+
+
+def build(options: argparse.Namespace, settings: Settings) -> int:
+    """Build the site."""
+    report = site.build(options.root, settings, output(options), forking(options.jobs))
+    show(report.problems, options.format, options.lang, sys.stderr)
+    if report.directory is None or report.changes is None:
+        say(f"nothing was written: {output(options)} is as it was")
+        return CONTENT_ERRORS
+    say(_summary(report.directory, report.changes))
+    return DONE
+
+
+def serve(options: argparse.Namespace, _settings: Settings) -> int:
+    """Show the site in a browser."""
+    from dealdir import serving  # noqa: PLC0415 (slow to import, and no other command needs it)
+
+    serving.serve(options.root, output(options), options.port, say)
+    return DONE
+
+
+def clean(options: argparse.Namespace, _settings: Settings) -> int:
+    """Remove what builds wrote."""
+    changes = site.clean(options.root, output(options))
+    say(f"{len(changes.removed)} files removed")
+    return DONE
+
+
+def _summary(directory: Directory, changes: Report) -> str:
+    kinds = ("articles", "organizations", "events", "agreements")
+    numbers = {kind: len(getattr(directory, kind)) for kind in kinds}
+    counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
+    moved = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
+    return f"{counts}; files: {moved}"

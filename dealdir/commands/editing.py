@@ -1,0 +1,62 @@
+"""Commands for those who edit the content."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from dealdir import creating, differing, inquiry, merging
+from dealdir.commands.project import put_in_place, today
+from dealdir.config import Settings
+from dealdir.content import documenting, saving
+from dealdir.content import problems as reports
+from dealdir.content.changes import as_patch
+from dealdir.content.describing import json_schema
+from dealdir.showing import CONTENT_ERRORS, DONE, say, show
+
+
+def new(options: argparse.Namespace, settings: Settings) -> int:
+    """Write a new file to fill in."""
+    wish = creating.Wish(options.kind, options.name, today(), options.lang)
+    made, problems = creating.plan(options.root, settings, wish)
+    show(problems, "text", options.lang, sys.stderr)
+    if made is None:
+        return CONTENT_ERRORS
+    put_in_place(options.root, [made])
+    return DONE
+
+
+def diff(options: argparse.Namespace, settings: Settings) -> int:
+    """Say what a change does to the site."""
+    problems = inquiry.check(options.root, settings)
+    if reports.has_errors(problems):
+        show(problems, "text", options.lang, sys.stderr)
+        return CONTENT_ERRORS
+    print(differing.as_markdown(differing.differ(options.root, settings, options.revision, today())), end="")
+    return DONE
+
+
+def schema(options: argparse.Namespace, _settings: Settings) -> int:
+    """Print a schema, or write all that is made from the model."""
+    if not options.write:
+        print(json.dumps(json_schema(options.kind), ensure_ascii=False, indent=2))
+        return DONE
+    for file, text in documenting.documents().items():
+        (options.root / file).parent.mkdir(parents=True, exist_ok=True)
+        saving.replace(options.root / file, text)
+    return DONE
+
+
+def merge(options: argparse.Namespace, _settings: Settings) -> int:
+    """Make two organizations one."""
+    merge = merging.plan(options.root, options.kept, options.joined, options.prefer)
+    show(merge.problems, "text", options.lang, sys.stderr)
+    if merge.is_refused:
+        say("nothing was written")
+        return CONTENT_ERRORS
+    if options.dry_run:
+        print(as_patch(merge.changes), end="")
+        return DONE
+    put_in_place(options.root, merge.changes)
+    return DONE

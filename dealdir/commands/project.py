@@ -1,0 +1,41 @@
+"""What the words of the command line say of the project."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from dealdir.config import Settings, load_settings, with_base_url
+from dealdir.content.changes import Change, carry_out
+from dealdir.refusals import ConfigurationError
+from dealdir.showing import say
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    """Read the project's settings, with what the options say otherwise. Raises `ConfigurationError`."""
+    found = load_settings(options.root)
+    base_url = getattr(options, "base_url", None)
+    return with_base_url(found, base_url) if base_url else found
+
+
+def output(options: argparse.Namespace) -> Path:
+    """Where the site goes: never into the sources, where its pages would lie among an editor's files."""
+    output: Path = (options.output or options.root / "site").resolve()
+    sources = [options.root / name for name in ("content", "seeds", "templates", "static")]
+    if output in (options.root, *options.root.parents) or any(output.is_relative_to(source) for source in sources):
+        raise ConfigurationError(f"--output {output} holds the project's own files; name another folder")
+    return output
+
+
+def put_in_place(root: Path, changes: Sequence[Change]) -> None:
+    """Make the changes, and say so."""
+    carry_out(root, changes)
+    for change in changes:
+        say(f"removed {change.file}" if change.after is None else f"wrote {change.file}")
+
+
+def today() -> datetime.date:
+    """Read the clock: here alone."""
+    return datetime.datetime.now(datetime.UTC).date()

@@ -1,0 +1,87 @@
+"""What the last check of a project found, kept so that nothing is worked out again while nothing has changed.
+
+The file holds JSON: a digest of all that a check reads, and the problems it found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from dealdir.content import keeping
+from dealdir.content.phrases import Phrase
+from dealdir.content.problems import Earlier, Problem
+from dealdir.content.versions import code_version
+
+FILE = f"{keeping.FOLDER}/check"
+"""Where in a project it stands."""
+
+_READ = ("content", "site.yaml")
+
+
+def digest_of(root: Path) -> str | None:
+    """Give a digest of all that a check of the project in `root` reads: its files, their names, and the code.
+
+    None where a link to a folder is among them: what stands behind it is not looked through.
+    """
+    digest = hashlib.sha256(code_version().encode())
+    for name in _READ:
+        for path in _files(root / name):
+            if os.path.islink(path) and os.path.isdir(path):
+                return None
+            digest.update(f"{path}\0{_content(path)}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def find(root: Path, digest: str) -> list[Problem] | None:
+    """Give the problems that a check found which read the same; None where the last one did not."""
+    told = orjson.loads(keeping.read(root / FILE) or b"{}")
+    return [_revive(one) for one in told["problems"]] if told.get("digest") == digest else None
+
+
+def keep(root: Path, digest: str, problems: list[Problem]) -> None:
+    """Keep what a check found that read what the digest tells."""
+    told = {"digest": digest, "problems": [asdict(problem) for problem in problems]}
+    keeping.write(root / FILE, orjson.dumps(told, default=_plain, option=orjson.OPT_PASSTHROUGH_SUBCLASS))
+
+
+def _files(path: Path) -> list[str]:
+    """List a file, or all files and links below a folder, in a fixed order."""
+    if not path.is_dir():
+        return [str(path)]
+    return sorted(os.path.join(folder, name) for folder, folders, files in os.walk(path) for name in (*folders, *files))
+
+
+def _content(path: str) -> str:
+    """Tell a file's content by a digest, and where it lies; of what is no file that can be read, what it is."""
+    if not os.path.isfile(path):
+        return "no file"
+    try:
+        with open(path, "rb") as file:
+            return f"{os.path.realpath(path)} {hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except OSError as error:
+        return type(error).__name__
+
+
+def _plain(value: object) -> object:
+    """Tell a phrase by its template and values; of any other value, such as an error, its text."""
+    return {"template": value.template, "values": value.values} if isinstance(value, Phrase) else str(value)
+
+
+def _revive(told: dict[str, Any]) -> Problem:
+    earlier = told.pop("earlier")
+    revived = {name: _say(value) for name, value in told.items()}
+    return Problem(**revived, earlier=earlier and Earlier(**{name: _say(value) for name, value in earlier.items()}))
+
+
+def _say(value: Any) -> Any:  # noqa: ANN401 — JSON
+    """Make phrases again of what tells of one."""
+    if not isinstance(value, dict):
+        return value
+    template, values = value["template"], value["values"]
+    return Phrase(template, **{name: _say(one) for name, one in values.items()})

@@ -1,0 +1,47 @@
+"""Files of the project's cache folder, which keep what takes long to work out from one run to the next.
+
+Each begins with a line that holds the SHA-256 of all that follows, in hexadecimal. A file that is missing or damaged is
+as good as none, and none that is of use only to one version of the code may be read by another: that is the keeper's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+FOLDER = ".dealdir"
+"""Where these files stand in a project."""
+
+_IGNORED = ".gitignore"
+"""Keeps the folder out of the project's history, whatever that ignores."""
+
+
+def read(file: Path) -> bytes | None:
+    """Read what was written; None where there is nothing, or not as it was written."""
+    try:
+        digest, _, content = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest().encode() == digest else None
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file in one moment; where the system refuses, the next run takes longer."""
+    new = file.with_suffix(".new")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (file.parent / _IGNORED).write_text("*\n", encoding="utf-8")
+        new.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        os.replace(new, file)
+
+
+def forget(file: Path) -> None:
+    """Remove a file, and its folder if nothing else is in it."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        file.unlink()
+    with suppress(OSError):
+        if [one.name for one in file.parent.iterdir()] == [_IGNORED]:
+            (file.parent / _IGNORED).unlink()
+        file.parent.rmdir()
