@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from dealdir.content.versions import code_version
 FILE = f"{keeping.FOLDER}/check"
 """Where in a project it stands."""
 
+_AS_WE_SAY = orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATACLASS
 _READ = ("content", "site.yaml")
 
 
@@ -47,7 +49,7 @@ def find(root: Path, digest: str) -> list[Problem] | None:
 def keep(root: Path, digest: str, problems: list[Problem]) -> None:
     """Keep what a check found that read what the digest tells."""
     told = {"digest": digest, "problems": [asdict(problem) for problem in problems]}
-    keeping.write(root / FILE, orjson.dumps(told, default=_plain, option=orjson.OPT_PASSTHROUGH_SUBCLASS))
+    keeping.write(root / FILE, orjson.dumps(told, default=_plain, option=_AS_WE_SAY))
 
 
 def _files(path: Path) -> list[str]:
@@ -69,8 +71,10 @@ def _content(path: str) -> str:
 
 
 def _plain(value: object) -> object:
-    """Tell a phrase by its template and values; of any other value, such as an error, its text."""
-    return {"template": value.template, "values": value.values} if isinstance(value, Phrase) else str(value)
+    """Tell a phrase by its template and values, a decimal number as such, and of anything else its text."""
+    if isinstance(value, Phrase):
+        return {"template": value.template, "values": value.values}
+    return {"decimal": str(value)} if isinstance(value, Decimal) else str(value)
 
 
 def _revive(told: dict[str, Any]) -> Problem:
@@ -80,8 +84,10 @@ def _revive(told: dict[str, Any]) -> Problem:
 
 
 def _say(value: Any) -> Any:  # noqa: ANN401 — JSON
-    """Make phrases again of what tells of one."""
+    """Make a phrase or a decimal number again of what tells of one."""
     if not isinstance(value, dict):
         return value
+    if "decimal" in value:
+        return Decimal(value["decimal"])
     template, values = value["template"], value["values"]
     return Phrase(template, **{name: _say(one) for name, one in values.items()})

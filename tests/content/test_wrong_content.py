@@ -14,6 +14,7 @@ import yaml
 
 from dealdir import cli, inquiry
 from dealdir.config import Settings
+from dealdir.content import check_cache
 from dealdir.content.problems import as_text, has_errors
 
 HERE = Path(__file__).parent / "wrong"
@@ -79,6 +80,14 @@ def test_each_kind_is_told_where_it_stands(alone, case):
     file = f"content/{case.get('file', ENTRY)}"
     assert not problems or any(problem.file in (file, file.rpartition("/")[0]) for problem in problems)
     assert all(problem.excerpt for problem in problems if problem.line and problem.code != "duplicate-profile")
+
+
+def test_what_is_told_can_be_kept(alone, tmp_path):
+    for name, problems in alone.items():
+        check_cache.keep(tmp_path, name, problems)
+        kept = check_cache.find(tmp_path, name)
+        assert kept == problems, name
+        assert as_text(kept, "zh") == as_text(problems, "zh")
 
 
 def test_the_command_line_tells_the_same_in_the_language_asked_for(tmp_path, capsys, monkeypatch):
