@@ -15,7 +15,7 @@ from dealdir.executing import SERIAL, Executor
 from dealdir.inquiry import read_directory
 from dealdir.publishing import assets, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
-from dealdir.publishing.links import LinkCheck
+from dealdir.publishing.links import LinkCheck, links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIA
         if directory is None:
             output.recover(site)
             return BuildReport(tuple(problems))
-        changes = output.put_in_place(_checked(_files(root, settings, directory, executor), settings), site)
+        changes = output.put_in_place(_files(root, settings, directory, executor), site)
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     return BuildReport(tuple(problems), directory, changes)
@@ -60,23 +60,20 @@ def clean(root: Path, site: Path) -> output.Report:
 
 
 def _files(root: Path, settings: Settings, directory: Directory, executor: Executor) -> Iterator[tuple[str, bytes]]:
-    """All files of the site, each with its path, one after the other."""
+    """All files of the site, each with its path, one after the other; after the last raise what links are broken."""
+    links = LinkCheck()
     plan = pages.plan(directory, settings)
-    static = assets.static_files(root)
-    return chain(
-        static.items(),
+    others = chain(
+        assets.static_files(root).items(),
         search.search_files(directory, settings, root / search_cache.FILE, executor).items(),
         address_maps(directory, settings.languages).items(),
-        rendering.render(plan, directory, settings, root),
     )
-
-
-def _checked(files: Iterable[tuple[str, bytes]], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Hand the files on, following every link; after the last raise what is broken."""
-    links = LinkCheck(settings.base_url)
-    for path, content in files:
-        links.read(path, content)
+    for path, content in others:
+        links.add(links_of(path, content, settings.base_url))
         yield path, content
+    for page in rendering.render(plan, directory, settings, root, executor):
+        links.add(page.links)
+        yield page.path, page.content
     problems = links.problems()
     if has_errors(problems):
         raise _BrokenSiteError(problems)

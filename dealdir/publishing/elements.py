@@ -30,6 +30,8 @@ def elements(page: str) -> Iterator[tuple[str, dict[str, str]]]:
 def _attributes(text: str) -> dict[str, str]:
     """As browsers do, the first of two attributes of one name counts."""
     found: dict[str, str] = {}
+    if not text or text.isspace():
+        return found
     for name, double, single, bare in _ATTRIBUTE.findall(text):
         value = double or single or bare
         found.setdefault(name.lower(), unescape(value) if "&" in value else value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -17,7 +17,10 @@ from dealdir.content.problems import Problem, in_order
 from dealdir.publishing.elements import elements
 
 _LINKS = ("href", "xlink:href", "src", "poster", "action", "formaction")
+_TELLING = frozenset({*_LINKS, "data", "srcset", "http-equiv"})
+"""The attributes that tell of a link."""
 _PAGES = (".html", ".svg")
+_PICTURES = ("img", "image")
 _MISSING_PAGE = "404.html"
 _SHOWN = 5
 _ALIKE = 60
@@ -63,27 +66,64 @@ class _Places:
             self.more += 1
 
 
-class LinkCheck:
-    """Reads the files of a site one by one, in any order, and then says which links lead nowhere.
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """What a file of the site has for links: its ids, where its links lead, and what is wrong with links by themselves.
 
-    Links are relative, begin with `base_url` (which ends with a slash), or lead elsewhere; of the last only the form is
-    checked. A link to a folder means its `index.html`. No page is kept in memory; of a broken link that stands on many
-    pages the first five are named.
+    `targets` has each file and id once, with the link as it stands there; `faults` has codes, each with a link.
     """
 
-    def __init__(self, base_url: str | None = None) -> None:
-        self._base_url = base_url
+    path: str
+    identifiers: Sequence[str] = ()
+    targets: Sequence[tuple[str, str, str]] = ()
+    faults: Sequence[tuple[str, str]] = ()
+
+
+def links_of(path: str, content: bytes, base_url: str | None = None) -> PageLinks:
+    """Read a file of the site and, if it is an HTML page or an SVG picture, its links and ids."""
+    if not path.endswith(_PAGES):
+        return PageLinks(path)
+    identifiers: list[str] = []
+    links: dict[tuple[str, bool], None] = {}
+    for name, attributes in elements(content.decode(errors="replace")):
+        if "id" in attributes:
+            identifiers.append(attributes["id"])
+        if not _TELLING.isdisjoint(attributes):
+            links.update(((link.strip(), name in _PICTURES), None) for link in _links(name, attributes))
+    targets: dict[tuple[str, str], str] = {}
+    faults: dict[tuple[str, str], None] = {}
+    for link, is_picture in links:
+        led = _lead(path, link, base_url, is_picture)
+        if led is not None and led.fault:
+            faults[led.fault, link] = None
+        elif led is not None:
+            targets.setdefault((led.path, led.fragment), link)
+    return PageLinks(path, identifiers, [(*to, link) for to, link in targets.items()], list(faults))
+
+
+class LinkCheck:
+    """Takes in the links of a site's files one by one, in any order, and then says which links lead nowhere.
+
+    Links are relative, begin with the base URL (which ends with a slash), or lead elsewhere; of the last only the form
+    is checked. A link to a folder means its `index.html`. No page is kept in memory; of a broken link that stands on
+    many pages the first five are named.
+    """
+
+    def __init__(self) -> None:
         self._anchors: dict[str, str] = {}
         self._waiting: dict[str, dict[str, _Places]] = {}
         self._faults: dict[tuple[str, str], _Places] = {}
 
-    def read(self, path: str, content: bytes) -> None:
-        """Take in a file of the site and, if it is an HTML page or an SVG picture, its links and anchors."""
-        page = list(elements(content.decode(errors="replace"))) if path.endswith(_PAGES) else []
-        self._add(path, [attributes["id"] for _, attributes in page if "id" in attributes])
-        for name, attributes in page:
-            for link in _links(name, attributes):
-                self._follow(path, name, link.strip())
+    def add(self, page: PageLinks) -> None:
+        """Take in what `links_of` read of a file."""
+        self._add(page.path, page.identifiers)
+        for code, link in page.faults:
+            self._blame(code, link, page.path, link)
+        for path, fragment, link in page.targets:
+            if path not in self._anchors:
+                self._waiting.setdefault(path, {}).setdefault(fragment, _Places()).add(page.path, link)
+            elif not self._has(path, fragment):
+                self._blame("broken-anchor", f"{path}#{fragment}", page.path, link)
 
     def problems(self) -> list[Problem]:
         """All that is wrong with the files read, in order; `file` is the page, `value` the link as it stands there."""
@@ -97,7 +137,7 @@ class LinkCheck:
             each for (code, subject), places in faults.items() for each in self._tell(code, subject, places)
         )
 
-    def _add(self, path: str, identifiers: list[str]) -> None:
+    def _add(self, path: str, identifiers: Sequence[str]) -> None:
         """Keep the anchors of a file, as one text because there are many, and settle the links that waited for it."""
         for identifier, count in Counter(identifiers).items():
             if count > 1:
@@ -106,19 +146,6 @@ class LinkCheck:
         for fragment, places in self._waiting.pop(path, {}).items():
             if not self._has(path, fragment):
                 self._faults["broken-anchor", f"{path}#{fragment}"] = places
-
-    def _follow(self, page: str, name: str, link: str) -> None:
-        if _OUTWARD.match(link) and not (self._base_url and link.startswith(self._base_url)):
-            if not (_EXTERNAL.fullmatch(link) or (name in ("img", "image") and _PICTURE.match(link))):
-                self._blame("link-form", link, page, link)
-            return
-        path, fragment, fault = _resolve(page, link, self._base_url)
-        if fault:
-            self._blame(fault, link, page, link)
-        elif path not in self._anchors:
-            self._waiting.setdefault(path, {}).setdefault(fragment, _Places()).add(page, link)
-        elif not self._has(path, fragment):
-            self._blame("broken-anchor", f"{path}#{fragment}", page, link)
 
     def _has(self, path: str, fragment: str) -> bool:
         return fragment in ("", "top") or f" {fragment} " in self._anchors[path]
@@ -146,6 +173,14 @@ class LinkCheck:
             return ""
         nearest = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return f"did you mean {nearest[0]}?" if nearest else ""
+
+
+def _lead(page: str, link: str, base_url: str | None, is_picture: bool) -> _Link | None:
+    """Say where a link of a page leads; None where that is out of the site, as it may."""
+    if _OUTWARD.match(link) and not (base_url and link.startswith(base_url)):
+        is_sound = _EXTERNAL.fullmatch(link) or (is_picture and _PICTURE.match(link))
+        return None if is_sound else _Link("", fault="link-form")
+    return _resolve(page, link, base_url)
 
 
 def _links(name: str, attributes: Mapping[str, str]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from dealdir.config import Settings
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.directory.graph import Directory
+from dealdir.executing import SERIAL, Executor
 from dealdir.publishing import (
     agreement_pages,
     article_pages,
@@ -31,7 +34,9 @@ from dealdir.publishing import (
     quotations,
     text_fragments,
 )
+from dealdir.publishing.compiling import TranslatedEnvironment
 from dealdir.publishing.edition import Edition
+from dealdir.publishing.links import PageLinks, links_of
 from dealdir.publishing.organization_pages import IDENTIFIERS
 from dealdir.publishing.pages import GROUPS, NODES, Links, Page, folder_of, numbered
 from dealdir.publishing.wording import Wording, disagree
@@ -53,6 +58,10 @@ _FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, Ar
 """What a template with a mistake in it can raise."""
 
 
+_LOT = 50
+"""How many pages a process takes at once: enough that handing them over costs nothing beside making them."""
+
+
 class RenderingError(Exception):
     """Some pages could not be made; `problems` says which templates are wrong, and where."""
 
@@ -61,35 +70,62 @@ class RenderingError(Exception):
         super().__init__(f"{len(self.problems)} problems in templates")
 
 
-def render(pages: Iterable[Page], directory: Directory, settings: Settings, root: Path) -> Iterator[tuple[str, bytes]]:
-    """Give each page's path in the site, and its bytes.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file of the site, and its links; or what is wrong with the template that it would be made from."""
+
+    path: str
+    content: bytes
+    links: PageLinks
+    problem: Problem | None = None
+
+
+def render(
+    pages: Iterable[Page], directory: Directory, settings: Settings, root: Path, executor: Executor = SERIAL
+) -> Iterator[Rendered]:
+    """Give each page's path in the site, its bytes and its links, in the order of the pages.
 
     Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every
     page was tried.
     """
     editions = {one: Edition(directory.sorted_by(one), settings, catalogues.wording(one)) for one in settings.languages}
     folders = assets.folders(root, "templates")
+    planned = tuple(pages)
     environments = {language: make_environment(folders, edition) for language, edition in editions.items()}
+    for page in {(page.template, page.language): page for page in planned if page.template}.values():
+        with suppress(TemplateError):  # is told of the pages that need it
+            environments[page.language].get_template(page.template)
+
+    def render_lot(start: int) -> list[Rendered]:
+        lot = planned[start : start + _LOT]
+        return [_rendered(page, editions[page.language], environments[page.language], root) for page in lot]
+
     problems: set[Problem] = set()
-    for page in pages:
-        if not page.template:
-            content = calendars.content if page.path.endswith(".ics") else listing_files.content
-            yield page.path, content(page, editions[page.language])
-            continue
-        context = _context(page, editions[page.language])
-        try:
-            text = environments[page.language].get_template(page.template).render(context)
-        except _FAULTS as error:
-            problems.add(_problem(error, root))
-            continue
-        yield page.path, text.encode()
+    for lot in executor.map(render_lot, range(0, len(planned), _LOT)):
+        problems.update(one.problem for one in lot if one.problem)
+        yield from (one for one in lot if not one.problem)
     if problems:
         raise RenderingError(problems)
 
 
+def _rendered(page: Page, edition: Edition, environment: Environment, root: Path) -> Rendered:
+    try:
+        content = _content(page, edition, environment)
+    except _FAULTS as error:
+        return Rendered(page.path, b"", PageLinks(page.path), _problem(error, root))
+    return Rendered(page.path, content, links_of(page.path, content, edition.settings.base_url))
+
+
+def _content(page: Page, edition: Edition, environment: Environment) -> bytes:
+    if not page.template:
+        make = calendars.content if page.path.endswith(".ics") else listing_files.content
+        return make(page, edition)
+    return environment.get_template(page.template).render(_context(page, edition)).encode()
+
+
 def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
     """Give an environment that escapes, knows the edition's wording as filters, and lets no undefined name pass."""
-    environment = Environment(
+    environment = TranslatedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -99,6 +135,7 @@ def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(edition.wording.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.translations = edition.wording.translations
     environment.filters |= _filters(edition.wording)
     environment.globals |= _globals(edition)
     environment.tests["disagreeing"] = disagree

@@ -48,6 +48,12 @@ _MOST_DECIMALS = 3
 _TELLING_KINDS = ("total", "purchase-price", "investment", "funding", "upfront")
 
 
+@lru_cache(maxsize=1 << 16)
+def _marked(text: str, tag: str) -> Markup:
+    """Mark a text with its language. Names stand on many pages, and `Markup.format` takes a while."""
+    return Markup('<span lang="{}">{}</span>').format(tag, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How pages in `language` (`en` or `zh`) say things; its methods are the templates' filters."""
@@ -85,7 +91,7 @@ class Wording:
         """Give a text in the language that `tag` (BCP 47) names."""
         if tag in (self.language, self.tag):
             return Markup.escape(text)
-        return Markup('<span lang="{}">{}</span>').format(tag, text)
+        return _marked(text, tag)
 
     @staticmethod
     def tag_of(text: str, declared: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -305,11 +306,16 @@ def directory() -> Directory:
     )
 
 
+def rendered(planned: Iterable[pages.Page], known: Directory, settings: Settings, root: Path) -> dict[str, bytes]:
+    """The pages by their paths."""
+    return {one.path: one.content for one in rendering.render(planned, known, settings, root)}
+
+
 def site_files(settings: Settings | None = None, root: Path = ROOT) -> dict[str, bytes]:
     chosen = settings or Settings()
-    rendered = rendering.render(pages.plan(directory(), chosen), directory(), chosen, root)
+    made = rendered(pages.plan(directory(), chosen), directory(), chosen, root)
     found = search.search_files(directory(), chosen) | address_maps(directory(), chosen.languages)
-    return {**dict(rendered), **assets.static_files(root), **found}
+    return {**made, **assets.static_files(root), **found}
 
 
 def write_site(folder: Path, settings: Settings | None = None) -> None:

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from dealdir.config import Settings
 from dealdir.content.dates import parse
-from dealdir.publishing import calendars, catalogues, pages, rendering
+from dealdir.publishing import calendars, catalogues, pages
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.event_days import Days, days_of
 
@@ -102,7 +102,7 @@ def test_its_bytes_follow_from_the_content_alone():
 def test_a_page_leads_to_the_file_where_there_is_one(start, has_file):
     directory, settings = directory_with(forum(start)), Settings()
     planned = [page for page in pages.plan(directory, settings) if page.slug == FORUM]
-    files = dict(rendering.render(planned, directory, settings, samples.ROOT))
+    files = samples.rendered(planned, directory, settings, samples.ROOT)
     assert (f"events/{FORUM}/event.ics" in files) is has_file
     assert ("event.ics" in files[f"events/{FORUM}/index.html"].decode()) is has_file
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from dealdir.config import Settings
 from dealdir.content import records
 from dealdir.directory.graph import Directory
-from dealdir.publishing import assets, pages, rendering, text_fragments
+from dealdir.publishing import assets, pages, text_fragments
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def site(tmp_path_factory) -> Path:
     """The sample site, its English article found at an address, and all of its text shown."""
     folder = tmp_path_factory.mktemp("evidence")
     settings = Settings(article_text="full", languages=("en", "zh"))
-    files = dict(rendering.render(pages.plan(directory(), settings), directory(), settings, samples.ROOT))
+    files = samples.rendered(pages.plan(directory(), settings), directory(), settings, samples.ROOT)
     for path, content in {**files, **assets.static_files(samples.ROOT)}.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

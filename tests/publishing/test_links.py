@@ -1,14 +1,14 @@
 import pytest
 
-from dealdir.publishing.links import LinkCheck
+from dealdir.publishing.links import LinkCheck, links_of
 
 BASE = "https://example.org/deals/"
 
 
 def found(files, base_url=None, order=1):
-    check = LinkCheck(base_url)
+    check = LinkCheck()
     for path, content in list(files.items())[::order]:
-        check.read(path, content.encode())
+        check.add(links_of(path, content.encode(), base_url))
     return check.problems()
 
 

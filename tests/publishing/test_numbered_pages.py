@@ -12,9 +12,9 @@ from dealdir.config import Settings
 from dealdir.content.dates import parse
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Party
-from dealdir.publishing import pages, rendering
+from dealdir.publishing import pages
 from dealdir.publishing.elements import elements
-from dealdir.publishing.links import LinkCheck
+from dealdir.publishing.links import LinkCheck, links_of
 from dealdir.publishing.lost_addresses import Site, lost_addresses
 
 MANY = 2 * pages.ROWS - 10
@@ -50,7 +50,7 @@ def busy_directory(count: int = MANY) -> Directory:
 def site() -> dict[str, bytes]:
     directory = busy_directory()
     planned = [page for page in pages.plan(directory, Settings()) if not page.slug.startswith(("p0", "p1", "p2", "a0"))]
-    return dict(rendering.render(planned, directory, Settings(), samples.ROOT))
+    return samples.rendered(planned, directory, Settings(), samples.ROOT)
 
 
 def texts(site: dict[str, bytes], folder: str) -> list[str]:
@@ -80,7 +80,7 @@ def test_a_group_leads_to_where_its_rooms_and_years_begin(site):
     links = LinkCheck()
     for path, content in site.items():
         if path.startswith("types/license/"):
-            links.read(path, content)
+            links.add(links_of(path, content))
     assert [problem.value for problem in links.problems() if problem.code == "broken-anchor"] == []
     first = texts(site, "types/license/")[0]
     targets = [attributes.get("href") for _, attributes in elements(first)]

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dealdir.config import Settings
 from dealdir.content.dates import parse
-from dealdir.publishing import assets, pages, rendering
+from dealdir.publishing import assets, pages
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def site(tmp_path_factory) -> Path:
     known, settings = samples.directory(), Settings(languages=("en", "zh"))
     forum = replace(known.events["beijing-forum-2025"], start=parse("2025-10-25"))
     directory = replace(known, events={**known.events, forum.slug: forum})
-    files = dict(rendering.render(pages.plan(directory, settings), directory, settings, samples.ROOT))
+    files = samples.rendered(pages.plan(directory, settings), directory, settings, samples.ROOT)
     for path, content in {**files, **assets.static_files(samples.ROOT)}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

@@ -18,7 +18,7 @@ from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Name, Stated
 from dealdir.publishing import pages, rendering
 from dealdir.publishing.elements import elements
-from dealdir.publishing.links import LinkCheck
+from dealdir.publishing.links import LinkCheck, links_of
 
 EMPTY = Directory({}, {}, {}, {})
 
@@ -43,7 +43,7 @@ def plain(markup: str) -> str:
 
 def render(directory, root=samples.ROOT, **settings) -> dict[str, bytes]:
     chosen = Settings(**settings)
-    return dict(rendering.render(pages.plan(directory, chosen), directory, chosen, root))
+    return samples.rendered(pages.plan(directory, chosen), directory, chosen, root)
 
 
 def problems_of(root) -> list[Problem]:
@@ -70,9 +70,9 @@ def test_every_page_keeps_to_the_policy_and_is_well_formed(path):
 
 @pytest.mark.parametrize("settings", [{}, {"base_url": "https://e.org/deals/"}, {"article_text": "full"}])
 def test_every_link_and_anchor_resolves(settings):
-    check = LinkCheck(settings.get("base_url"))
+    check = LinkCheck()
     for path, content in site(**settings).items():
-        check.read(path, content)
+        check.add(links_of(path, content, settings.get("base_url")))
     assert check.problems() == []
 
 
