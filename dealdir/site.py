@@ -11,7 +11,7 @@ from dealdir.config import Settings
 from dealdir.content import check_cache, keeping, record_cache
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.graph import Directory
-from dealdir.executing import SERIAL, Executor
+from dealdir.executing import SERIAL, Executor, standing
 from dealdir.inquiry import read_directory
 from dealdir.publishing import assets, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
@@ -46,7 +46,8 @@ def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIA
         if directory is None:
             output.recover(site)
             return BuildReport(tuple(problems))
-        changes = output.put_in_place(_files(root, settings, directory, executor), site)
+        with standing():
+            changes = output.put_in_place(_files(root, settings, directory, executor), site)
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     return BuildReport(tuple(problems), directory, changes)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
@@ -36,26 +33,13 @@ def search_files(
 
     `cache` is a file that keeps what takes long to work out from one build to the next.
     """
-    with _no_collecting():
-        parts = search_parts.files(Documents(directory, settings), cache, executor)
+    parts = search_parts.files(Documents(directory, settings), cache, executor)
     return {
         "assets/lunr.js": lunr_js.minified(),
         **parts,
         **search_words.files(settings.languages),
         **descriptions(settings),
     }
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep Python from looking for cycles among millions of objects that are all still wanted: that takes long."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def descriptions(settings: Settings) -> dict[str, bytes]:
