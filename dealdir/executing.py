@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 _ALLOCATIONS = 50_000
-"""How many more objects there may be before Python looks for cycles among the youngest; its own 700 is for less work."""
+"""How many new objects there may be before Python looks for cycles among them; its own 700 is for less work."""
 
 
 @contextmanager
