@@ -172,7 +172,6 @@ def _count(text: str) -> int:
 
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
-    _add_output(parser)
     parser.add_argument("--port", type=int, default=8000)
 
 

@@ -1,13 +1,15 @@
-"""Shows the site in a browser while its content is edited: it is rebuilt on every change, and open pages follow.
+"""Shows the site in a browser while its content is edited: each page is made when it is asked for, open ones follow.
 
-While the content has errors, every page shows them, and the last good site stays on disk.
+Nothing is written to the site's folder. While the content has errors, every page of the last good site shows them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import html
+import mimetypes
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -19,14 +21,16 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler  # type: 
 from livereload.server import LiveScriptInjector  # type: ignore[import-untyped]
 from livereload.watcher import Watcher  # type: ignore[import-untyped]
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, StaticFileHandler
+from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from dealdir import site
 from dealdir.config import SETTINGS_FILE, load_settings
+from dealdir.content import phrases
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, as_text, has_errors
-from dealdir.publishing.paths import CONTROL_FOLDER
-from dealdir.publishing.rendering import POLICY
+from dealdir.inquiry import read_directory
+from dealdir.publishing.live_site import LiveSite
+from dealdir.publishing.rendering import POLICY, Renderer, RenderingError
 from dealdir.refusals import ConfigurationError
 
 HOST = "127.0.0.1"
@@ -34,37 +38,44 @@ HOST = "127.0.0.1"
 
 _OUR_NAMES = r"127\.0\.0\.1|localhost"
 _WATCHED = ("content", "templates", "static", SETTINGS_FILE)
-_SECONDS_BETWEEN_LOOKS = 0.3
+_SECONDS_BETWEEN_LOOKS = 0.1
+_Seen = dict[str, tuple[int, int]]
+"""Time of change and size of each file, in nanoseconds and bytes."""
+_NOT_FOUND = "404.html"
+_MAIN = re.compile(rb"<main[^>]*>")
+_PROBLEMS = """<section class="card" role="alert" lang="{language}">
+<h2>{heading}</h2>
+<p>{explanation}</p>
+<pre>{problems}</pre>
+</section>"""
 _PROBLEMS_PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
-<title>Not built</title>
+<title>{heading}</title>
 <link rel="stylesheet" href="/assets/style.css">
 </head>
 <body>
 <main class="wrap">
-<h1>The site was not built</h1>
-<p>It is as it was before. This page goes when the following is mended.</p>
-<pre>{problems}</pre>
 </main>
 </body>
 </html>
 """
 
 
-def serve(root: Path, output: Path, port: int, say: Callable[[str], None]) -> None:
-    """Build the project in `root` into `output` and serve it on this machine until interrupted; 0 is any free port.
+def serve(root: Path, port: int, say: Callable[[str], None], language: str = "en") -> None:
+    """Serve the site of the project in `root` on this machine until interrupted; 0 is any free port.
 
-    `say` is told the address and the outcome of every build. Raises `OSError` where the port is taken.
+    `say` is told the address and what became of every change, problems in a language (`en` or `zh`). Raises `OSError`
+    where the port is taken.
     """
     with suppress(KeyboardInterrupt):
-        asyncio.run(follow(Preview(root, output, say), port))
+        asyncio.run(follow(Preview(root, say, language), port))
 
 
 async def follow(preview: Preview, port: int) -> None:
-    """Serve and rebuild until cancelled."""
+    """Serve and look for changes until cancelled."""
     listening = socket.create_server((HOST, port))
     listening.setblocking(False)
     server = HTTPServer(_application(preview))
@@ -81,41 +92,55 @@ async def follow(preview: Preview, port: int) -> None:
 
 
 class Preview:
-    """The site that is served, and what is wrong with its content."""
+    """The last good site, and what is wrong with the project as it stands."""
 
-    def __init__(self, root: Path, output: Path, say: Callable[[str], None]) -> None:
-        self.output = output
+    def __init__(self, root: Path, say: Callable[[str], None], language: str = "en") -> None:
         self.say = say
         self.problems: tuple[Problem, ...] = ()
+        self.site: LiveSite | None = None
         self._root = root
-        self._seen: dict[str, tuple[int, int]] | None = None
+        self._language = language
+        self._seen: _Seen | None = None
+        self._renderer: Renderer | None = None
 
     def refresh(self) -> bool:
-        """Rebuild if the project has changed since the last time; tell whether pages now show something else."""
+        """Read the project anew if it has changed since the last time; tell whether pages may show something else."""
         now = dict(_watched_files(self._root))
         if now == self._seen:
             return False
-        before, self._seen = self.problems, now
-        written = self._build()
-        if written or self.problems != before:
-            self.say(as_text(self.problems) if self.problems else f"{written} files written or removed")
-            return True
-        return False
-
-    def _build(self) -> int:
-        """Build, keep the problems, and count the files that changed. Where the system refuses, try again next time."""
+        if not all(_same_below(self._root / name, now, self._seen or {}) for name in ("templates", SETTINGS_FILE)):
+            self._renderer = None
+        self._seen = now
         try:
-            settings = load_settings(self._root).model_copy(update={"base_url": None})
-            report = site.build(self._root, settings, self.output)
+            self.problems = self._read()
         except ConfigurationError as error:
             self.problems = (Problem("error", "configuration", str(error), file=SETTINGS_FILE),)
-            return 0
         except OSError as error:
-            self.problems = (Problem("error", "refused", str(error)),)
-            self._seen = None
-            return 0
-        self.problems = report.problems
-        return len(report.changes.written) + len(report.changes.removed) if report.changes else 0
+            self.problems, self._seen = (Problem("error", "refused", str(error)),), None
+        self.say(as_text(self.problems, self._language) if self.problems else "read anew")
+        return True
+
+    def _read(self) -> tuple[Problem, ...]:
+        """Read content and settings; where nothing is wrong, the site is the one that they make."""
+        settings = load_settings(self._root).model_copy(update={"base_url": None})
+        directory, problems = read_directory(self._root, settings)
+        if directory is not None:
+            self._renderer = self._renderer or Renderer(self._root, settings.languages)
+            self.site = LiveSite(directory, settings, self._root, self._renderer)
+        return tuple(problems)
+
+    def answer(self, path: str) -> tuple[HTTPStatus, bytes]:
+        """Give what stands at a path of the site, with the problems in it if it is a page and there are errors."""
+        try:
+            content = self.site.content(path) if self.site else None
+            status = HTTPStatus.NOT_FOUND if content is None else HTTPStatus.OK
+            if content is None and self.site:
+                content = self.site.content(_NOT_FOUND)
+        except RenderingError as error:
+            return HTTPStatus.SERVICE_UNAVAILABLE, _with_problems(None, error.problems, self._language)
+        if has_errors(self.problems) and path.endswith(".html"):
+            return HTTPStatus.SERVICE_UNAVAILABLE, _with_problems(content, self.problems, self._language)
+        return status, content or b""
 
 
 def _watched_files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -129,6 +154,12 @@ def _watched_files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             with suppress(FileNotFoundError):
                 status = file.stat()
                 yield str(file), (status.st_mtime_ns, status.st_size)
+
+
+def _same_below(path: Path, one: _Seen, other: _Seen) -> bool:
+    """Whether a file, or all below a folder, is the same."""
+    files = (file for file in one.keys() | other.keys() if Path(file).is_relative_to(path))
+    return all(one.get(file) == other.get(file) for file in files)
 
 
 def _application(preview: Preview) -> Application:
@@ -156,44 +187,36 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
     check_origin = WebSocketHandler.check_origin
 
 
-class _SiteHandler(StaticFileHandler):
-    """The files of the site as they are at this moment, or the problems that keep it from being built."""
+class _SiteHandler(RequestHandler):
+    """The files of the site as they are at this moment."""
 
-    def initialize(self, preview: Preview) -> None:  # type: ignore[override]
-        super().initialize(str(preview.output), default_filename="index.html")
+    def initialize(self, preview: Preview) -> None:
         self._preview = preview
 
-    async def get(self, path: str, include_body: bool = True) -> None:
+    def get(self, path: str) -> None:
         """Answer a request for a path of the site."""
-        if path.split("/", 1)[0] == CONTROL_FOLDER:
-            self.send_error(404)
-        elif has_errors(self._preview.problems) and _is_page(path):
-            self.set_status(503)
-            self.finish(_problems_page(self._preview.problems))
-        else:
-            await super().get(path, include_body)
-
-    def write_error(self, status_code: int, **details: object) -> None:
-        """Show the site's own page where something is missing."""
-        page = self._preview.output / "404.html"
-        if status_code == HTTPStatus.NOT_FOUND and page.is_file():
-            self.finish(page.read_bytes())
-        else:
-            super().write_error(status_code, **details)
-
-    def set_extra_headers(self, path: str) -> None:
-        """Keep the browser from keeping anything."""
+        file = f"{path}index.html" if path == "" or path.endswith("/") else path
+        status, content = self._preview.answer(file)
+        kind = mimetypes.guess_type(file if status is HTTPStatus.OK else _NOT_FOUND)[0] or "application/octet-stream"
+        self.set_status(status)
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.set_header("Cache-Control", "no-store")
+        self.finish(content)
 
-    def should_return_304(self) -> bool:
-        """Never: a file may change at any moment."""
-        return False
-
-
-def _is_page(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return "." not in name or name.endswith(".html")
+    head = get
 
 
-def _problems_page(problems: Sequence[Problem]) -> str:
-    return _PROBLEMS_PAGE.format(policy=html.escape(POLICY), problems=html.escape(as_text(problems)))
+def _with_problems(page: bytes | None, problems: Sequence[Problem], language: str) -> bytes:
+    """Put problems at the top of a page's main part; where there is no page, on one of their own."""
+    below = Phrase("This goes when it is mended. What stands below is as it was before.")
+    texts = {
+        "heading": phrases.say(Phrase("The site cannot be built"), language),
+        "explanation": phrases.say(below, language) if page else "",
+        "problems": as_text(problems, language),
+        "policy": POLICY,
+        "language": language,
+    }
+    told = {name: html.escape(text) for name, text in texts.items()}
+    page = page or _PROBLEMS_PAGE.format(**told).encode()
+    panel = _PROBLEMS.format(**told).encode()
+    return _MAIN.sub(lambda found: found[0] + panel, page, count=1)

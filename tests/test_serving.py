@@ -11,8 +11,9 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from dealdir import serving
-from dealdir.config import SETTINGS_FILE
+from dealdir import serving, site
+from dealdir.config import SETTINGS_FILE, load_settings
+from dealdir.content import keeping
 
 PROJECT = Path(__file__).parents[1]
 SMALL = PROJECT / "tests" / "golden" / "small"
@@ -30,7 +31,7 @@ class Session:
     def __init__(self, root):
         self.messages = asyncio.Queue()
         self.listeners = []
-        self.preview = serving.Preview(root, root / "site", self.messages.put_nowait)
+        self.preview = serving.Preview(root, self.messages.put_nowait)
 
     async def __aenter__(self):
         self.server = asyncio.create_task(serving.follow(self.preview, 0))
@@ -93,8 +94,12 @@ def test_pages_are_served_with_the_script_that_follows_changes(root):
             assert (await session.get("livereload.js")).body.startswith(b"(function")
             missing = await session.get("nowhere/")
             assert missing.code == 404
-            assert (root / "site/404.html").read_bytes()[:300] == missing.body[:300]
-            assert (await session.get(".dealdir/manifest.json")).code == 404
+            assert b"There is no page at this address" in missing.body
+            assert not (root / "site").exists()
+            assert (await session.get(".dealdir/records")).code == 404
+            assert json.loads((await session.get("pages.json")).body)
+            assert (await session.get("search/manifest.js")).code == 200
+            assert (await session.get("organizations/organizations.csv")).headers["Content-Type"].startswith("text/csv")
 
     run(visit())
 
@@ -105,7 +110,7 @@ def test_a_change_is_built_and_open_pages_are_told(root):
             page = await session.listener()
             settings = root / SETTINGS_FILE
             settings.write_text("title: {en: Another Name}\n", encoding="utf-8")
-            assert "written" in await session.said()
+            await session.said()
             assert await session.reloaded(page)
             assert b"Another Name" in (await session.get("")).body
 
@@ -115,12 +120,10 @@ def test_a_change_is_built_and_open_pages_are_told(root):
 def test_errors_are_shown_in_every_page_until_they_are_mended(root):
     article = some_article(root)
     good = article.read_text(encoding="utf-8")
-    home = "site/index.html"
 
     async def edit():
         async with Session(root) as session:
             page = await session.listener()
-            before = (root / home).read_bytes()
             article.write_text(
                 good.replace("title:", "titel: <script>alert(1)</script>\nx-title:", 1), encoding="utf-8"
             )
@@ -133,7 +136,10 @@ def test_errors_are_shown_in_every_page_until_they_are_mended(root):
             assert b"<script>alert" not in shown.body
             assert b'<script src="/livereload.js">' in shown.body
             assert (await session.get("assets/style.css")).code == 200
-            assert (root / home).read_bytes() == before
+            assert shown.body.index(article.name.encode()) < shown.body.index(b"<h1")
+            assert (await session.get("assets/style.css")).code == 200
+            for path in ("", "events/", "nowhere/"):
+                assert article.name.encode() in (await session.get(path)).body
             article.write_text(good, encoding="utf-8")
             await session.said()
             assert await session.reloaded(page)
@@ -170,12 +176,63 @@ def test_only_this_machine_is_answered(root):
 
 def test_nothing_is_built_where_nothing_changed(root):
     said = []
-    preview = serving.Preview(root, root / "site", said.append)
+    preview = serving.Preview(root, said.append)
     assert preview.refresh()
     assert not preview.refresh()
-    some_article(root).touch()
-    assert not preview.refresh()
     assert len(said) == 1
+
+
+def test_what_was_shown_before_stays_where_settings_are_broken(root):
+    preview = serving.Preview(root, lambda _: None, "zh")
+    preview.refresh()
+    good = preview.answer("index.html")
+    assert good[0] == 200
+    before = (root / SETTINGS_FILE).read_text(encoding="utf-8")
+    (root / SETTINGS_FILE).write_text("titel: [x\n", encoding="utf-8")
+    assert preview.refresh()
+    status, page = preview.answer("index.html")
+    assert status == 503
+    assert "网站无法生成".encode() in page
+    assert page.endswith(good[1][-2000:])
+    assert preview.answer("assets/style.css")[0] == 200
+    (root / SETTINGS_FILE).write_text(before, encoding="utf-8")
+    assert preview.refresh()
+    assert preview.answer("index.html") == good
+
+
+def test_a_template_is_followed_and_its_error_shown_with_its_line(root):
+    folder = root / "templates"
+    folder.mkdir(exist_ok=True)
+    preview = serving.Preview(root, lambda _: None)
+    preview.refresh()
+    about = (PROJECT / "templates/about.html").read_text(encoding="utf-8")
+    (folder / "about.html").write_text(
+        about.replace("{% block main %}", "{% block main %}<b>own</b>"), encoding="utf-8"
+    )
+    assert preview.refresh()
+    assert b"<b>own</b>" in preview.answer("about/index.html")[1]
+    (folder / "about.html").write_text(
+        about.replace("{% block main %}", "{% block main %}{{ nobody.knows }}"), encoding="utf-8"
+    )
+    assert preview.refresh()
+    status, page = preview.answer("about/index.html")
+    assert status == 503
+    assert b"templates/about.html:" in page
+    assert b"{{ nobody.knows }}" in page
+    assert preview.answer("index.html")[0] == 200
+    (folder / "about.html").unlink()
+    assert preview.refresh()
+    assert preview.answer("about/index.html")[0] == 200
+
+
+def test_each_file_is_what_a_build_writes(root):
+    preview = serving.Preview(root, lambda _: None)
+    preview.refresh()
+    site.build(root, load_settings(root), root / "site")
+    written = [path for path in (root / "site").rglob("*") if path.is_file() and keeping.FOLDER not in path.parts]
+    for path in written:
+        answer = preview.answer(path.relative_to(root / "site").as_posix())
+        assert answer == (200, path.read_bytes()), path
 
 
 def test_a_port_that_is_taken_is_an_error_of_the_system(root):

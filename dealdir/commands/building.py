@@ -29,7 +29,7 @@ def serve(options: argparse.Namespace, _settings: Settings) -> int:
     """Show the site in a browser."""
     from dealdir import serving  # noqa: PLC0415 (slow to import, and no other command needs it)
 
-    serving.serve(options.root, output(options), options.port, say)
+    serving.serve(options.root, options.port, say, options.lang)
     return DONE
 
 

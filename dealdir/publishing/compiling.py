@@ -43,6 +43,11 @@ class TranslatedEnvironment(Environment):
         super().__init__(**options)
         self.texts: list[Markup] = []
 
+    def forget_modules(self) -> None:
+        """Forget what templates imported from others without a context of their own: it holds the globals of before."""
+        for template in self.cache.values() if self.cache else ():
+            template._module = None
+
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:

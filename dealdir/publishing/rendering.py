@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from dealdir.config import Settings
+from dealdir.config import Language, Settings
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.directory.graph import Directory
@@ -80,25 +80,62 @@ class Rendered:
     problem: Problem | None = None
 
 
+class Renderer:
+    """Makes pages from templates: those of the project in `root`, else the package's, which are compiled once."""
+
+    def __init__(self, root: Path, languages: Iterable[Language]) -> None:
+        self._root = root
+        folders = assets.folders(root, "templates")
+        self._environments = {language: make_environment(folders, language) for language in languages}
+        self._editions: dict[Language, Edition] = {}
+
+    def show(self, directory: Directory, settings: Settings) -> None:
+        """Make pages from this directory from now on."""
+        for language, environment in self._environments.items():
+            edition = Edition(directory.sorted_by(language), settings, catalogues.wording(language))
+            environment.globals |= _globals(edition)
+            environment.forget_modules()
+            self._editions[language] = edition
+
+    def compile(self, pages: Iterable[Page]) -> None:
+        """Compile the templates of these pages. What is wrong with one is told of the pages that need it."""
+        for page in {(page.template, page.language): page for page in pages if page.template}.values():
+            with suppress(TemplateError):
+                self._environments[page.language].get_template(page.template)
+
+    def make(self, page: Page) -> Rendered:
+        """Make one file."""
+        try:
+            content = self._content(page)
+        except _FAULTS as error:
+            return Rendered(page.path, b"", PageLinks(page.path), _problem(error, self._root))
+        return Rendered(
+            page.path, content, links_of(page.path, content, self._editions[page.language].settings.base_url)
+        )
+
+    def _content(self, page: Page) -> bytes:
+        edition = self._editions[page.language]
+        if not page.template:
+            make = calendars.content if page.path.endswith(".ics") else listing_files.content
+            return make(page, edition)
+        template = self._environments[page.language].get_template(page.template)
+        return template.render(_context(page, edition)).encode()
+
+
 def render(
     pages: Iterable[Page], directory: Directory, settings: Settings, root: Path, executor: Executor = SERIAL
 ) -> Iterator[Rendered]:
     """Give each page's path in the site, its bytes and its links, in the order of the pages.
 
-    Templates are those of the project in `root`, else the package's. Raises `RenderingError` at the end, once every
-    page was tried.
+    Raises `RenderingError` at the end, once every page was tried.
     """
-    editions = {one: Edition(directory.sorted_by(one), settings, catalogues.wording(one)) for one in settings.languages}
-    folders = assets.folders(root, "templates")
     planned = tuple(pages)
-    environments = {language: make_environment(folders, edition) for language, edition in editions.items()}
-    for page in {(page.template, page.language): page for page in planned if page.template}.values():
-        with suppress(TemplateError):  # is told of the pages that need it
-            environments[page.language].get_template(page.template)
+    renderer = Renderer(root, settings.languages)
+    renderer.show(directory, settings)
+    renderer.compile(planned)
 
     def render_lot(start: int) -> list[Rendered]:
-        lot = planned[start : start + _LOT]
-        return [_rendered(page, editions[page.language], environments[page.language], root) for page in lot]
+        return [*map(renderer.make, planned[start : start + _LOT])]
 
     problems: set[Problem] = set()
     for lot in executor.map(render_lot, range(0, len(planned), _LOT)):
@@ -108,23 +145,9 @@ def render(
         raise RenderingError(problems)
 
 
-def _rendered(page: Page, edition: Edition, environment: Environment, root: Path) -> Rendered:
-    try:
-        content = _content(page, edition, environment)
-    except _FAULTS as error:
-        return Rendered(page.path, b"", PageLinks(page.path), _problem(error, root))
-    return Rendered(page.path, content, links_of(page.path, content, edition.settings.base_url))
-
-
-def _content(page: Page, edition: Edition, environment: Environment) -> bytes:
-    if not page.template:
-        make = calendars.content if page.path.endswith(".ics") else listing_files.content
-        return make(page, edition)
-    return environment.get_template(page.template).render(_context(page, edition)).encode()
-
-
-def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
-    """Give an environment that escapes, knows the edition's wording as filters, and lets no undefined name pass."""
+def make_environment(folders: Iterable[Path], language: Language) -> TranslatedEnvironment:
+    """Give an environment that escapes, knows a language's wording as filters, and lets no undefined name pass."""
+    wording = catalogues.wording(language)
     environment = TranslatedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -134,10 +157,9 @@ def make_environment(folders: Iterable[Path], edition: Edition) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(edition.wording.translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.translations = edition.wording.translations
-    environment.filters |= _filters(edition.wording)
-    environment.globals |= _globals(edition)
+    environment.install_gettext_translations(wording.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.translations = wording.translations
+    environment.filters |= _filters(wording)
     environment.tests["disagreeing"] = disagree
     return environment
 

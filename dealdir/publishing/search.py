@@ -33,13 +33,12 @@ def search_files(
 
     `cache` is a file that keeps what takes long to work out from one build to the next.
     """
-    parts = search_parts.files(Documents(directory, settings), cache, executor)
-    return {
-        "assets/lunr.js": lunr_js.minified(),
-        **parts,
-        **search_words.files(settings.languages),
-        **descriptions(settings),
-    }
+    return {**scripts(settings), **search_parts.files(Documents(directory, settings), cache, executor)}
+
+
+def scripts(settings: Settings) -> dict[str, bytes]:
+    """Give those that need nothing of the directory. Raises `lunr_js.LunrError`."""
+    return {"assets/lunr.js": lunr_js.minified(), **search_words.files(settings.languages), **descriptions(settings)}
 
 
 def descriptions(settings: Settings) -> dict[str, bytes]:

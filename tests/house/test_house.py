@@ -31,7 +31,7 @@ ROOMS = {
     "refusals": set(),
     "executing": set(),
     "showing": {"content"},
-    "serving": {"content", "directory", "publishing", "reading", "config", "refusals", "site"},
+    "serving": {"content", "publishing", "config", "refusals", "inquiry"},
     "inquiry": {"content", "directory", "config"},
     "site": {"content", "directory", "publishing", "config", "inquiry", "executing"},
     "merging": {"content", "directory", "refusals"},
