@@ -2,8 +2,8 @@
 
     python benchmarks/serving_speed.py PROJECT [--rounds N]
 
-PROJECT is a folder with content/ and site.yaml; a copy of it is served and changed. Tells the median and the most of the
-rounds in milliseconds of the clock, for a word in the title of an entry and for an error and its mending.
+PROJECT is a folder with content/ and site.yaml; a copy of it is served and changed. Tells the median and the most of
+the rounds in milliseconds of the clock, for a word in the title of an entry and for an error and its mending.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from kinds_of_page import browser
@@ -25,11 +24,11 @@ BUILD = Path(__file__).parents[1] / "build.py"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
-def seen_after(change: Callable[[], None], page: Page, selector: str, text: str) -> float:
-    """Make a change; give the milliseconds until an element of the page has a text."""
+def seen_after(entry: Path, text: str, page: Page, selector: str, shown: str) -> float:
+    """Write an entry; give the milliseconds until an element of the page shows a text."""
     began = time.perf_counter()
-    change()
-    page.locator(selector, has_text=text).first.wait_for()
+    entry.write_text(text, encoding="utf-8")
+    page.locator(selector, has_text=shown).first.wait_for()
     return 1000 * (time.perf_counter() - began)
 
 
@@ -40,16 +39,14 @@ def measure(root: Path, page: Page, rounds: int) -> dict[str, list[float]]:
     start = text.index("\ntitle:") + 1
     line = text[start : text.index("\n", start)]
     found: dict[str, list[float]] = {"a title": [], "an error": [], "its mending": []}
-
-    def write(title: str) -> None:
-        entry.write_text(text.replace(line, title, 1), encoding="utf-8")
-
     for number in range(rounds):
-        title = f"title: Changed {number} times"
-        found["a title"].append(seen_after(lambda: write(title), page, "h1", f"Changed {number} times"))
-        found["an error"].append(seen_after(lambda: write("titel: x"), page, "[role=alert] pre", "titel"))
-        mended = f"title: Mended {number} times"
-        found["its mending"].append(seen_after(lambda: write(mended), page, "h1", f"Mended {number} times"))
+        for what, title, selector in (
+            ("a title", f"title: Changed {number} times", "h1"),
+            ("an error", "titel: x", "[role=alert] pre"),
+            ("its mending", f"title: Mended {number} times", "h1"),
+        ):
+            shown = title.removeprefix("title: ").removesuffix(": x")
+            found[what].append(seen_after(entry, text.replace(line, title, 1), page, selector, shown))
     return found
 
 

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dealdir.content import check_cache
+from dealdir.content import check_cache, phrases
 from dealdir.content.phrases import LANGUAGES
 from dealdir.content.problems import has_errors
 from dealdir.refusals import ConfigurationError
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         known = _known_check(options)
         return _carry_out(options) if known is None else known
     except ConfigurationError as error:
-        return fail(str(error), USAGE)
+        return fail(phrases.say(error.args[0], options.lang), USAGE)
     except OSError as error:
         return fail(str(error), ENVIRONMENT)
     except Exception:  # noqa: BLE001 — the last line: a bug must say so and not look like an editor's mistake
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "editing", "new", "write a new file to fill in", _add_new_options)
     _add(commands, "editing", "merge", "make two organizations of content/ one", _add_merge_options)
     _add(commands, "checking", "who", "say which organization a name is", _add_who_options)
+    _add(commands, "editing", "remove", "take a person or an article out, on request", _add_remove_options)
     _add(commands, "editing", "diff", "say what a change does to the site, by fact", _add_diff_options)
     _add(commands, "editing", "schema", "print the JSON Schema of a kind of file", _add_schema_options)
     _add(commands, "building", "serve", "show the site in a browser and follow changes", _add_serve_options)
@@ -151,6 +152,13 @@ def _add_merge_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kept", type=_slug, metavar="A", help="the one that is kept: the name of its file in content/")
     parser.add_argument("joined", type=_slug, metavar="B", help="the one that becomes part of it")
     parser.add_argument("--prefer", type=_slug, metavar="A|B", help="which of the two is right where they contradict")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+
+
+def _add_remove_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=["person", "article"])
+    parser.add_argument("name", help="the person's name, or the article's slug or file")
+    parser.add_argument("--reason", default="taken out on request", help="what seeds/skip.yaml says of an article")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
 
 

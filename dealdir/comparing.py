@@ -118,5 +118,5 @@ def _git(root: Path, revision: str, *arguments: str) -> bytes:
     done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip() or "no such revision"
-        raise ConfigurationError(f"git can't show {revision}: {said}")
+        raise ConfigurationError(Phrase("git cannot show {revision}: {said}", revision=revision, said=said))
     return done.stdout

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from dealdir.content.phrases import Phrase
 from dealdir.refusals import ConfigurationError
 
 SETTINGS_FILE = "site.yaml"
@@ -60,7 +61,8 @@ def load_settings(root: Path) -> Settings:
     try:
         return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{SETTINGS_FILE} is not valid YAML: {error}") from error
+        message = Phrase("{file} is not valid YAML: {error}", file=SETTINGS_FILE, error=error)
+        raise ConfigurationError(message) from error
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise ConfigurationError(f"{SETTINGS_FILE}: {wrong}") from error
@@ -75,4 +77,6 @@ def with_base_url(settings: Settings, base_url: str) -> Settings:
     try:
         return Settings.model_validate({**settings.model_dump(), "base_url": address})
     except ValueError as error:
-        raise ConfigurationError(f"{base_url} is not an address that begins with http:// or https://") from error
+        raise ConfigurationError(
+            Phrase("{address} is not an address that begins with http:// or https://", address=base_url)
+        ) from error

@@ -65,9 +65,11 @@ def plan(root: Path, kept: str, joined: str, preferred: str | None = None) -> Me
         return Merge((), tuple(broken))
     pair = _Pair(root, content, _find(content, kept), _find(content, joined), preferred)
     if pair.kept is pair.joined:
-        raise ConfigurationError(f"'{kept}' is one organization: name another to join to it")
+        raise ConfigurationError(Phrase("'{slug}' is one organization: name another to join to it", slug=kept))
     if preferred not in (None, kept, joined):
-        raise ConfigurationError(f"--prefer takes {kept} or {joined}, not {preferred}")
+        raise ConfigurationError(
+            Phrase("--prefer takes {kept} or {joined}, not {preferred}", kept=kept, joined=joined, preferred=preferred)
+        )
     return _plan(pair)
 
 
@@ -75,11 +77,15 @@ def _find(content: Content, slug: str) -> OrganizationFile:
     known = {file.slug: file for file in content.organizations}
     if slug not in known:
         like = hints.nearest(slug, known)
-        question = f"; did you mean '{like}'?" if like else ""
-        raise ConfigurationError(
-            f"{FOLDER}/{_KIND}/ has no file of '{slug}'{question} (What has no file joins another organization by two "
-            f"lines in that one's file: its name under `names`, and `former: [{slug}]`.)"
+        question = Phrase("; did you mean '{like}'?", like=like) if like else ""
+        message = Phrase(
+            "{folder}/ has no file of '{slug}'{question} (What has no file joins another organization by two lines in "
+            "that one's file: its name under `names`, and `former: [{slug}]`.)",
+            folder=f"{FOLDER}/{_KIND}",
+            slug=slug,
+            question=question,
         )
+        raise ConfigurationError(message)
     return known[slug]
 
 

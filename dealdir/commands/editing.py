@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 
-from dealdir import creating, differing, inquiry, merging
+from dealdir import creating, differing, inquiry, merging, removing
 from dealdir.commands.project import put_in_place, today
 from dealdir.config import Settings
 from dealdir.content import documenting, saving
@@ -45,6 +46,22 @@ def schema(options: argparse.Namespace, _settings: Settings) -> int:
     for file, text in documenting.documents().items():
         (options.root / file).parent.mkdir(parents=True, exist_ok=True)
         saving.replace(options.root / file, text)
+    return DONE
+
+
+def remove(options: argparse.Namespace, _settings: Settings) -> int:
+    """Take a person or an article out."""
+    if options.kind == "person":
+        planned = removing.plan_person(options.root, options.name)
+    else:
+        planned = removing.plan_article(options.root, Path(options.name).name.removesuffix(".md"), options.reason)
+    show(planned.problems, "text", options.lang, sys.stderr)
+    if reports.has_errors(planned.problems):
+        return CONTENT_ERRORS
+    if options.dry_run:
+        print(as_patch(planned.changes), end="")
+    else:
+        put_in_place(options.root, planned.changes)
     return DONE
 
 

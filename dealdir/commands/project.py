@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dealdir.config import Settings, load_settings, with_base_url
 from dealdir.content.changes import Change, carry_out
+from dealdir.content.phrases import Phrase
 from dealdir.refusals import ConfigurationError
 from dealdir.showing import say
 
@@ -25,7 +26,9 @@ def output(options: argparse.Namespace) -> Path:
     output: Path = (options.output or options.root / "site").resolve()
     sources = [options.root / name for name in ("content", "seeds", "templates", "static")]
     if output in (options.root, *options.root.parents) or any(output.is_relative_to(source) for source in sources):
-        raise ConfigurationError(f"--output {output} holds the project's own files; name another folder")
+        raise ConfigurationError(
+            Phrase("--output {folder} holds the project's own files; name another folder", folder=output)
+        )
     return output
 
 

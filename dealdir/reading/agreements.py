@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from dealdir.content.phrases import Phrase
 from dealdir.reading import lexicon
 from dealdir.reading.deals import Telling, Told
 from dealdir.reading.passages import Sentence, fits_quote
@@ -78,7 +79,7 @@ def _take_loose(found: list[Agreement], telling: Telling) -> None:
     if len(same) == 1 and same[0].members < telling.members:
         same[0].add(telling)
     if not same and not any(one.members & telling.members for one in found):
-        found.append(Agreement(dict(telling.parties), [telling], doubts=["told in words that no rule knows"]))
+        found.append(Agreement(dict(telling.parties), [telling], doubts=[Phrase("told in words that no rule knows")]))
 
 
 def _take_alone(found: list[Agreement], telling: Telling) -> None:
@@ -86,7 +87,8 @@ def _take_alone(found: list[Agreement], telling: Telling) -> None:
     if same:
         _merge(same[0], telling)
     elif not any(one.members & telling.members and _near(one, telling) for one in found):
-        found.append(Agreement(dict(telling.parties), [telling], doubts=["the other party is taken from the context"]))
+        doubt = Phrase("the other party is taken from the context")
+        found.append(Agreement(dict(telling.parties), [telling], doubts=[doubt]))
 
 
 def _near(agreement: Agreement, telling: Telling) -> bool:

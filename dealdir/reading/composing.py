@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slugify import slugify
 
 from dealdir.content import prose, records
+from dealdir.content.phrases import Phrase
 from dealdir.content.records import Money
 from dealdir.reading import agreements as joining
 from dealdir.reading import event_months, terms, titles
@@ -283,21 +284,27 @@ def _sentence_of(person: PersonMention, found: Findings) -> tuple[records.Eviden
 
 def _doubts(found: Findings, told: Sequence[Agreement]) -> list[str]:
     """Tell what the draft's editor should look at first."""
-    doubts = [] if found.article.headline else ["no headline found: the title was composed"]
+    doubts: list[str] = [] if found.article.headline else [Phrase("no headline found: the title was composed")]
     if found.article.published is None:
-        doubts.append("the page gives no date of publication")
+        doubts.append(Phrase("the page gives no date of publication"))
     if found.is_cut:
-        doubts.append("it names or tells more than is read of one article: the rest is missing here")
+        doubts.append(Phrase("it names or tells more than is read of one article: the rest is missing here"))
     for agreement in told:
         name = titles.agreement_title(agreement, found.names, found.article)
-        doubts += [f"{name}: {doubt}" for doubt in agreement.doubts]
-        if not agreement.dates:
-            doubts.append(f"{name}: no date found")
-        doubts += [
-            f"{name}: the date {date} has no year" for date in agreement.dates.values() if str(date).startswith("X")
-        ]
-        kinds = [value.kind for value in agreement.values]
-        doubts += [f"{name}: two sums of the kind {kind}" for kind in dict.fromkeys(kinds) if kinds.count(kind) > 1]
+        doubts += [Phrase("{name}: {doubt}", name=name, doubt=doubt) for doubt in _doubts_of(agreement)]
     weak = [one.name for one in found.names.organizations if len(one.mentions) == 1 and one.weight < 2.5]
-    doubts += [f"{name}: an organization by one weak mention" for name in weak]
+    doubts += [Phrase("{name}: an organization by one weak mention", name=name) for name in weak]
     return doubts
+
+
+def _doubts_of(agreement: Agreement) -> Iterator[str]:
+    yield from agreement.doubts
+    if not agreement.dates:
+        yield Phrase("no date found")
+    for date in map(str, agreement.dates.values()):
+        if date.startswith("X"):
+            yield Phrase("the date {date} has no year", date=date)
+    kinds = [value.kind for value in agreement.values]
+    for kind in dict.fromkeys(kinds):
+        if kinds.count(kind) > 1:
+            yield Phrase("two sums of the kind {kind}", kind=kind)

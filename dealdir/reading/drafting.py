@@ -12,6 +12,7 @@ from pathlib import Path
 from dealdir.content import dates, files, saving, writing
 from dealdir.content.changes import Change
 from dealdir.content.loading import Content, load
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
 from dealdir.content.records import AgreementReport, Entry
 from dealdir.reading import articles, titles
@@ -175,7 +176,7 @@ def with_known_ids(entry: Entry, known: Iterable[Entry], before: Entry | None = 
         free = same - {one.id for one in made}
         identifier = free.pop() if len(free) == 1 else _free(agreement.id, taken | {one.id for one in made})
         if identifier in taken:
-            notes.append(f"{identifier}: told before; the id is that entry's")
+            notes.append(Phrase("{identifier}: told before; the id is that entry's", identifier=identifier))
         made.append(agreement.model_copy(update={"id": identifier}))
     return entry.model_copy(update={"agreements": tuple(made)}), notes
 
