@@ -67,6 +67,15 @@ def lines_changed_since(root: Path, revision: str) -> dict[str, set[int]]:
     return changed
 
 
+def files_changed_since(root: Path, revision: str) -> frozenset[str]:
+    """Give the files of `content/` that a revision has and that say something else now; none where git can't tell."""
+    asked = ("diff", "--name-only", "-z", "--diff-filter=M", "--relative", revision, "--", FOLDER)
+    try:
+        return frozenset(_git(root, revision, *asked).decode().split("\0")) - {""}
+    except ConfigurationError:
+        return frozenset()
+
+
 def _milder(problem: Problem) -> Severity:
     return "warning" if problem.severity == "error" else problem.severity
 

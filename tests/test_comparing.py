@@ -263,14 +263,14 @@ def test_a_revision_without_content_has_no_addresses_to_lose(tmp_path, capsys):
 @pytest.mark.parametrize("revision", ["nowhere", "origin/main", "HEAD~7", "--help"])
 def test_a_revision_that_is_none_is_wrong_usage(project, capsys, revision):
     assert cli.main(["--root", str(project.root), "check", f"--against={revision}"]) == cli.USAGE
-    assert f"git can't show {revision}" in capsys.readouterr().err
+    assert f"git cannot show {revision}" in capsys.readouterr().err
 
 
 def test_outside_a_repository_there_is_nothing_to_compare_with(tmp_path, capsys):
     project = Project(tmp_path / "project")
     project.organization("nova", "Nova")
     assert check(project) == cli.USAGE
-    assert "git can't show main" in capsys.readouterr().err
+    assert "git cannot show main" in capsys.readouterr().err
 
 
 def test_where_that_revision_has_errors_nothing_that_is_lost_is_one(project, capsys):

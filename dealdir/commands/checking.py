@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from dealdir import inquiry
-from dealdir.commands.project import put_in_place
+from dealdir.commands.project import put_in_place, today
 from dealdir.config import Settings
 from dealdir.content import check_cache
 from dealdir.content import problems as reports
+from dealdir.content.problems import Problem
 from dealdir.directory import finding
 from dealdir.showing import CONTENT_ERRORS, DONE, FORMATS, say, show
 
@@ -17,23 +19,35 @@ from dealdir.showing import CONTENT_ERRORS, DONE, FORMATS, say, show
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Show every problem of the content."""
     if options.fix:
-        from dealdir.content import fixing  # noqa: PLC0415 (slow to import, and rarely needed)
-
-        put_in_place(options.root, fixing.fix(options.root))
+        _fix(options.root)
     problems = inquiry.check(options.root, settings)
     if options.digest:
         check_cache.keep(options.root, options.digest, problems)
-    if options.against and reports.has_errors(problems):
-        say(f"mend the errors first: then addresses are compared with {options.against}")
-    elif options.against:
-        from dealdir import comparing  # noqa: PLC0415 (loads what makes pages)
-
-        lost = comparing.addresses_lost_since(options.root, settings, options.against)
-        problems = reports.in_order([*problems, *lost])
-    if options.against and options.format == "github":
-        problems = reports.changed_first(problems, comparing.lines_changed_since(options.root, options.against))
+    if options.against:
+        problems = _compared(options, settings, problems)
     print(FORMATS[options.format](problems, options.lang))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
+
+
+def _fix(root: Path) -> None:
+    from dealdir import comparing  # noqa: PLC0415 (loads what makes pages; a plain check needs neither)
+    from dealdir.content import fixing  # noqa: PLC0415
+
+    put_in_place(root, fixing.fix(root, today(), comparing.files_changed_since(root, "HEAD")))
+
+
+def _compared(options: argparse.Namespace, settings: Settings, problems: list[Problem]) -> list[Problem]:
+    """Add the addresses that would be lost; in annotations, those on changed lines come first."""
+    from dealdir import comparing  # noqa: PLC0415 (loads what makes pages; a plain check does not need it)
+
+    if reports.has_errors(problems):
+        say(f"mend the errors first: then addresses are compared with {options.against}")
+    else:
+        lost = comparing.addresses_lost_since(options.root, settings, options.against)
+        problems = reports.in_order([*problems, *lost])
+    if options.format != "github":
+        return problems
+    return reports.changed_first(problems, comparing.lines_changed_since(options.root, options.against))
 
 
 def who(options: argparse.Namespace, settings: Settings) -> int:

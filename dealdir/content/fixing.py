@@ -1,4 +1,4 @@
-"""Files in canonical form: the layout of their front matter, never what it says; comments and order stay.
+"""Files in canonical form: the layout of their front matter, never what it says but an entry's dates; comments stay.
 
 Canonical is: two spaces a level, hyphens of lists two spaces in, one space where there were several, what stands in
 brackets on one line, no blanks at the end of a line, one line end at the end. Quotes stay, and so does the text. A file
@@ -8,11 +8,13 @@ that would say anything else afterwards, or be laid out otherwise the second tim
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from dealdir.content import composing, files, folders, rewriting
+from dealdir.content import composing, dates, files, folders, records, rewriting, validating
 from dealdir.content.changes import Change
 
 if TYPE_CHECKING:
@@ -22,15 +24,40 @@ _WIDTH = 1 << 20
 _TRAILING_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
-def fix(root: Path) -> list[Change]:
-    """Lay out every file of `content/` that has front matter; nothing is written. What can't be read is left alone."""
+def fix(root: Path, today: date, changed: Collection[str] = ()) -> list[Change]:
+    """Lay out every file of `content/` that has front matter, and date the entries; nothing is written.
+
+    An entry that does not say when it came gets today's date as `added`; one that is reviewed and among those `changed`
+    (their files) has it as `changed`. What can't be read is left alone.
+    """
     found: list[Change] = []
     for kind in folders.KINDS:
         for source in folders.find(root, kind)[0]:
             text, problem = files.read_text(source.path, source.file)
-            if problem is None and source.language is None and (laid := canonical(text)) != text:
+            if problem is not None or source.language is not None:
+                continue
+            laid = canonical(text)
+            if kind == "articles":
+                laid = _dated(laid, dates.parse(today.isoformat()), is_changed=source.file in changed)
+            if laid != text:
                 found.append(Change(source.file, text, laid))
     return found
+
+
+def _dated(text: str, today: dates.EdtfDate, *, is_changed: bool) -> str:
+    """Say in an entry's text when it came or was changed; a text that is no entry is given back as it is."""
+    try:
+        composition = composing.compose(files.split(text)[0])
+    except ValueError:
+        return text
+    record = validating.validate(records.Entry, composition.data)[0] if composition.data else None
+    if record is None or composition.faults:
+        return text
+    if record.added is None:
+        return rewriting.rewrite(text, record.model_copy(update={"added": today}))
+    if is_changed and record.review == "reviewed" and today not in (record.changed, record.added):
+        return rewriting.rewrite(text, record.model_copy(update={"changed": today}))
+    return text
 
 
 def canonical(text: str) -> str:

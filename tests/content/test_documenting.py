@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 import yaml
@@ -78,14 +81,13 @@ def test_issue_forms_are_such_as_github_takes():
 
 
 def test_the_pages_fill_fields_that_the_form_has():
-    """A link to report a mistake names the form and the field that it fills."""
-    link = (
-        (ROOT / "templates" / "macros" / "panels.html")
-        .read_text(encoding="utf-8")
-        .split("issues/new?")[1]
-        .split('"')[0]
-    )
-    filled = dict(part.split("=", 1) for part in link.split("&amp;"))
-    form = yaml.safe_load(documenting.documents()[f".github/ISSUE_TEMPLATE/{filled.pop('template')}"])
-    assert filled.keys() - {"title"} <= {element["id"] for element in form["body"]}
-    assert "record" in filled
+    """Links to report a mistake name the form and the fields that they fill: which page or file, and what of it."""
+    page = ROOT / "tests/golden/small/expected/agreements/northwind-yunhe-nw101-2024/index.html"
+    links = re.findall(r'href="[^"]*issues/new\?([^"]*)"', page.read_text(encoding="utf-8"))
+    filled = [dict(parse_qsl(unescape(link))) for link in links]
+    assert len(filled) > 3
+    for one in filled:
+        form = yaml.safe_load(documenting.documents()[f".github/ISSUE_TEMPLATE/{one.pop('template')}"])
+        assert one.keys() - {"title"} <= {element["id"] for element in form["body"]}
+        assert (ROOT / "tests/golden/small" / one["record"]).is_file()
+    assert {one.get("field") for one in filled} >= {None, "parties", "values", "signed"}

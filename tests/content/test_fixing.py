@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from repositories import commit, git
 
 from dealdir import cli
 from dealdir.content import composing, files, fixing
+from dealdir.content.changes import carry_out
 
 ROOT = Path(__file__).parents[2]
 BASE = Path(__file__).parent / "wrong" / "base"
+TODAY = datetime.date(2026, 11, 26)
 
 UNTIDY = """\
 ---
@@ -89,7 +93,56 @@ def test_values_stay_as_they_are_written(value):
 
 
 def test_what_drafting_and_editors_wrote_here_is_canonical():
-    assert fixing.fix(ROOT) == []
+    assert fixing.fix(ROOT, TODAY) == []
+
+
+ENTRY = """---
+title: One    # as it is
+lang: en
+review: reviewed
+source: {publisher: Harbour Daily}
+organizations:
+  - {name: Northwind}
+---
+Text.
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "changed", "dated"),
+    [
+        (ENTRY, False, "review: reviewed\nadded: 2026-11-26\n"),
+        (ENTRY, True, "review: reviewed\nadded: 2026-11-26\n"),
+        (ENTRY.replace("source:", "added: 2020\nsource:"), False, "review: reviewed\nadded: 2020\nsource"),
+        (ENTRY.replace("source:", "added: 2020\nsource:"), True, "added: 2020\nchanged: 2026-11-26\nsource"),
+        (ENTRY.replace("source:", "added: 2020\nchanged: 2021\nsource:"), True, "changed: 2026-11-26\nsource"),
+        (ENTRY.replace("reviewed\nsource:", "draft\nadded: 2020\nsource:"), True, "review: draft\nadded: 2020\nsource"),
+        (ENTRY.replace("title: One", "titel: One"), True, "review: reviewed\nsource"),
+    ],
+)
+def test_an_entry_says_when_it_came_and_when_it_was_changed(tmp_path, entry, changed, dated):
+    path = tmp_path / "content/articles/one.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(entry, encoding="utf-8")
+    files = {"content/articles/one.md"} if changed else ()
+    carry_out(tmp_path, fixing.fix(tmp_path, TODAY, files))
+    text = path.read_text(encoding="utf-8")
+    assert dated in text
+    assert "One    # as it is" in text or "One # as it is" in text
+    assert fixing.fix(tmp_path, TODAY, files) == []
+
+
+def test_what_git_has_otherwise_was_changed(tmp_path):
+    git(tmp_path, "init", "--quiet", ".")
+    (tmp_path / "content/articles").mkdir(parents=True)
+    for name in ("kept", "changed"):
+        path = tmp_path / f"content/articles/{name}.md"
+        path.write_text(ENTRY.replace("source:", "added: 2020\nsource:"), encoding="utf-8")
+    commit(tmp_path)
+    path.write_text(path.read_text().replace("Text.", "Other text."), encoding="utf-8")
+    assert cli.main(["--root", str(tmp_path), "check", "--fix"]) == cli.DONE
+    assert "\nchanged: 20" in path.read_text()
+    assert "\nchanged: 20" not in path.with_name("kept.md").read_text()
 
 
 def test_check_fix_puts_files_into_form_and_says_so(tmp_path, capsys):

@@ -145,12 +145,13 @@ def edited_by_hand(root: Path, number: int, seed: int) -> None:
     written = project(root, number)
     edited = {}
     for file in chance.sample(written, k=number // 2):
-        text = file.read_text(encoding="utf-8")
-        place = chance.randrange(len(text) + 1)
+        before = file.read_text(encoding="utf-8")
+        place = chance.randrange(len(before) + 1)
         length = chance.choice([0, 0, 1, 5])
-        text = text[:place] + chance.choice(["x", "\n", " ", "阿", "# mine\n", "\t"]) + text[place + length :]
-        file.write_text(text, encoding="utf-8", newline="\n")
-        edited[file] = text
+        text = before[:place] + chance.choice(["x", "\n", " ", "阿", "# mine\n", "\t"]) + before[place + length :]
+        if text != before:
+            file.write_text(text, encoding="utf-8", newline="\n")
+            edited[file] = text
     refresh(root, "second")
     for file in written:
         after = file.read_text(encoding="utf-8")
