@@ -25,9 +25,10 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from dealdir.config import SETTINGS_FILE, load_settings
-from dealdir.content import phrases
+from dealdir.content import phrases, vocabulary
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, as_text, has_errors
+from dealdir.content.versions import code_version
 from dealdir.inquiry import read_directory
 from dealdir.publishing.live_site import LiveSite
 from dealdir.publishing.rendering import POLICY, Renderer, RenderingError
@@ -108,11 +109,12 @@ class Preview:
         now = dict(_watched_files(self._root))
         if now == self._seen:
             return False
-        if not all(_same_below(self._root / name, now, self._seen or {}) for name in ("templates", SETTINGS_FILE)):
+        before, self._seen = self._seen or now, now
+        if not all(_same_below(self._root / name, now, before) for name in ("templates", SETTINGS_FILE)):
             self._renderer = None
-        self._seen = now
         try:
-            self.problems = self._read()
+            doubts = () if _same_below(vocabulary.FILE, now, before) else tuple(_read_vocabulary())
+            self.problems = doubts or self._read()
         except ConfigurationError as error:
             self.problems = (Problem("error", "configuration", str(error), file=SETTINGS_FILE),)
         except OSError as error:
@@ -143,10 +145,18 @@ class Preview:
         return status, content or b""
 
 
+def _read_vocabulary() -> Iterator[Problem]:
+    """Take in what the vocabulary says now, and say why that can't be."""
+    try:
+        vocabulary.read_again()
+    except ValueError as error:
+        yield Problem("error", "vocabulary", phrases.reason(error), file=vocabulary.FILE.name)
+    code_version.cache_clear()
+
+
 def _watched_files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every file that a build reads, with its time of change and its size."""
-    for name in _WATCHED:
-        path = root / name
+    for path in (*(root / name for name in _WATCHED), vocabulary.FILE):
         files = (
             [path] if path.is_file() else (Path(folder, file) for folder, _, files in os.walk(path) for file in files)
         )

@@ -13,7 +13,7 @@ from tornado.websocket import websocket_connect
 
 from dealdir import serving, site
 from dealdir.config import SETTINGS_FILE, load_settings
-from dealdir.content import keeping
+from dealdir.content import keeping, vocabulary
 
 PROJECT = Path(__file__).parents[1]
 SMALL = PROJECT / "tests" / "golden" / "small"
@@ -223,6 +223,29 @@ def test_a_template_is_followed_and_its_error_shown_with_its_line(root):
     (folder / "about.html").unlink()
     assert preview.refresh()
     assert preview.answer("about/index.html")[0] == 200
+
+
+def test_the_vocabulary_is_followed_and_its_error_shown(root, tmp_path, monkeypatch):
+    own = tmp_path / "vocabulary.yaml"
+    before = vocabulary.FILE.read_text(encoding="utf-8")
+    own.write_text(before, encoding="utf-8")
+    monkeypatch.setattr(vocabulary, "FILE", own)
+    preview = serving.Preview(root, lambda _: None)
+    preview.refresh()
+    assert b"Licence (renamed)" not in preview.answer("types/index.html")[1]
+    label = vocabulary.label("agreement-types", "license", "en")
+    try:
+        own.write_text(before.replace(f"en: {label}", "en: Licence (renamed)"), encoding="utf-8")
+        assert preview.refresh()
+        assert b"Licence (renamed)" in preview.answer("types/index.html")[1]
+        own.write_text("agreement-types: [\n", encoding="utf-8")
+        assert preview.refresh()
+        status, page = preview.answer("types/index.html")
+        assert (status, b"vocabulary.yaml" in page, b"Licence (renamed)" in page) == (503, True, True)
+    finally:
+        own.write_text(before, encoding="utf-8")
+        assert preview.refresh()
+    assert preview.answer("types/index.html")[0] == 200
 
 
 def test_each_file_is_what_a_build_writes(root):

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import yaml
 from pydantic_core import PydanticCustomError
 
 from dealdir.content import tables
+from dealdir.content.phrases import Phrase
+
+FILE = Path(__file__).with_name("vocabulary.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,22 @@ def checker(vocabulary: str) -> Callable[[str], str]:
     return check
 
 
+def read_again() -> None:
+    """Take in what `FILE` says now. ValueError where it can't be read, and then the words stay as they were."""
+    try:
+        _read_all()
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        raise ValueError(Phrase("{file} can't be read: {error}", file=FILE.name, error=error)) from error
+    _vocabularies.cache_clear()
+
+
 @cache
 def _vocabularies() -> Mapping[str, Mapping[str, Word]]:
-    data: dict[str, dict[str, dict[str, Any]]] = tables.load(__package__, "vocabulary.yaml")
+    return _read_all()
+
+
+def _read_all() -> Mapping[str, Mapping[str, Word]]:
+    data: dict[str, dict[str, dict[str, Any]]] = tables.read(FILE)
     return MappingProxyType({name: _read(entries) for name, entries in data.items()})
 
 

@@ -84,7 +84,7 @@ def _node(value: object) -> Node:
     if isinstance(value, tuple):
         return [_node(part) for part in value]
     if isinstance(value, Decimal):
-        return Value(f"{value:f}")
+        return Value(f"{value.to_integral_value() if value == value.to_integral_value() else value:f}")
     return Value(str(value)) if isinstance(value, EdtfDate) else str(value)
 
 
