@@ -56,11 +56,11 @@ def _known_check(options: argparse.Namespace) -> int | None:
     if options.command != "check" or options.fix or options.against:
         return None
     options.digest = check_cache.digest_of(options.root)
-    problems = check_cache.find(options.root, options.digest) if options.digest else None
-    if problems is None:
+    known = check_cache.find(options.root, options.digest) if options.digest else None
+    if known is None:
         return None
-    print(FORMATS[options.format](problems, options.lang))
-    return CONTENT_ERRORS if has_errors(problems) else DONE
+    print(FORMATS[options.format](known.problems, options.lang))
+    return CONTENT_ERRORS if has_errors(known.problems) else DONE
 
 
 def _parser() -> argparse.ArgumentParser:

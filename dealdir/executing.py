@@ -23,7 +23,7 @@ _ALLOCATIONS = 50_000
 
 
 @contextmanager
-def standing() -> Iterator[None]:
+def few_collections() -> Iterator[None]:
     """Keep Python from looking for cycles among all that stands now, and from looking often for others."""
     before = gc.get_threshold()
     gc.freeze()

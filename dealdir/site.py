@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from dealdir.config import Settings
 from dealdir.content import check_cache, keeping, record_cache
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.graph import Directory
-from dealdir.executing import SERIAL, Executor, standing
+from dealdir.executing import SERIAL, Executor, few_collections
 from dealdir.inquiry import read_directory
 from dealdir.publishing import assets, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
@@ -20,10 +20,13 @@ from dealdir.publishing.links import LinkCheck, links_of
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build found and did. Where an error is among `problems`, `changes` is None: nothing was written."""
+    """What a build found and did. Where an error is among `problems`, `changes` is None: nothing was written.
+
+    `counts` tells how many articles, organizations, events and agreements the directory has.
+    """
 
     problems: tuple[Problem, ...]
-    directory: Directory | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
     changes: output.Report | None = None
 
 
@@ -38,24 +41,39 @@ class _BrokenSiteError(Exception):
 def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIAL) -> BuildReport:
     """Build the site of the project in `root` into the folder `site`; on any error leave it as it was.
 
-    A build that was stopped while it put its files in place is finished in any case.
+    A build that was stopped while it put its files in place is finished in any case. Where all that the last build read
+    is as it was, and so is all that it wrote, nothing is made again.
     Raises `OSError` (a locked folder among them) where the system refuses.
     """
+    folders = (folder for kind in ("templates", "static") for folder in assets.folders(root, kind))
+    digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site}")
+    known = check_cache.find(root, digest, check_cache.BUILD_FILE) if digest else None
+    if known and (standing := output.standing(site)):
+        return BuildReport(tuple(known.problems), known.counts, output.Report(unchanged=standing))
+    report = _build(root, settings, site, executor)
+    if digest and report.changes is not None:
+        kept = check_cache.Kept(list(report.problems), report.counts)
+        check_cache.keep(root, digest, kept, check_cache.BUILD_FILE)
+    return report
+
+
+def _build(root: Path, settings: Settings, site: Path, executor: Executor) -> BuildReport:
     directory, problems = read_directory(root, settings)
     try:
         if directory is None:
             output.recover(site)
             return BuildReport(tuple(problems))
-        with standing():
+        with few_collections():
             changes = output.put_in_place(_files(root, settings, directory, executor), site)
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
-    return BuildReport(tuple(problems), directory, changes)
+    counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
+    return BuildReport(tuple(problems), counts, changes)
 
 
 def clean(root: Path, site: Path) -> output.Report:
     """Remove what builds of the project in `root` wrote to the folder `site` and kept for themselves, nothing else."""
-    for file in (record_cache.FILE, check_cache.FILE, search_cache.FILE):
+    for file in (record_cache.FILE, check_cache.FILE, check_cache.BUILD_FILE, search_cache.FILE):
         keeping.forget(root / file)
     return output.put_in_place([], site)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 
 from dealdir import site
 from dealdir.commands.project import output
 from dealdir.config import Settings
-from dealdir.directory.graph import Directory
 from dealdir.executing import forking
 from dealdir.publishing.output import Report
 from dealdir.showing import CONTENT_ERRORS, DONE, say, show
@@ -18,10 +18,10 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     """Build the site."""
     report = site.build(options.root, settings, output(options), forking(options.jobs))
     show(report.problems, options.format, options.lang, sys.stderr)
-    if report.directory is None or report.changes is None:
+    if report.changes is None:
         say(f"nothing was written: {output(options)} is as it was")
         return CONTENT_ERRORS
-    say(_summary(report.directory, report.changes))
+    say(_summary(report.counts, report.changes))
     return DONE
 
 
@@ -40,9 +40,7 @@ def clean(options: argparse.Namespace, _settings: Settings) -> int:
     return DONE
 
 
-def _summary(directory: Directory, changes: Report) -> str:
-    kinds = ("articles", "organizations", "events", "agreements")
-    numbers = {kind: len(getattr(directory, kind)) for kind in kinds}
+def _summary(numbers: Mapping[str, int], changes: Report) -> str:
     counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
     moved = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
     return f"{counts}; files: {moved}"

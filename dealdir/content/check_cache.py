@@ -1,13 +1,14 @@
-"""What the last check of a project found, kept so that nothing is worked out again while nothing has changed.
+"""What the last check or build of a project found, kept so that nothing is worked out again while nothing has changed.
 
-The file holds JSON: a digest of all that a check reads, and the problems it found.
+The files hold JSON: a digest of all that was read, the problems that were found, and how many of each kind there are.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,36 +21,50 @@ from dealdir.content.problems import Earlier, Problem
 from dealdir.content.versions import code_version
 
 FILE = f"{keeping.FOLDER}/check"
-"""Where in a project it stands."""
+"""Where in a project stands what its last check found."""
+
+BUILD_FILE = f"{keeping.FOLDER}/build"
+"""Where what its last build found does."""
 
 _AS_WE_SAY = orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATACLASS
 _READ = ("content", "site.yaml")
 
 
-def digest_of(root: Path) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was found: problems, and how many things of each kind (`articles`) the directory has."""
+
+    problems: list[Problem]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def digest_of(root: Path, more: Iterable[Path] = (), told: str = "") -> str | None:
     """Give a digest of all that a check of the project in `root` reads: its files, their names, and the code.
 
-    None where a link to a folder is among them: what stands behind it is not looked through.
+    Of a build, `more` are the other files and folders that it reads and `told` what it was told besides. None where a
+    link to a folder is among them: what stands behind it is not looked through.
     """
-    digest = hashlib.sha256(code_version().encode())
-    for name in _READ:
-        for path in _files(root / name):
+    digest = hashlib.sha256(f"{code_version()}\0{told}\0".encode("utf-8", "surrogateescape"))
+    for source in (*(root / name for name in _READ), *more):
+        for path in _files(source):
             if os.path.islink(path) and os.path.isdir(path):
                 return None
             digest.update(f"{path}\0{_content(path)}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def find(root: Path, digest: str) -> list[Problem] | None:
-    """Give the problems that a check found which read the same; None where the last one did not."""
-    told = orjson.loads(keeping.read(root / FILE) or b"{}")
-    return [_revive(one) for one in told["problems"]] if told.get("digest") == digest else None
+def find(root: Path, digest: str, file: str = FILE) -> Kept | None:
+    """Give what a check found which read the same; None where the last one did not."""
+    told = orjson.loads(keeping.read(root / file) or b"{}")
+    if told.get("digest") != digest:
+        return None
+    return Kept([_revive(one) for one in told["problems"]], told["counts"])
 
 
-def keep(root: Path, digest: str, problems: list[Problem]) -> None:
+def keep(root: Path, digest: str, found: Kept, file: str = FILE) -> None:
     """Keep what a check found that read what the digest tells."""
-    told = {"digest": digest, "problems": [asdict(problem) for problem in problems]}
-    keeping.write(root / FILE, orjson.dumps(told, default=_plain, option=_AS_WE_SAY))
+    told = {"digest": digest, "problems": [asdict(problem) for problem in found.problems], "counts": found.counts}
+    keeping.write(root / file, orjson.dumps(told, default=_plain, option=_AS_WE_SAY))
 
 
 def _files(path: Path) -> list[str]:

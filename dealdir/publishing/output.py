@@ -101,6 +101,18 @@ def put_in_place(files: Iterable[tuple[str, bytes]], site: Path) -> Report:
         return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept))
 
 
+def standing(site: Path) -> tuple[str, ...]:
+    """Give the files that the last build wrote, if each of them still is as it was written; else none."""
+    site = site.resolve()
+    if (site / CONTROL_FOLDER / "journal.json").exists():
+        return ()
+    try:
+        written = _read(site, "manifest.json").files
+    except OutputError:
+        return ()
+    return tuple(sorted(written)) if all(_is_unaltered(site, path, digest) for path, digest in written.items()) else ()
+
+
 def recover(site: Path) -> None:
     """Finish or undo a build that was stopped, unless another is at work. Raises as `put_in_place` does."""
     site = site.resolve()

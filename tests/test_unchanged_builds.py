@@ -1,0 +1,115 @@
+"""A build that reads what the last one read, over what that one wrote, makes nothing again; any other is whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dealdir import cli, site
+from dealdir.config import load_settings, with_base_url
+from dealdir.content import check_cache
+from dealdir.publishing import rendering
+from dealdir.publishing.paths import CONTROL_FOLDER
+
+ENTRY = """---
+title: Northwind licenses NW102
+lang: en
+source: {publisher: Harbour Daily, published: 2024-05-02}
+organizations:
+  - {name: Northwind Therapeutics, type: company}
+people: [{name: Li Wei}, {name: Li Wei}]
+---
+Northwind licensed NW102.
+"""
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    root = tmp_path / "project"
+    for file, text in {
+        "content/articles/one.md": ENTRY,
+        "content/organizations/northwind-therapeutics.md": "---\nname: Northwind Therapeutics\n---\n",
+        "site.yaml": "title: {en: Deals}\n",
+    }.items():
+        put(root / file, text)
+    build(root)
+    return root
+
+
+@pytest.fixture
+def rendered(monkeypatch) -> list[str]:
+    """The pages that are made while the test runs."""
+    found: list[str] = []
+    make = rendering.Renderer.make
+    monkeypatch.setattr(rendering.Renderer, "make", lambda self, page: found.append(page.path) or make(self, page))
+    return found
+
+
+def build(root: Path, **options: str) -> site.BuildReport:
+    settings = load_settings(root)
+    settings = with_base_url(settings, options["base_url"]) if options else settings
+    return site.build(root, settings, root / "site")
+
+
+def files(root: Path) -> dict[str, bytes]:
+    found = (path for path in (root / "site").rglob("*") if path.is_file() and CONTROL_FOLDER not in path.parts)
+    return {path.relative_to(root / "site").as_posix(): path.read_bytes() for path in found}
+
+
+def test_nothing_is_made_where_nothing_changed(project, rendered, capsys):
+    before = files(project)
+    first = cli.main(["--root", str(project), "build"]), capsys.readouterr().err
+    assert (rendered, files(project)) == ([], before)
+    assert first[0] == cli.DONE
+    assert f"{len(before)} unchanged" in first[1]
+
+
+def test_problems_and_counts_are_told_again(project, rendered):
+    again = build(project)
+    (project / check_cache.BUILD_FILE).unlink()
+    anew = build(project)
+    assert (again.problems, again.counts) == (anew.problems, anew.counts)
+    assert [problem.code for problem in again.problems] == ["repeated"]
+    assert again.counts["articles"] == 1
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "content": lambda root: edit(min((root / "content/articles").glob("*.md")), "title:", "title: New"),
+    "settings": lambda root: edit(root / "site.yaml", "title:", "title: {en: Other}\n# title:"),
+    "a template": lambda root: put(root / "templates/about.html", "<!doctype html><title>x</title>"),
+    "a static file": lambda root: put(root / "static/own.txt", "own"),
+    "the output": lambda root: (root / "site/index.html").write_text("spoilt"),
+    "the output's loss": lambda root: (root / "site/index.html").unlink(),
+    "the cache": lambda root: (root / check_cache.BUILD_FILE).write_bytes(b"spoilt"),
+}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_after_a_change_the_site_is_what_a_clean_build_makes(project, rendered, what, tmp_path):
+    CHANGES[what](project)
+    report = build(project)
+    if what == "the output":  # whoever changed it keeps it: see the tests of the output
+        assert rendered
+        return
+    clean = Path(shutil.copytree(project, tmp_path / "clean", ignore=shutil.ignore_patterns("site", ".dealdir")))
+    assert (report.changes is None) == (build(clean).changes is None)
+    if report.changes is not None:
+        assert files(project) == files(clean)
+        assert rendered
+
+
+def test_another_address_is_another_site(project, rendered):
+    build(project, base_url="https://example.org/")
+    assert rendered
