@@ -33,7 +33,9 @@ def write(file: Path, content: bytes) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         (file.parent / _IGNORED).write_text("*\n", encoding="utf-8")
-        new.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        with new.open("wb") as opened:
+            opened.write(hashlib.sha256(content).hexdigest().encode() + b"\n")
+            opened.write(content)
         os.replace(new, file)
 
 

@@ -29,8 +29,8 @@ def content(page: Page, edition: Edition) -> bytes:
     """Give the content of one of the files that the plan names."""
     if page.path.endswith(".csv"):
         return _sheet(page, edition).encode()
-    data = scripts.json_text(_data(table(page.kind, edition), labels(edition.wording)))
-    return (data if page.path.endswith(".json") else f"dealdirListing.receive({data});\n").encode()
+    data = scripts.json_bytes(_data(table(page.kind, edition), labels(edition.wording)))
+    return data if page.path.endswith(".json") else b"dealdirListing.receive(%s);\n" % data
 
 
 def sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

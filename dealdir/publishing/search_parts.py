@@ -36,7 +36,7 @@ import numpy as np
 
 from dealdir.executing import SERIAL, Executor
 from dealdir.publishing import search_cache, search_counts, search_index, tokens
-from dealdir.publishing.scripts import json_text
+from dealdir.publishing.scripts import json_bytes
 from dealdir.publishing.search_cache import Cache
 from dealdir.publishing.search_counts import Counted
 from dealdir.publishing.search_documents import Document
@@ -59,7 +59,7 @@ Part = dict[str, Any]
 class _Shown:
     """What results show of some documents: of each file of them its text. And the kind and year (or 0) of each."""
 
-    texts: Sequence[str]
+    texts: Sequence[bytes]
     kinds: Sequence[tuple[str, int]]
 
 
@@ -73,12 +73,16 @@ def files(found: Sequence[Document], cache: Path | None = None, executor: Execut
     parts = dict(zip(FIELDS, map(list, map(cut, search_index.build(counted, *FIELDS.values()))), strict=True))
     del counted  # is as large as all that follows
     manifest = _manifest([kind for lot in lots for kind in lot.kinds], parts)
-    texts = {"folds": json_text(_folds(parts["t"])), "vocabulary": json_text(words)}
-    texts |= {f"{name}/{at}": json_text(part) for name, made in parts.items() for at, part in enumerate(made)}
+    texts = {"folds": json_bytes(_folds(parts["t"])), "vocabulary": json_bytes(words)}
+    texts |= {f"{name}/{at}": json_bytes(part) for name, made in parts.items() for at, part in enumerate(made)}
     texts |= {f"d/{at}": text for at, text in enumerate(chain.from_iterable(lot.texts for lot in lots))}
-    build = _digest([*texts.items(), ("manifest", json_text(manifest))])
-    scripts = {f"search/{build}/{name}.js": _script(f"{build}/{name}", text) for name, text in texts.items()}
-    return {"search/manifest.js": _script("manifest", json_text({"build": build, **manifest})), **scripts}
+    del parts
+    build = _digest([*texts.items(), ("manifest", json_bytes(manifest))])
+    scripts = {"search/manifest.js": _script("manifest", json_bytes({"build": build, **manifest}))}
+    while texts:  # one goes as the other comes: together they are a good part of all memory
+        name = next(iter(texts))
+        scripts[f"search/{build}/{name}.js"] = _script(f"{build}/{name}", texts.pop(name))
+    return scripts
 
 
 def _count(found: Sequence[Document], cache: Path | None, executor: Executor) -> tuple[Counted, list[_Shown]]:
@@ -97,7 +101,7 @@ def _count(found: Sequence[Document], cache: Path | None, executor: Executor) ->
 def _lot(found: Sequence[Document], known: Collection[bytes], start: int) -> tuple[search_counts.Lot, _Shown]:
     documents = found[start : start + _LOT]
     files = (documents[at : at + DOCUMENTS_A_FILE] for at in range(0, len(documents), DOCUMENTS_A_FILE))
-    texts = [json_text([*map(shown, some)]) for some in files]
+    texts = [json_bytes([*map(shown, some)]) for some in files]
     kinds = [(document.kind, document.year or 0) for document in documents]
     return search_counts.count(documents, known), _Shown(texts, kinds)
 
@@ -179,12 +183,13 @@ def _folds(parts: Iterable[Part]) -> str:
     return "".join(old + new for old, new in tokens.simplified().items() if new in known)
 
 
-def _digest(texts: Iterable[tuple[str, str]]) -> str:
+def _digest(texts: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
     for name, text in texts:
-        digest.update(f"{name} {len(text)} {text}".encode())
+        digest.update(f"{name} {len(text)} ".encode())
+        digest.update(text)
     return digest.hexdigest()[:12]
 
 
-def _script(name: str, text: str) -> bytes:
-    return f'dealdirSearch.receive("{name}",{text});\n'.encode()
+def _script(name: str, text: bytes) -> bytes:
+    return b'dealdirSearch.receive("%s",%s);\n' % (name.encode(), text)

@@ -13,7 +13,7 @@ from gettext import NullTranslations
 
 from dealdir.config import Language
 from dealdir.publishing import catalogues
-from dealdir.publishing.scripts import json_text
+from dealdir.publishing.scripts import json_bytes
 
 
 def files(languages: Iterable[Language]) -> dict[str, bytes]:
@@ -23,7 +23,7 @@ def files(languages: Iterable[Language]) -> dict[str, bytes]:
 
 def _script(translations: NullTranslations) -> bytes:
     texts = {**_kinds(translations), **_labels(translations), **_answers(translations)}
-    return f"(globalThis.dealdirSearch??={{}}).words={json_text(texts)};\n".encode()
+    return b"(globalThis.dealdirSearch??={}).words=%s;\n" % json_bytes(texts)
 
 
 def _kinds(translations: NullTranslations) -> dict[str, str]:

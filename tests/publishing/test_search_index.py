@@ -14,7 +14,7 @@ from search_samples import DOCUMENTS, lunr_builder, organization, whole_index, w
 
 from dealdir.executing import Processes
 from dealdir.publishing import search_cache, search_counts, search_index, search_parts
-from dealdir.publishing.scripts import json_text
+from dealdir.publishing.scripts import json_bytes
 from dealdir.publishing.search_documents import Document
 
 ODD = [
@@ -102,7 +102,7 @@ def test_terms_are_numbered_as_lunr_does():
 def test_it_is_the_same_however_many_cells_are_sorted_at_once(monkeypatch, size):
     whole = parts_of(many_documents(60))
     monkeypatch.setattr(search_index, "_SLICE", size)
-    assert json_text(parts_of(many_documents(60))) == json_text(whole)
+    assert json_bytes(parts_of(many_documents(60))) == json_bytes(whole)
 
 
 def index_of(documents: list[Document], fields: Sequence[str]) -> search_index.Index:
