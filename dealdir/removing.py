@@ -6,6 +6,7 @@ What an entry quotes stays evidence when the name is taken out of the quotation 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -58,12 +59,20 @@ def plan_article(root: Path, slug: str, reason: str) -> Removal:
     if seed is None:
         return Removal(tuple(changes), ())
     skipped = _text(root, SKIPPED)
-    row = f'- {{file: "{seed}", reason: "{reason}"}}\n'
-    changes.append(Change(SKIPPED, skipped, f"{skipped or ''}{row}"))
-    if (root / seed).is_file() and files.read_text(root / seed, seed)[1] is None:
+    before = skipped.rstrip("\n") + "\n" if skipped and skipped.strip() else ""
+    file, why = (json.dumps(text, ensure_ascii=False) for text in (seed, reason))
+    changes.append(Change(SKIPPED, skipped, f"{before}- {{file: {file}, reason: {why}}}\n"))
+    if not _is_seed(root, seed):
+        return Removal(tuple(changes), ())
+    if files.read_text(root / seed, seed)[1] is None:
         return Removal((*changes, Change(seed, _text(root, seed), None)), ())
     problem = Problem("warning", "remove-by-hand", Phrase("delete this file by hand: it is no text in UTF-8"), seed)
-    return Removal(tuple(changes), (problem,) if (root / seed).is_file() else ())
+    return Removal(tuple(changes), (problem,))
+
+
+def _is_seed(root: Path, file: str) -> bool:
+    """Whether a file that an entry names is there, and among the seeds: what an entry says may lead anywhere."""
+    return (root / file).is_file() and (root / file).resolve().is_relative_to((root / "seeds").resolve())
 
 
 def _is(person: Person, name: str) -> bool:
@@ -80,7 +89,7 @@ def _without(root: Path, entry: EntryFile, name: str, pattern: re.Pattern[str]) 
     body, standing = pattern.sub(GAP, entry.body), entry.body
     yield Change(entry.file, text, rewriting.with_body(after, body) if body != standing else after)
     seed = entry.record.source.file
-    told = _text(root, seed) if seed and (root / seed).is_file() else None
+    told = _text(root, seed) if seed and _is_seed(root, seed) else None
     if seed and told and pattern.search(told):
         yield Change(seed, told, pattern.sub(GAP, told))
 

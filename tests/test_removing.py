@@ -95,12 +95,14 @@ def test_what_remains_elsewhere_is_told_at_its_line(project, capsys):
 
 
 def test_an_article_is_gone_and_is_not_drafted_again(project):
-    assert remove(project, "article", ENTRY, "--reason", "its author asked") == cli.DONE
+    (project / "seeds/skip.yaml").write_text("- {file: seeds/b.txt, reason: no deal}", encoding="utf-8")
+    (project / "seeds/b.txt").write_text("Nothing.\n", encoding="utf-8")
+    assert remove(project, "article", ENTRY, "--reason", 'its author asked: "now"') == cli.DONE
     assert not (project / ENTRY).exists()
     assert not (project / "seeds/a.txt").exists()
     (project / "seeds/a.txt").write_text(SEED, encoding="utf-8")
     assert drafting.new_seeds(project) == []
-    assert "its author asked" in (project / "seeds/skip.yaml").read_text()
+    assert 'its author asked: \\"now\\"' in (project / "seeds/skip.yaml").read_text()
     assert "Northwind" not in everything(project)
 
 
@@ -122,3 +124,17 @@ def test_a_seed_that_is_no_text_is_left_to_be_deleted_by_hand(project):
     planned = removing.plan_article(project, Path(ENTRY).stem, "asked")
     assert [problem.code for problem in planned.problems] == ["remove-by-hand"]
     assert "seeds/a.txt" not in {change.file for change in planned.changes}
+
+
+@pytest.mark.parametrize("seed", ["site.yaml", "../outside.txt", "seeds/../site.yaml", "seeds/link.txt"])
+def test_what_is_no_seed_is_never_touched(project, seed):
+    outside = project.parent / "outside.txt"
+    outside.write_text(SEED, encoding="utf-8")
+    (project / "seeds/link.txt").symlink_to(outside)
+    (project / ENTRY).write_text(TEXT.replace("seeds/a.txt", seed), encoding="utf-8")
+    touched = {ENTRY, removing.SKIPPED}
+    for planned in (
+        removing.plan_person(project, "Anna Berg"),
+        removing.plan_article(project, Path(ENTRY).stem, "asked"),
+    ):
+        assert {change.file for change in planned.changes} <= touched
