@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -74,9 +75,14 @@ SERIAL = Serial()
 
 
 def forking(processes: int | None = None) -> Executor:
-    """Take so many processes, by default one for each core that this one may use; this one alone where none forks."""
+    """Take so many processes, by default one for each core that this one may use.
+
+    Outside Linux it is this one alone: Windows can't fork, and libraries of macOS may not bear it.
+    """
+    if sys.platform != "linux":
+        return SERIAL
     number = processes or len(os.sched_getaffinity(0))
-    return Processes(number) if number > 1 and "fork" in multiprocessing.get_all_start_methods() else SERIAL
+    return Processes(number) if number > 1 else SERIAL
 
 
 _step: Callable[[Any], Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 import pytest
 
@@ -33,6 +34,9 @@ def test_a_killed_process_is_an_error_of_the_system():
         list(Processes(2).map(lambda item: os.kill(os.getpid(), signal.SIGKILL), range(3)))
 
 
-def test_one_process_is_this_one():
+def test_one_process_is_this_one_and_so_is_any_where_none_forks_well(monkeypatch):
     assert forking(1) is SERIAL
     assert isinstance(forking(2), Processes)
+    for platform in ("darwin", "win32"):
+        monkeypatch.setattr(sys, "platform", platform)
+        assert forking(2) is SERIAL
