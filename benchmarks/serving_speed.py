@@ -21,6 +21,7 @@ from kinds_of_page import browser
 from playwright.sync_api import Page, sync_playwright
 
 BUILD = Path(__file__).parents[1] / "build.py"
+SHOWS = "([selector, text]) => [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text))"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -28,7 +29,7 @@ def seen_after(entry: Path, text: str, page: Page, selector: str, shown: str) ->
     """Write an entry; give the milliseconds until an element of the page shows a text."""
     began = time.perf_counter()
     entry.write_text(text, encoding="utf-8")
-    page.locator(selector, has_text=shown).first.wait_for()
+    page.wait_for_function(SHOWS, arg=[selector, shown], polling=10)
     return 1000 * (time.perf_counter() - began)
 
 

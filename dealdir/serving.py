@@ -11,7 +11,7 @@ import mimetypes
 import os
 import re
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -29,6 +29,7 @@ from dealdir.content import phrases, vocabulary
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, as_text, has_errors
 from dealdir.content.versions import code_version
+from dealdir.executing import few_collections
 from dealdir.inquiry import read_directory
 from dealdir.publishing.live_site import LiveSite
 from dealdir.publishing.rendering import POLICY, Renderer, RenderingError
@@ -109,11 +110,14 @@ class Preview:
         now = dict(_watched_files(self._root))
         if now == self._seen:
             return False
-        before, self._seen = self._seen or now, now
-        if not all(_same_below(self._root / name, now, before) for name in ("templates", SETTINGS_FILE)):
+        while (later := dict(_watched_files(self._root))) != now:
+            now = later  # somebody is still writing
+        changed = _changed(self._seen or now, now)
+        self._seen = now
+        if any(_is_below(self._root / name, changed) for name in ("templates", SETTINGS_FILE)):
             self._renderer = None
         try:
-            doubts = () if _same_below(vocabulary.FILE, now, before) else tuple(_read_vocabulary())
+            doubts = tuple(_read_vocabulary()) if _is_below(vocabulary.FILE, changed) else ()
             self.problems = doubts or self._read()
         except ConfigurationError as error:
             self.problems = (Problem("error", "configuration", str(error), file=SETTINGS_FILE),)
@@ -125,7 +129,8 @@ class Preview:
     def _read(self) -> tuple[Problem, ...]:
         """Read content and settings; where nothing is wrong, the site is the one that they make."""
         settings = load_settings(self._root).model_copy(update={"base_url": None})
-        directory, problems = read_directory(self._root, settings)
+        with few_collections():
+            directory, problems = read_directory(self._root, settings)
         if directory is not None:
             self._renderer = self._renderer or Renderer(self._root, settings.languages)
             self.site = LiveSite(directory, settings, self._root, self._renderer)
@@ -166,10 +171,13 @@ def _watched_files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 yield str(file), (status.st_mtime_ns, status.st_size)
 
 
-def _same_below(path: Path, one: _Seen, other: _Seen) -> bool:
-    """Whether a file, or all below a folder, is the same."""
-    files = (file for file in one.keys() | other.keys() if Path(file).is_relative_to(path))
-    return all(one.get(file) == other.get(file) for file in files)
+def _changed(one: _Seen, other: _Seen) -> list[Path]:
+    return [Path(file) for file in one.keys() | other.keys() if one.get(file) != other.get(file)]
+
+
+def _is_below(path: Path, files: Iterable[Path]) -> bool:
+    """Whether any of the files is this one, or stands in this folder."""
+    return any(file.is_relative_to(path) for file in files)
 
 
 def _application(preview: Preview) -> Application:

@@ -31,7 +31,7 @@ ROOMS = {
     "refusals": set(),
     "executing": set(),
     "showing": {"content"},
-    "serving": {"content", "publishing", "config", "refusals", "inquiry"},
+    "serving": {"content", "publishing", "config", "refusals", "inquiry", "executing"},
     "inquiry": {"content", "directory", "config"},
     "site": {"content", "directory", "publishing", "config", "inquiry", "executing"},
     "merging": {"content", "directory", "refusals"},
