@@ -15,6 +15,7 @@ from dealdir.directory.nodes import Event
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.event_days import Days, days_of
 from dealdir.publishing.pages import CALENDAR, Links, Page
+from dealdir.publishing.revisions import updated
 
 _EVENTS = UUID("c3d0a5a2-6d51-4f0e-9a8e-3d5d1d8f7b61")
 """Made once, at random: the space in which events have their UIDs."""
@@ -54,12 +55,8 @@ def uid(event: Event) -> str:
 
 def _stamp(event: Event, directory: Directory) -> datetime:
     """Say when what the file tells was last put on record; never the clock. Without any such day, the event's first."""
-    entries = [directory.articles[slug].entry for slug in event.articles]
-    dates = [one for entry in entries for one in (entry.changed, entry.added, entry.source.published)]
-    dates += [source.seen for source in event.sources]
-    known = [one.latest for one in dates if one and one.latest]
     first = event.start.earliest if event.start else None
-    day = max(known, default=first or date.min)
+    day = updated(event, directory) or first or date.min
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 

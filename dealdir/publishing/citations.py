@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote as percent_encode
@@ -21,6 +20,7 @@ from dealdir.content.dates import EdtfDate
 from dealdir.directory.nodes import Agreement, Article, Event, Organization
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import Links
+from dealdir.publishing.revisions import last_change
 from dealdir.publishing.wording import Wording
 
 _SPECIAL = re.compile(r"[&%$#_{}~^\\]")
@@ -90,7 +90,7 @@ def of_page(node: Agreement | Event | Organization | Article, links: Links, edit
     """Cite the page of a node. Its address is known only where the site's is."""
     wording, titles = edition.wording, {str(tag): title for tag, title in edition.settings.title.items()}
     texts = node.title if isinstance(node, (Agreement, Article)) else node.name
-    changed = _last_change(edition.directory.articles[slug] for slug in _articles(node))
+    changed = last_change(node, edition.directory)
     version = Markup(wording.translations.gettext("version of %(date)s"))
     line = _in_words(
         wording.local(texts),
@@ -115,18 +115,6 @@ def of_article(article: Article, wording: Wording) -> Citation:
         wording,
     )
     return Citation(article.slug, "article-newspaper", title, language, publisher or "", published, source.url, line)
-
-
-def _articles(node: Agreement | Event | Organization | Article) -> Iterable[str]:
-    if isinstance(node, Organization):
-        return [mention.article for mention in node.mentions]
-    return [node.slug] if isinstance(node, Article) else node.articles
-
-
-def _last_change(articles: Iterable[Article]) -> EdtfDate | None:
-    """Give the last day on which one of the entries came or was changed."""
-    days = (day for article in articles for day in (article.entry.added, article.entry.changed) if day)
-    return max(days, key=lambda day: day.sort_key, default=None)
 
 
 def _in_words(title: Markup, container: Markup, when: Markup | None, url: str | None, wording: Wording) -> Markup:
