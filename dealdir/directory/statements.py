@@ -30,7 +30,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact: the `field` of a record (as entries call it) and its `value`, in the types of JSON.
+    """A fact: the `field` of a record (as entries call it) and its `value`, which `plain` turns into types of JSON.
 
     Organizations and events stand in it as slugs. `articles` state it, `quotes` are their sentences that say so;
     `sources` count from 1 the sources of the curated record that it rests on.
@@ -79,12 +79,12 @@ def _value(fact: Fact, node: Organization, names: Mapping[str, Name]) -> Any:  #
     if fact.field == NAME:
         return _name(names[fact.text])
     register = fact.field.partition("identifiers.")[2]
-    return node.identifiers[register] if register else plain(getattr(node, fact.field))
+    return node.identifiers[register] if register else getattr(node, fact.field)
 
 
 def _name(name: Name) -> dict[str, Any]:
     said = {"text": name.text, "lang": name.lang, "kind": name.kind, "from": name.start, "to": name.end}
-    return {field: plain(value) for field, value in said.items() if value is not None}
+    return {field: value for field, value in said.items() if value is not None}
 
 
 def _references(fact: Fact, sources: Sequence[records.Reference]) -> tuple[int, ...]:
@@ -97,7 +97,7 @@ def _references(fact: Fact, sources: Sequence[records.Reference]) -> tuple[int, 
 def _of_event(node: Event, directory: Directory) -> Iterator[Statement]:
     for fact in facts_of_event(node, directory):
         if fact.field != "values":
-            value = {"text": fact.text} if fact.field == NAME else plain(getattr(node, fact.field))
+            value = {"text": fact.text} if fact.field == NAME else getattr(node, fact.field)
             quotes = _supporting(node.quotes, fact.field, dict.fromkeys(fact.articles, fact.field))
             yield Statement(fact.field, value, fact.articles, quotes, _references(fact, node.sources))
     yield Statement("type", node.type, node.articles)
@@ -131,7 +131,7 @@ def _of_agreement(node: Agreement, _directory: Directory) -> Iterator[Statement]
 def _of_article(node: Article, directory: Directory) -> Iterator[Statement]:
     source = node.entry.source
     for field in ("title", "publisher", "published", "url", "archive_url"):
-        if value := plain(getattr(source, field)):
+        if value := getattr(source, field):
             yield Statement(f"source.{field}", value, (node.slug,))
     for organization in node.organizations:
         mention = _mention(directory.organizations[organization], node.slug)
@@ -159,7 +159,7 @@ _TELL: Mapping[str, Callable[[Any, Directory], Iterator[Statement]]] = {
 def _each(field: str, said: Iterable[Stated[Any]], node: Agreement | Event) -> Iterator[Statement]:
     for one in said:
         paths = dict(zip(one.articles, one.paths or [field] * len(one.articles), strict=True))
-        yield Statement(field, plain(one.value), one.articles, _supporting(node.quotes, field, paths))
+        yield Statement(field, one.value, one.articles, _supporting(node.quotes, field, paths))
 
 
 def _generally(field: str, value: Any, node: Agreement | Event) -> Statement:  # noqa: ANN401
@@ -172,14 +172,13 @@ def _sums(node: Agreement | Event) -> Iterator[Statement]:
     if node.values == ():
         yield Statement("values", None, node.articles, state="none")
     for one in _each("values", node.values or (), node):
-        is_hidden = one.value["qualifier"] == "undisclosed"
+        is_hidden = one.value.qualifier == "undisclosed"
         yield Statement("values", one.value, one.articles, one.quotes, state="undisclosed" if is_hidden else "stated")
 
 
 def _change(change: records.Change, node: Agreement) -> Statement:
-    said = plain(change)
     article = change.source.article if change.source else None
-    return Statement("changes", said, (article,) if article else (), (), _numbers(change.source, node))
+    return Statement("changes", change, (article,) if article else (), (), _numbers(change.source, node))
 
 
 def _numbers(source: records.Reference | None, node: Agreement) -> tuple[int, ...]:

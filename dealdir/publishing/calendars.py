@@ -1,4 +1,4 @@
-"""An event as a file for calendars (iCalendar, RFC 5545), as far as its date is certain.
+"""Events as files for calendars (iCalendar, RFC 5545), as far as their dates are certain.
 
 A day is a day, a month an all-day event of that month; what is known less well, such as a year, gives no file. Nothing
 in the file depends on when or where it is made, and the UID follows from the event's id alone: it never changes.
@@ -6,33 +6,56 @@ in the file depends on when or where it is made, and the UID follows from the ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID, uuid5
 
+from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Event
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.event_days import Days, days_of
-from dealdir.publishing.pages import CALENDAR, Links, Page
+from dealdir.publishing.pages import Page, events_of
 from dealdir.publishing.revisions import updated
 
 _EVENTS = UUID("c3d0a5a2-6d51-4f0e-9a8e-3d5d1d8f7b61")
 """Made once, at random: the space in which events have their UIDs."""
 
+_END = b"END:VCALENDAR"
 
-def content(page: Page, edition: Edition) -> bytes:
+
+def of_event(page: Page, edition: Edition) -> bytes:
     """Give the calendar file of an event in an edition's language. The event has certain days."""
-    from icalendar import Calendar  # noqa: PLC0415 (loaded late: most commands write no calendar)
-    from icalendar import Event as Entry  # noqa: PLC0415
+    return _calendar([page.slug], edition)
 
-    node, wording = edition.directory.events[page.slug], edition.wording
+
+def of_many(page: Page, edition: Edition) -> bytes:
+    """Give the calendar of the events with certain days of an organization, a group or the site, in listing order."""
+    events = events_of(page.kind, page.slug, edition.directory)
+    return _calendar([event.slug for event in events if days_of(event)], edition)
+
+
+def _calendar(events: Iterable[str], edition: Edition) -> bytes:
+    from icalendar import Calendar  # noqa: PLC0415 (loaded late: most commands write no calendar)
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Deal Directory//Events//EN")
+    calendar.add("version", "2.0")
+    head, end = calendar.to_ical().split(_END)
+    return b"".join([head, *(_entry(event, edition) for event in events), _END, end])
+
+
+@lru_cache(maxsize=1 << 12)
+def _entry(slug: str, edition: Edition) -> bytes:
+    """Give an event as it stands in every calendar of an edition."""
+    from icalendar import Event as Entry  # noqa: PLC0415 (as above)
+
+    node, wording = edition.directory.events[slug], edition.wording
     days = days_of(node)
     if days is None:
         raise ValueError(f"the event {node.slug} has no certain days")
-    calendar, entry, tongue = Calendar(), Entry(), {"LANGUAGE": wording.tag}
-    calendar.add("prodid", "-//Deal Directory//Events//EN")
-    calendar.add("version", "2.0")
+    entry, tongue = Entry(), {"LANGUAGE": wording.tag}
     entry.add("uid", uid(node))
     entry.add("dtstamp", _stamp(node, edition.directory))
     entry.add("dtstart", days.first)
@@ -42,10 +65,9 @@ def content(page: Page, edition: Edition) -> bytes:
     if place := _place(node, edition):
         entry.add("location", place, parameters=tongue)
     entry.add("description", "\n".join(_description(node, days, edition)), parameters=tongue)
-    if address := Links(page, edition.settings.base_url, edition.settings.languages).canonical:
-        entry.add("url", address.removesuffix(CALENDAR))
-    calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+    if edition.settings.base_url:
+        entry.add("url", edition.settings.base_url + edition.folder + address("events", slug))
+    return bytes(entry.to_ical())
 
 
 def uid(event: Event) -> str:

@@ -19,6 +19,12 @@ class Edition:
     settings: Settings
     wording: Wording
 
+    @property
+    def folder(self) -> str:
+        """The folder of the pages in the edition's language."""
+        language, languages = self.wording.language, self.settings.languages
+        return "" if language == languages[0] else f"{language}/"
+
     def allies(self, organization: str) -> int:
         """Count those with whom an organization shares an agreement; who only met it at an event is none."""
         return sum(bool(partner.agreements) for partner in self.directory.partners_of(organization))

@@ -10,6 +10,7 @@ from dealdir.config import Language, Settings
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.grouping import GroupKind
+from dealdir.directory.nodes import Event
 from dealdir.publishing import timelines
 from dealdir.publishing.event_days import days_of
 
@@ -22,11 +23,19 @@ LONG_RECORD, RECORD_ROWS = 100, 25
 ROWS_FILE, ROWS_SCRIPT, SHEET = "index.json", "index.js", "agreements.csv"
 """Files beside a listing: its rows as data, the same as a script for pages opened from disk, and as a spreadsheet."""
 
-CALENDAR = "event.ics"
-"""The file beside the page of an event whose days are certain."""
+CALENDAR, CALENDARS = "event.ics", "events.ics"
+"""The file beside the page of an event whose days are certain, and of what has several such events."""
+
+RECORD, TWIN = "index.json", "index.md"
+"""A record beside its page: for programs, one for all languages, and for people, in each."""
+
+ATOM, JSON_FEED = "feed.atom", "feed.json"
+"""What is new of a record, a group or the site, for programs that follow it."""
 
 NODES = ("organizations", "agreements", "events", "articles")
 GROUPS: tuple[GroupKind, ...] = ("types", "areas", "places", "years")
+FOLLOWED: tuple[GroupKind, ...] = ("types", "areas", "places")
+"""The groups that one can follow: a year that is over gets few additions."""
 
 
 Row = TypeVar("Row")
@@ -125,6 +134,10 @@ class Links:
         """Give the link to the page of a node or a group."""
         return self.to(address(kind, slug), fragment)
 
+    def page_address(self, target: str) -> str:
+        """Give the full address of a page in the page's language, or the link to it where the site's is not known."""
+        return self.base_url + self.page.folder + target if self.base_url else self.to(target)
+
     @property
     def canonical(self) -> str | None:
         """The page's one full address, where the site's is known."""
@@ -150,7 +163,9 @@ def plan(directory: Directory, settings: Settings) -> tuple[Page, ...]:
     pages = (*_single_pages(), *_node_pages(directory), *_group_pages(directory), *_redirects(directory))
     pages = (*pages, *_data_files(directory, settings))
     languages = settings.languages
-    return tuple(replace(page, language=one, folder=folder_of(one, languages)) for one in languages for page in pages)
+    spoken = (replace(page, language=one, folder=folder_of(one, languages)) for one in languages for page in pages)
+    records = _record_files(directory) if settings.twins else ()
+    return (*spoken, *(replace(page, language=languages[0]) for page in records))
 
 
 def folder_of(language: Language, languages: Sequence[Language]) -> str:
@@ -231,6 +246,43 @@ def _data_files(directory: Directory, settings: Settings) -> Iterator[Page]:
         for slug, group in directory.groups(kind).items():
             if group.agreements:
                 yield Page(f"{address(kind, slug)}{SHEET}", "", kind, slug)
+    if settings.twins:
+        for kind in NODES:
+            yield from (Page(f"{address(kind, slug)}{TWIN}", "", kind, slug) for slug in getattr(directory, kind))
+    if settings.feeds:
+        yield from _followed(directory, settings)
+
+
+def _record_files(directory: Directory) -> Iterator[Page]:
+    """Plan the files that all languages share: every record as data."""
+    for kind in NODES:
+        yield from (Page(f"{address(kind, slug)}{RECORD}", "", kind, slug) for slug in getattr(directory, kind))
+
+
+def _followed(directory: Directory, settings: Settings) -> Iterator[Page]:
+    """Plan feeds, which need the site's address, and calendars: of the site, its organizations and its groups."""
+    subjects = [("", ""), *(("organizations", slug) for slug in directory.organizations)]
+    subjects += [(kind, slug) for kind in FOLLOWED for slug in directory.groups(kind)]
+    for kind, slug in subjects:
+        place = address(kind, slug) if kind else ""
+        if settings.base_url:
+            yield from (Page(f"{place}{name}", "", kind, slug) for name in (ATOM, JSON_FEED))
+        if any(days_of(event) for event in events_of(kind, slug, directory)):
+            yield Page(f"{place}{CALENDARS}", "", kind, slug)
+
+
+def events_of(kind: str, slug: str, directory: Directory) -> tuple[Event, ...]:
+    """Give the events of an organization, of a group or, where neither is named, of the site."""
+    if not kind:
+        return tuple(directory.events.values())
+    if kind == "organizations":
+        return directory.events_of(slug)
+    return tuple(directory.events[one] for one in directory.groups(group_kind(kind))[slug].events)
+
+
+def group_kind(kind: str) -> GroupKind:
+    """Give a kind of group by its name. StopIteration where it is none."""
+    return next(one for one in GROUPS if one == kind)
 
 
 def _redirects(directory: Directory) -> Iterator[Page]:

@@ -165,7 +165,7 @@ def _date(node: Node) -> object:
 def _fact(one: Statement) -> FactData:
     return {
         "field": one.field,
-        "value": one.value,
+        "value": plain(one.value),
         "state": one.state,
         "articles": [*one.articles],
         "evidence": [*map(quote_id, one.quotes)],

@@ -20,17 +20,16 @@ from dealdir.publishing import (
     agreement_pages,
     article_pages,
     assets,
-    calendars,
     catalogues,
     data_pages,
     event_pages,
     figures,
     home_pages,
-    listing_files,
     listing_pages,
     markup,
     network_pages,
     organization_pages,
+    page_files,
     quotations,
     text_fragments,
 )
@@ -116,8 +115,7 @@ class Renderer:
     def _content(self, page: Page) -> bytes:
         edition = self._editions[page.language]
         if not page.template:
-            make = calendars.content if page.path.endswith(".ics") else listing_files.content
-            return make(page, edition)
+            return page_files.content(page, edition)
         template = self._environments[page.language].get_template(page.template)
         return template.render(_context(page, edition)).encode()
 

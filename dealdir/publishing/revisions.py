@@ -39,9 +39,10 @@ def updated(node: Node, directory: Directory) -> date | None:
     return _latest(days)
 
 
-def newest(nodes: Iterable[Node], directory: Directory) -> date | None:
-    """Give the latest of the days of several nodes."""
-    return max((day for node in nodes if (day := updated(node, directory))), default=None)
+def first_added(node: Node, directory: Directory) -> date | None:
+    """Give the day on which the first entry that tells of a node came; None where none says so."""
+    added = (directory.articles[slug].entry.added for slug in articles_of(node))
+    return min((day.earliest for day in added if day and day.earliest), default=None)
 
 
 def _latest(days: Iterable[EdtfDate | None]) -> date | None:
