@@ -13,7 +13,7 @@ from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.graph import Directory
 from dealdir.executing import SERIAL, Executor, few_collections
 from dealdir.inquiry import read_directory
-from dealdir.publishing import assets, output, pages, rendering, search, search_cache
+from dealdir.publishing import assets, exports, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck, links_of
 
@@ -86,6 +86,7 @@ def _files(root: Path, settings: Settings, directory: Directory, executor: Execu
         assets.static_files(root).items(),
         search.search_files(directory, settings, root / search_cache.FILE, executor).items(),
         address_maps(directory, settings.languages).items(),
+        exports.export_files(directory, settings, executor),
     )
     for path, content in others:
         links.add(links_of(path, content, settings.base_url))

@@ -67,6 +67,7 @@ def relate(identified: Identified) -> tuple[Directory, list[Problem]]:
         _newest_first(agreement_nodes, lambda node: node.date),
         _newest_first(article_nodes, lambda node: node.entry.source.published),
         fitting.redirects(shown, pages),
+        content=shown,
     )
     return directory, [*loops, *strangers]
 

@@ -14,7 +14,7 @@ from dealdir.content.dates import EdtfDate
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Agreement, Article, Event, Organization, Stated, Texts
 from dealdir.directory.statements import plain
-from dealdir.publishing.record_data import RecordData
+from dealdir.publishing.record_data import RecordLine
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -67,12 +67,12 @@ def _about(told: Mapping[str, Any]) -> dict[str, str]:
     return {language: told[language] for language in ("en", "zh")}
 
 
-def rows(found: RecordData, directory: Directory) -> Iterator[TableRow]:
-    """Give all rows that a record gives to the tables."""
+def rows(found: RecordLine, directory: Directory, first: int) -> Iterator[TableRow]:
+    """Give all rows that a record gives to the tables; its facts are numbered on from `first`."""
     node = getattr(directory, found["kind"])[found["id"]]
     yield from _ROWS[found["kind"]](node, found, directory)
     yield from _sources(found)
-    yield from _facts(found)
+    yield from _facts(found, first)
 
 
 def money_state(values: tuple[Stated[Any], ...] | None) -> str:
@@ -84,7 +84,7 @@ def money_state(values: tuple[Stated[Any], ...] | None) -> str:
     return "stated" if any(one.value.amount is not None for one in values) else "undisclosed"
 
 
-def _of_organization(node: Organization, found: RecordData, directory: Directory) -> Iterator[TableRow]:
+def _of_organization(node: Organization, found: RecordLine, directory: Directory) -> Iterator[TableRow]:
     identifiers = (node.identifiers.get(name) for name in ("lei", "ror", "wikidata", "uscc", "ticker"))
     counts = (len(many(node.slug)) for many in (directory.agreements_of, directory.events_of, directory.partners_of))
     row = (*_named(node.slug, node.name), node.type, node.country, node.city, node.website)
@@ -94,7 +94,7 @@ def _of_organization(node: Organization, found: RecordData, directory: Directory
         yield "names", (node.slug, number, name.text, name.lang, name.kind, _text(name.start), _text(name.end))
 
 
-def _of_event(node: Event, found: RecordData, _directory: Directory) -> Iterator[TableRow]:
+def _of_event(node: Event, found: RecordLine, _directory: Directory) -> Iterator[TableRow]:
     row = (*_named(node.slug, node.name), node.type, _text(node.start), _text(node.end), node.edition, node.series)
     row = (*row, node.part_of, "; ".join(node.venue.values()) or None, node.city, node.country, node.website)
     yield "events", (*row, money_state(node.values), node.reviewed, *_ending(found))
@@ -103,7 +103,7 @@ def _of_event(node: Event, found: RecordData, _directory: Directory) -> Iterator
     yield from _sums("events", node.slug, node.values)
 
 
-def _of_agreement(node: Agreement, found: RecordData, _directory: Directory) -> Iterator[TableRow]:
+def _of_agreement(node: Agreement, found: RecordLine, _directory: Directory) -> Iterator[TableRow]:
     row = (*_named(node.slug, node.title), node.type, node.status, _text(node.date), node.date_kind, node.event)
     row = (*row, _joined(one.value for one in node.terms), _joined(node.areas), _joined(node.assets))
     row = (*row, _joined(map(_territory, node.territories)), _joined(one.value.wording or "" for one in node.royalties))
@@ -119,7 +119,7 @@ def _of_agreement(node: Agreement, found: RecordData, _directory: Directory) -> 
         yield "changes", (node.slug, number, *told)
 
 
-def _of_article(node: Article, found: RecordData, _directory: Directory) -> Iterator[TableRow]:
+def _of_article(node: Article, found: RecordLine, _directory: Directory) -> Iterator[TableRow]:
     entry, source = node.entry, node.entry.source
     row = (*_named(node.slug, node.title), entry.lang, source.title, source.publisher, _text(source.published))
     row = (*row, source.url, source.archive_url, _text(entry.added), _text(entry.changed))
@@ -133,7 +133,7 @@ def _of_article(node: Article, found: RecordData, _directory: Directory) -> Iter
         yield "quotes", (quote["id"], node.slug, quote["number"], quote["text"], quote["lang"])
 
 
-_ROWS: Mapping[str, Callable[[Any, RecordData, Directory], Iterator[TableRow]]] = {
+_ROWS: Mapping[str, Callable[[Any, RecordLine, Directory], Iterator[TableRow]]] = {
     "organizations": _of_organization,
     "events": _of_event,
     "agreements": _of_agreement,
@@ -149,23 +149,23 @@ def _sums(kind: str, slug: str, values: tuple[Stated[Any], ...] | None) -> Itera
         yield "sums", (kind, slug, number, *row)
 
 
-def _sources(found: RecordData) -> Iterator[TableRow]:
+def _sources(found: RecordLine) -> Iterator[TableRow]:
     for number, source in enumerate(found["sources"], 1):
         told = (source.get(name) for name in ("url", "article", "note", "seen"))
         yield "sources", (_part(found, number), found["kind"], found["id"], number, *told)
 
 
-def _facts(found: RecordData) -> Iterator[TableRow]:
-    for number, fact in enumerate(found["facts"], 1):
-        own, value = _part(found, number), fact["value"]
+def _facts(found: RecordLine, first: int) -> Iterator[TableRow]:
+    for own, fact in enumerate(found["facts"], first):
+        value, quoted = fact["value"], {quote.partition("#")[0] for quote in fact["evidence"]}
         told = orjson.dumps(value).decode() if isinstance(value, dict | list) else _text(value)
         yield "facts", (own, found["kind"], found["id"], fact["field"], told, fact["state"])
         yield from (("fact_evidence", (own, quote)) for quote in fact["evidence"])
-        yield from (("fact_articles", (own, article)) for article in fact["articles"])
+        yield from (("fact_articles", (own, article)) for article in fact["articles"] if article not in quoted)
         yield from (("fact_sources", (own, _part(found, source))) for source in fact["sources"])
 
 
-def _part(found: RecordData, number: int) -> str:
+def _part(found: RecordLine, number: int) -> str:
     return f"{found['kind']}/{found['id']}#{number}"
 
 
@@ -173,7 +173,7 @@ def _named(slug: str, texts: Texts) -> tuple[Cell, ...]:
     return slug, texts.get("en"), texts.get("zh")
 
 
-def _ending(found: RecordData) -> tuple[Cell, ...]:
+def _ending(found: RecordLine) -> tuple[Cell, ...]:
     return found["updated"], found["revision"], found["address"]
 
 
@@ -195,4 +195,3 @@ def _text(value: object) -> str | None:
 def _day(value: EdtfDate, which: str) -> str | None:
     day = getattr(value, which)
     return day.isoformat() if day else None
-

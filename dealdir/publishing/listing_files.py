@@ -7,6 +7,8 @@ rows have (code, label, language where that is not the page's), and `rows`: for 
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +21,7 @@ from dealdir.publishing.pages import GROUPS, Links, Page
 _MARK = "\ufeff"
 """What tells a spreadsheet that a file is UTF-8."""
 
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+_RUN = frozenset("=+-@\t\r")
 """What a cell begins with that a spreadsheet would run."""
 
 _WORDLESS = ("node", "text", "sum", "number")
@@ -35,12 +37,14 @@ def content(page: Page, edition: Edition) -> bytes:
 
 def sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Write a spreadsheet: UTF-8 with its mark, cells that a spreadsheet would run made text."""
-    return _MARK + "".join(",".join(map(_quoted, row)) + "\r\n" for row in (columns, *rows))
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows((columns, *rows))
+    return _MARK + file.getvalue()
 
 
 def neutral(text: str) -> str:
     """Make a cell that a spreadsheet would take for a formula plain text."""
-    return f"'{text}" if text.startswith(_RUN) else text
+    return f"'{text}" if text[:1] in _RUN and text else text
 
 
 def _data(found: Table, names: dict[str, str]) -> dict[str, Any]:
@@ -108,9 +112,3 @@ def _texts(column: Column, cell: Cell) -> Iterable[str]:
     if column.form == "date":
         return [neutral(word.code) for word in cell] or [""]
     return [neutral(str(cell) if column.form in _WORDLESS else "; ".join(word.label for word in cell))]
-
-
-def _quoted(text: str) -> str:
-    if any(character in text for character in '",\r\n'):
-        return '"{}"'.format(text.replace('"', '""'))
-    return text

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypedDict
+from typing import Any
 
 import orjson
+from typing_extensions import TypedDict
 
 from dealdir.config import Settings
 from dealdir.content import names
@@ -71,8 +72,8 @@ class LinkData(TypedDict):
     name: dict[str, str]
 
 
-class RecordData(TypedDict):
-    """A record. `revision` changes with what it says and with nothing else; `text` is an article's, where published."""
+class RecordLine(TypedDict):
+    """What a record says. `revision` changes with that and with nothing else; `text` is an article's, if published."""
 
     version: int
     kind: str
@@ -90,9 +91,14 @@ class RecordData(TypedDict):
     not_recorded: list[str]
     evidence: list[QuoteData]
     sources: list[dict[str, Any]]
+    text: str | None
+
+
+class RecordData(RecordLine):
+    """A record with what it leads to."""
+
     articles: list[ArticleReference]
     links: list[LinkData]
-    text: str | None
 
 
 Node = Organization | Event | Agreement | Article
@@ -101,9 +107,19 @@ Node = Organization | Event | Agreement | Article
 def record(kind: str, slug: str, directory: Directory, settings: Settings) -> RecordData:
     """Give a record of a kind (`organizations`, `events`, `agreements`, `articles`) as data."""
     node: Node = getattr(directory, kind)[slug]
+    return {
+        **line(kind, slug, directory, settings),
+        "articles": [_reference(directory.articles[one]) for one in articles_of(node)],
+        "links": [_link(one, directory) for one in _LINKS[kind](node, directory)],
+    }
+
+
+def line(kind: str, slug: str, directory: Directory, settings: Settings) -> RecordLine:
+    """Give a record without what it leads to: other lines hold that."""
+    node: Node = getattr(directory, kind)[slug]
     told = statements(kind, slug, directory)
     day = updated(node, directory)
-    found: RecordData = {
+    found: RecordLine = {
         "version": SCHEMA_VERSION,
         "kind": kind,
         "id": slug,
@@ -120,8 +136,6 @@ def record(kind: str, slug: str, directory: Directory, settings: Settings) -> Re
         "not_recorded": [*unrecorded(kind, told)],
         "evidence": [_quote(one, directory) for one in _quotes(node, told)],
         "sources": [plain(one) for one in getattr(node, "sources", ())],
-        "articles": [_reference(directory.articles[one]) for one in articles_of(node)],
-        "links": [_link(one, directory) for one in _LINKS[kind](node, directory)],
         "text": node.body if isinstance(node, Article) and settings.article_text == "full" else None,
     }
     found["revision"] = _revision(found)
@@ -145,7 +159,7 @@ def quote_id(quote: Quote) -> str:
     return f"{quote.article}#{quote.number}"
 
 
-def _revision(found: RecordData) -> str:
+def _revision(found: RecordLine) -> str:
     said = {name: value for name, value in found.items() if name not in ("url", "revision", "version", "text")}
     return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
 
