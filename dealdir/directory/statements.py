@@ -106,7 +106,9 @@ def _of_event(node: Event, directory: Directory) -> Iterator[Statement]:
             yield Statement(field, value, node.articles)
     for part in node.participations:
         said = {"organization": part.organization, **({"how": part.how} if part.how else {})}
-        yield _generally("participants", said, node)
+        naming = {mention.article for mention in directory.organizations[part.organization].mentions}
+        articles = tuple(slug for slug in node.articles if slug in naming)
+        yield _generally("participants", said, node.quotes, articles)
     yield from _sums(node)
 
 
@@ -114,14 +116,14 @@ def _of_agreement(node: Agreement, _directory: Directory) -> Iterator[Statement]
     yield from _each("type", node.types, node)
     for party in node.parties:
         said = {"organization": party.organization, "role": party.role, "via": party.via}
-        yield _generally("parties", {name: value for name, value in said.items() if value}, node)
+        yield _generally("parties", {name: one for name, one in said.items() if one}, node.quotes, node.articles)
     for kind, dates in node.dates.items():
         yield from _each(kind, dates, node)
     if node.event:
-        yield _generally("event", node.event, node)
+        yield _generally("event", node.event, node.quotes, node.articles)
     yield from _each("term", node.terms, node)
     for field in ("areas", "assets"):
-        yield from (_generally(field, value, node) for value in getattr(node, field))
+        yield from (_generally(field, one, node.quotes, node.articles) for one in getattr(node, field))
     yield from _each("territory", node.territories, node)
     yield from _sums(node)
     yield from _each("royalty", node.royalties, node)
@@ -162,10 +164,10 @@ def _each(field: str, said: Iterable[Stated[Any]], node: Agreement | Event) -> I
         yield Statement(field, one.value, one.articles, _supporting(node.quotes, field, paths))
 
 
-def _generally(field: str, value: Any, node: Agreement | Event) -> Statement:  # noqa: ANN401
-    """State what all articles of a node say together: which of them says it is known from their quotes alone."""
-    quotes = _supporting(node.quotes, field, dict.fromkeys(node.articles, field))
-    return Statement(field, value, tuple(dict.fromkeys(quote.article for quote in quotes)) or node.articles, quotes)
+def _generally(field: str, value: Any, quotes: Iterable[Quote], articles: tuple[str, ...]) -> Statement:  # noqa: ANN401
+    """State what articles say together: which of them says it is known from their quotes alone."""
+    found = _supporting(quotes, field, dict.fromkeys(articles, field))
+    return Statement(field, value, tuple(dict.fromkeys(quote.article for quote in found)) or articles, found)
 
 
 def _sums(node: Agreement | Event) -> Iterator[Statement]:

@@ -55,7 +55,7 @@ class SqliteFile:
             self._write(name)
         for table in self._tables.values():
             for field in table.fields:
-                if field.refers and table.key[0] != field.name:
+                if field.refers and field.name not in table.key:
                     self._file.execute(f'CREATE INDEX "{table.name}_{field.name}" ON "{table.name}" ("{field.name}")')
         for name, columns in SEARCHED.items():
             listed = ", ".join(columns)
