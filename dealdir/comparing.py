@@ -55,7 +55,7 @@ def revision_of(root: Path, settings: Settings, revision: str) -> Iterator[tuple
 
 def lines_changed_since(root: Path, revision: str) -> dict[str, set[int]]:
     """Give the numbers of the lines of `content/` that differ from a revision's, by file; new files are all changed."""
-    patch = _git(root, revision, "diff", "--unified=0", "--no-color", "--relative", revision, "--", FOLDER).decode()
+    patch = ask_git(root, revision, "diff", "--unified=0", "--no-color", "--relative", revision, "--", FOLDER).decode()
     changed: dict[str, set[int]] = {}
     file = ""
     for line in patch.split("\n"):
@@ -71,7 +71,7 @@ def files_changed_since(root: Path, revision: str) -> frozenset[str]:
     """Give the files of `content/` that a revision has and that say something else now; none where git can't tell."""
     asked = ("diff", "--name-only", "-z", "--diff-filter=M", "--relative", revision, "--", FOLDER)
     try:
-        return frozenset(_git(root, revision, *asked).decode().split("\0")) - {""}
+        return frozenset(ask_git(root, revision, *asked).decode().split("\0")) - {""}
     except ConfigurationError:
         return frozenset()
 
@@ -104,12 +104,12 @@ def _known(folder: Path) -> registry.Registry | None:
 
 def _extract(root: Path, revision: str, folder: Path) -> None:
     """Put into `folder` what of the project in `root` has a part in its addresses, as the revision has it."""
-    commit = _git(root, revision, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+    commit = ask_git(root, revision, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     wanted = (FOLDER, SETTINGS_FILE, _REGISTRY)
-    found = _git(root, revision, "ls-tree", "--name-only", "-z", commit, "--", *wanted)
+    found = ask_git(root, revision, "ls-tree", "--name-only", "-z", commit, "--", *wanted)
     paths = [path for path in found.decode().split("\0") if path]
     if paths:
-        archive = _git(root, revision, "archive", "--format=tar", commit, "--", *paths)
+        archive = ask_git(root, revision, "archive", "--format=tar", commit, "--", *paths)
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(folder, filter=_inside)
 
@@ -122,7 +122,7 @@ def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
         return None
 
 
-def _git(root: Path, revision: str, *arguments: str) -> bytes:
+def ask_git(root: Path, revision: str, *arguments: str) -> bytes:
     """Ask git, which only reads here. Paths are those below `root`, wherever in the repository that lies."""
     done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     if done.returncode:

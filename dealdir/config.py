@@ -37,8 +37,9 @@ class Settings(BaseModel):
 
     `base_url` ends with a slash. With it links end at folders; without it they name `index.html`, so that the site
     opens from disk. Pages in the first of the `languages` stand at the site's top, in another in a folder of its name.
-    `twins` are the records beside their pages as data, `exports` the whole directory as files, `feeds` what programs of
-    readers follow. `repository` is the address of the repository's web page, `branch` the branch that editors change.
+    `twins` are the records beside their pages as data, `exports` the whole directory as files, `feeds` what programs
+    follow, `changes` the page of what each day of the history in git changed. `repository` is the address of the
+    repository's web page, `branch` the branch that editors change.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,6 +53,7 @@ class Settings(BaseModel):
     twins: bool = True
     exports: bool = True
     feeds: bool = True
+    changes: bool = True
     repository: Annotated[str, Field(pattern=r"^https?://\S+[^/]$")] | None = None
     branch: str = "main"
     data_licence: Licence | None = None

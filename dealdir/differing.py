@@ -14,7 +14,8 @@ from dealdir.content.changes import Change
 from dealdir.content.loading import load
 from dealdir.content.problems import Problem
 from dealdir.directory.addresses import address
-from dealdir.directory.facts import Facts, Subject, Values, facts_of
+from dealdir.directory.facts import facts_of
+from dealdir.directory.history import Facts, Subject, Values
 from dealdir.directory.proposals import propose
 from dealdir.publishing.lost_addresses import lost_addresses
 from dealdir.reading import drafting

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from dealdir import history
 from dealdir.config import Settings
 from dealdir.content import check_cache, keeping, record_cache
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.graph import Directory
 from dealdir.executing import SERIAL, Executor, few_collections
 from dealdir.inquiry import read_directory
-from dealdir.publishing import assets, exports, output, pages, rendering, search, search_cache
+from dealdir.publishing import assets, discovery, exports, output, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck, links_of
 
@@ -46,7 +47,7 @@ def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIA
     Raises `OSError` (a locked folder among them) where the system refuses.
     """
     folders = (folder for kind in ("templates", "static") for folder in assets.folders(root, kind))
-    digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site}")
+    digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site} {history.latest_commit(root, settings)}")
     known = check_cache.find(root, digest, check_cache.BUILD_FILE) if digest else None
     if known and (standing := output.standing(site)):
         return BuildReport(tuple(known.problems), known.counts, output.Report(unchanged=standing))
@@ -63,6 +64,7 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor) -> Bu
         if directory is None:
             output.recover(site)
             return BuildReport(tuple(problems))
+        directory = replace(directory, history=history.releases(root, settings))
         with few_collections():
             changes = output.put_in_place(_files(root, settings, directory, executor), site)
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
@@ -73,7 +75,7 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor) -> Bu
 
 def clean(root: Path, site: Path) -> output.Report:
     """Remove what builds of the project in `root` wrote to the folder `site` and kept for themselves, nothing else."""
-    for file in (record_cache.FILE, check_cache.FILE, check_cache.BUILD_FILE, search_cache.FILE):
+    for file in (record_cache.FILE, check_cache.FILE, check_cache.BUILD_FILE, search_cache.FILE, history.FILE):
         keeping.forget(root / file)
     return output.put_in_place([], site)
 
@@ -86,6 +88,7 @@ def _files(root: Path, settings: Settings, directory: Directory, executor: Execu
         assets.static_files(root).items(),
         search.search_files(directory, settings, root / search_cache.FILE, executor).items(),
         address_maps(directory, settings.languages).items(),
+        discovery.discovery_files(plan, directory, settings).items(),
         exports.export_files(directory, settings, executor),
     )
     for path, content in others:

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from dealdir.content import records
 from dealdir.directory.graph import Directory
+from dealdir.directory.history import Subject, Values
 from dealdir.directory.nodes import Agreement, Article, Event, Organization, Stated, Texts
-
-Values = tuple[str, ...]
-"""The values of a fact, each a text that names words and records by their codes and slugs."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Subject:
-    """What a fact is about: the `field` of the record of a kind (`agreements`) at an address (its slug)."""
-
-    kind: str
-    slug: str
-    field: str
-
-
-Facts = Mapping[Subject, Values]
 
 
 def facts_of(directory: Directory) -> dict[Subject, Values]:

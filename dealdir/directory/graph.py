@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from dealdir.content.loading import Content
 from dealdir.directory.grouping import GroupKind, Listings, groups
+from dealdir.directory.history import Release
 from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Group, Organization, Partner
 from dealdir.directory.ordering import name_order
 from dealdir.directory.similarity import Likeness, Similarities
@@ -32,7 +33,8 @@ class Directory:
     Organizations and places are in the order of their names in `language`, or in the one there is, Chinese names by
     their pinyin; the others newest first, undated ones last. Questions take a slug and answer with nodes in this order.
     `redirects` maps former addresses to present ones, such as `organizations/old/` to `organizations/new/`.
-    `content` is what all of it was made of, without what is hidden.
+    `content` is what all of it was made of, without what is hidden, `history`
+    what changed, the latest day first.
     """
 
     organizations: Mapping[str, Organization]
@@ -42,6 +44,7 @@ class Directory:
     redirects: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
     content: Content = field(default=Content(), repr=False)
+    history: tuple[Release, ...] = ()
 
     def sorted_by(self, language: str) -> Directory:
         """Give the same directory, its organizations and places in the order of their names in a language."""

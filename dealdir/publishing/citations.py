@@ -20,6 +20,8 @@ from dealdir.content.dates import EdtfDate
 from dealdir.directory.nodes import Agreement, Article, Event, Organization
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import Links
+from dealdir.publishing.record_data import kind_of
+from dealdir.publishing.record_data import line as line_of
 from dealdir.publishing.revisions import last_change
 from dealdir.publishing.wording import Wording
 
@@ -42,7 +44,8 @@ Kind = Literal["webpage", "article-newspaper"]
 class Citation:
     """What a citation says, as far as it is known: `container` is the site or the publisher.
 
-    `line` is the citation as readers of the page's language write it; `language` is BCP 47, that of the title.
+    `line` is the citation as readers of the page's language write it; `language` is BCP 47, that of the title. By
+    `revision` one can tell whether a page still says what it said when it was cited.
     """
 
     key: str
@@ -53,6 +56,7 @@ class Citation:
     issued: EdtfDate | None
     url: str | None
     line: Markup
+    revision: str = ""
 
     @property
     def bibtex(self) -> str:
@@ -64,6 +68,7 @@ class Citation:
             "year": f"{{{date[0]}}}" if date else "",
             "month": _MONTHS[int(date[1]) - 1] if len(date) > 1 else "",
             "day": f"{{{date[2]}}}" if len(date) > 2 else "",
+            "note": f"{{Revision {self.revision}}}" if self.revision else "",
             "url": f"{{{percent_encode(self.url or '', safe=_LEFT_IN_ADDRESSES)}}}",
             "language": f"{{{self.language}}}",
         }
@@ -80,6 +85,7 @@ class Citation:
             "title": self.title,
             "container-title": self.container,
             "issued": {"date-parts": [date]} if date else None,
+            "version": self.revision,
             "URL": self.url,
             "language": self.language,
         }
@@ -91,16 +97,17 @@ def of_page(node: Agreement | Event | Organization | Article, links: Links, edit
     wording, titles = edition.wording, {str(tag): title for tag, title in edition.settings.title.items()}
     texts = node.title if isinstance(node, (Agreement, Article)) else node.name
     changed = last_change(node, edition.directory)
-    version = Markup(wording.translations.gettext("version of %(date)s"))
+    revision = line_of(kind_of(node), node.slug, edition.directory, edition.settings)["revision"]
+    version = Markup(wording.translations.gettext("version of %(date)s (%(revision)s)"))
     line = _in_words(
         wording.local(texts),
         wording.local(titles),
-        version % {"date": wording.date(changed)} if changed else None,
+        version % {"date": wording.date(changed), "revision": revision} if changed else None,
         links.canonical,
         wording,
     )
     title, container = wording.plain(texts), wording.plain(titles)
-    return Citation(node.slug, "webpage", title, wording.tag, container, changed, links.canonical, line)
+    return Citation(node.slug, "webpage", title, wording.tag, container, changed, links.canonical, line, revision)
 
 
 def of_article(article: Article, wording: Wording) -> Citation:

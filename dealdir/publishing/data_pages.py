@@ -24,15 +24,36 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """All that `data.html` shows: the spreadsheets, and how much of each kind was reviewed by an editor."""
+    """All that `data.html` shows.
+
+    These are the spreadsheets, the files of the whole (link, name, what it is), and how much of each kind was reviewed
+    by an editor.
+    """
 
     sheets: tuple[Sheet, ...]
+    whole: tuple[tuple[str, str, str], ...]
     reviewed: Mapping[str, tuple[int, int]]
 
 
 def view(links: Links, edition: Edition) -> DataView:
     """Put together the page of data."""
-    return DataView(tuple(_sheet(kind, links, edition) for kind in NODES), reviewed(edition))
+    sheets = tuple(_sheet(kind, links, edition) for kind in NODES)
+    return DataView(sheets, tuple(_whole(links, edition)), reviewed(edition))
+
+
+def _whole(links: Links, edition: Edition) -> Iterator[tuple[str, str, str]]:
+    gettext = edition.wording.translations.gettext
+    files = {
+        "directory.sqlite": gettext("All tables in one SQLite file, with full-text search; good in Datasette"),
+        "datapackage.json": gettext("A Data Package: all tables as CSV, each field described"),
+        "agreements.jsonl": gettext(
+            "All agreements, one a line, each fact with its evidence; likewise the other kinds"
+        ),
+        "follow-the-money.jsonl": gettext("Who has to do with whom, as entities of FollowTheMoney"),
+        "content.jsonl": gettext("What the files of the content say, from which they can be written again"),
+    }
+    if edition.settings.exports:
+        yield from ((links.file(f"data/{name}"), name, told) for name, told in files.items())
 
 
 def reviewed(edition: Edition) -> dict[str, tuple[int, int]]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from dealdir.config import Settings
 from dealdir.directory.graph import Directory
 from dealdir.directory.placing import Place, places_of
+from dealdir.publishing.event_days import days_of
+from dealdir.publishing.pages import events_of
 from dealdir.publishing.wording import Wording
 
 
@@ -28,6 +30,10 @@ class Edition:
     def allies(self, organization: str) -> int:
         """Count those with whom an organization shares an agreement; who only met it at an event is none."""
         return sum(bool(partner.agreements) for partner in self.directory.partners_of(organization))
+
+    def has_calendar(self, kind: str, slug: str) -> bool:
+        """Whether an organization or a group has events with certain days."""
+        return any(days_of(event) for event in events_of(kind, slug, self.directory))
 
     @cached_property
     def _ranks(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ changes; when it was updated is told by the content and never by the clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,9 +19,10 @@ from dealdir.content import dates
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Agreement, Article, Event, Quote
+from dealdir.publishing import changes_pages
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import ATOM, JSON_FEED, Page, events_of, group_kind
-from dealdir.publishing.record_data import name_of
+from dealdir.publishing.record_data import kind_of, name_of
 from dealdir.publishing.revisions import first_added, updated
 
 ITEMS = 50
@@ -35,7 +36,6 @@ _UNKNOWN = date(1970, 1, 1)
 """When something was updated of which nothing says so: both forms want a day, and this one never comes first."""
 
 Item = Agreement | Event | Article
-_KINDS = {Agreement: "agreements", Event: "events", Article: "articles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +52,25 @@ class _Told:
 
 
 def as_atom(page: Page, edition: Edition) -> bytes:
-    """Give the feed of an organization, a group or the site as Atom."""
-    items = _items(page.kind, page.slug, edition.directory)
+    """Give the feed of an organization, a group, the changes or the site as Atom."""
+    items, days = _contents(page, edition, _as_entry)
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": edition.wording.tag})
-    for name, text in (
-        ("id", _id(f"{edition.wording.language}/{page.address}")),
-        ("title", _title(page, edition)),
-        ("updated", _newest(items, edition)),
-    ):
+    own = {"id": _id(f"{edition.wording.language}/{page.address}"), "title": _title(page, edition), "updated": days}
+    for name, text in own.items():
         ElementTree.SubElement(feed, name).text = text
-    ElementTree.SubElement(feed, "link", rel="self", type="application/atom+xml", href=_address(page, edition))
-    ElementTree.SubElement(
-        feed, "link", rel="alternate", type="text/html", href=_address(page, edition).removesuffix(ATOM)
-    )
-    ElementTree.SubElement(ElementTree.SubElement(feed, "author"), "name").text = edition.wording.plain(
-        _site_title(edition)
-    )
+    address = _address(page, edition)
+    ElementTree.SubElement(feed, "link", rel="self", type="application/atom+xml", href=address)
+    ElementTree.SubElement(feed, "link", rel="alternate", type="text/html", href=address.removesuffix(ATOM))
+    author = ElementTree.SubElement(ElementTree.SubElement(feed, "author"), "name")
+    author.text = edition.wording.plain(_site_title(edition))
     ElementTree.SubElement(feed, "generator").text = "Deal Directory"
-    head = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True).removesuffix(b"</feed>")
-    entries = (_entry(_KINDS[type(item)], item.slug, edition) for item in items)
-    return b"".join([head, *entries, b"</feed>\n"])
+    head = ElementTree.tostring(feed, encoding="unicode").encode().removesuffix(b"</feed>")
+    return b"".join([b'<?xml version="1.0" encoding="utf-8"?>\n', head, *items, b"</feed>\n"])
 
 
 def as_json(page: Page, edition: Edition) -> bytes:
     """Give the same feed as JSON."""
-    found = _items(page.kind, page.slug, edition.directory)
+    items, _ = _contents(page, edition, _as_item)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(page, edition),
@@ -84,9 +78,19 @@ def as_json(page: Page, edition: Edition) -> bytes:
         "feed_url": _address(page, edition),
         "language": edition.wording.tag,
         "authors": [{"name": edition.wording.plain(_site_title(edition))}],
-        "items": [orjson.Fragment(_item(_KINDS[type(item)], item.slug, edition)) for item in found],
+        "items": [orjson.Fragment(item) for item in items],
     }
     return orjson.dumps(feed) + b"\n"
+
+
+def _contents(page: Page, edition: Edition, form: Callable[[_Told], bytes]) -> tuple[list[bytes], str]:
+    """Give the items of a feed in a form, and when the feed was updated."""
+    if page.kind == "changes":
+        days = [_tell_changes(row, edition) for row in changes_pages.view(edition)]
+        return [form(told) for told in days], max((told.updated for told in days), default=_moment(None))
+    items = _items(page.kind, page.slug, edition.directory)
+    newest = _moment(updated(items[0], edition.directory) if items else None)
+    return [_written(kind_of(item), item.slug, edition, form) for item in items], newest
 
 
 def _items(kind: str, slug: str, directory: Directory) -> list[Item]:
@@ -110,16 +114,16 @@ def _articles(kind: str, slug: str, directory: Directory) -> Sequence[Article]:
     return () if kind else tuple(directory.articles.values())
 
 
-@lru_cache(maxsize=1 << 16)
-def _entry(kind: str, slug: str, edition: Edition) -> bytes:
-    """Give an item as it stands in every Atom feed of an edition."""
-    told, entry = _tell(kind, slug, edition), ElementTree.Element("entry")
-    for name, text in (
-        ("id", told.id),
-        ("title", told.title),
-        ("updated", told.updated),
-        ("published", told.published),
-    ):
+@lru_cache(maxsize=1 << 17)
+def _written(kind: str, slug: str, edition: Edition, form: Callable[[_Told], bytes]) -> bytes:
+    """Give an item as it stands in every feed of an edition."""
+    return form(_tell(kind, slug, edition))
+
+
+def _as_entry(told: _Told) -> bytes:
+    entry = ElementTree.Element("entry")
+    own = {"id": told.id, "title": told.title, "updated": told.updated, "published": told.published}
+    for name, text in own.items():
         if text:
             ElementTree.SubElement(entry, name).text = text
     ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=told.url)
@@ -129,10 +133,7 @@ def _entry(kind: str, slug: str, edition: Edition) -> bytes:
     return ElementTree.tostring(entry, encoding="unicode").encode()
 
 
-@lru_cache(maxsize=1 << 16)
-def _item(kind: str, slug: str, edition: Edition) -> bytes:
-    """Give an item as it stands in every JSON Feed of an edition."""
-    told = _tell(kind, slug, edition)
+def _as_item(told: _Told) -> bytes:
     item = {
         "id": told.id,
         "url": told.url,
@@ -143,6 +144,21 @@ def _item(kind: str, slug: str, edition: Edition) -> bytes:
         "tags": [label for _, label in told.tags],
     }
     return orjson.dumps(item)
+
+
+def _tell_changes(row: changes_pages.DayRow, edition: Edition) -> _Told:
+    gettext, wording = edition.wording.translations.gettext, edition.wording
+    counts = gettext("%(added)s added, %(changed)s changed, %(removed)s removed")
+    names = [wording.plain(record.name) for record in row.records]
+    return _Told(
+        id=_id(f"{wording.language}/changes/{row.day}"),
+        url=f"{edition.settings.base_url or ''}{edition.folder}changes/#d{row.day}",
+        title=gettext("Changes of %(date)s") % {"date": dates.display(dates.parse(row.day), wording.language)},
+        text="\n".join([counts % {"added": row.added, "changed": row.changed, "removed": row.removed}, *names]),
+        updated=f"{row.day}T00:00:00Z",
+        published=None,
+        tags=(),
+    )
 
 
 def _tell(kind: str, slug: str, edition: Edition) -> _Told:
@@ -197,6 +213,8 @@ def _title(page: Page, edition: Edition) -> str:
     site, wording = edition.wording.plain(_site_title(edition)), edition.wording
     if not page.kind:
         return site
+    if page.kind == "changes":
+        return f"{wording.translations.gettext('Changes')} · {site}"
     named = edition.directory.organizations[page.slug].name if page.kind == "organizations" else None
     label = named or edition.directory.groups(group_kind(page.kind))[page.slug].label
     return f"{wording.plain(label)} · {site}"
@@ -204,10 +222,6 @@ def _title(page: Page, edition: Edition) -> str:
 
 def _site_title(edition: Edition) -> dict[str, str]:
     return {str(tag): title for tag, title in edition.settings.title.items()}
-
-
-def _newest(items: Sequence[Item], edition: Edition) -> str:
-    return _moment(updated(items[0], edition.directory) if items else None)
 
 
 def _address(page: Page, edition: Edition) -> str:

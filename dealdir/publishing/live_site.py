@@ -7,8 +7,9 @@ from pathlib import Path
 
 from dealdir.config import Settings
 from dealdir.directory.graph import Directory
-from dealdir.publishing import assets, pages, search, search_cache
+from dealdir.publishing import assets, exports, pages, search, search_cache
 from dealdir.publishing.address_maps import address_maps
+from dealdir.publishing.discovery import discovery_files
 from dealdir.publishing.pages import Page
 from dealdir.publishing.rendering import Renderer, RenderingError
 
@@ -30,7 +31,10 @@ class LiveSite:
             return made.content
         if path in self._scripts:
             return self._scripts[path]
-        return self._rest.get(path) if path.startswith("search/") or path.endswith(".json") else None
+        if path.startswith(exports.FOLDER):
+            return self._exports.get(path)
+        is_one = path.startswith("search/") or path.endswith((".json", ".txt", ".xml"))
+        return self._rest.get(path) if is_one else None
 
     @cached_property
     def _pages(self) -> dict[str, Page]:
@@ -42,8 +46,14 @@ class LiveSite:
         return {**assets.static_files(self._root), **search.scripts(self._settings)}
 
     @cached_property
+    def _exports(self) -> dict[str, bytes]:
+        """The whole directory as files."""
+        return dict(exports.export_files(self._directory, self._settings))
+
+    @cached_property
     def _rest(self) -> dict[str, bytes]:
         """What takes long to make, and few pages ask for."""
         cache = self._root / search_cache.FILE
         found = search.search_files(self._directory, self._settings, cache)
-        return {**found, **address_maps(self._directory, self._settings.languages)}
+        maps = address_maps(self._directory, self._settings.languages)
+        return {**found, **maps, **discovery_files(tuple(self._pages.values()), self._directory, self._settings)}

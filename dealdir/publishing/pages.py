@@ -134,6 +134,26 @@ class Links:
         """Give the link to the page of a node or a group."""
         return self.to(address(kind, slug), fragment)
 
+    @property
+    def first(self) -> str:
+        """The address of the first page of the record or listing."""
+        return self.page.address.partition("page/")[0]
+
+    @property
+    def record(self) -> str:
+        """The link to the record of the page as data, which all languages share."""
+        return self.root + self.first + RECORD
+
+    def feeds(self, are_made: bool) -> tuple[tuple[str, str, str], ...]:
+        """Give the links, types and names of the feeds that follow what the page shows."""
+        follows = self.page.kind in ("home", "changes") or (
+            self.page.slug and self.page.kind in ("organizations", *FOLLOWED)
+        )
+        if not (are_made and follows and self.base_url):
+            return ()
+        forms = ((ATOM, "application/atom+xml", "Atom"), (JSON_FEED, "application/feed+json", "JSON Feed"))
+        return tuple((self.to(self.first + name), kind, title) for name, kind, title in forms)
+
     def page_address(self, target: str) -> str:
         """Give the full address of a page in the page's language, or the link to it where the site's is not known."""
         return self.base_url + self.page.folder + target if self.base_url else self.to(target)
@@ -160,7 +180,12 @@ class Links:
 
 def plan(directory: Directory, settings: Settings) -> tuple[Page, ...]:
     """All pages of the site, language by language, home first."""
-    pages = (*_single_pages(), *_node_pages(directory), *_group_pages(directory), *_redirects(directory))
+    pages = (
+        *_single_pages(directory, settings),
+        *_node_pages(directory),
+        *_group_pages(directory),
+        *_redirects(directory),
+    )
     pages = (*pages, *_data_files(directory, settings))
     languages = settings.languages
     spoken = (replace(page, language=one, folder=folder_of(one, languages)) for one in languages for page in pages)
@@ -178,12 +203,16 @@ def numbered(address: str, number: int) -> str:
     return address if number == 1 else f"{address}page/{number}/"
 
 
-def _single_pages() -> Iterator[Page]:
+def _single_pages(directory: Directory, settings: Settings) -> Iterator[Page]:
     yield Page("", "home.html", "home")
     yield Page("search/", "search.html", "search")
     yield Page("network/", "network.html", "network")
     yield Page("about/", "about.html", "about")
     yield Page("data/", "data.html", "data")
+    if settings.exports or settings.twins:
+        yield Page("data/api/", "api.html", "api")
+    if directory.history:
+        yield Page("changes/", "changes.html", "changes")
     yield Page("404.html", "404.html", "404")
 
 
@@ -261,6 +290,8 @@ def _record_files(directory: Directory) -> Iterator[Page]:
 
 def _followed(directory: Directory, settings: Settings) -> Iterator[Page]:
     """Plan feeds, which need the site's address, and calendars: of the site, its organizations and its groups."""
+    if settings.base_url and directory.history:
+        yield from (Page(f"changes/{name}", "", "changes") for name in (ATOM, JSON_FEED))
     subjects = [("", ""), *(("organizations", slug) for slug in directory.organizations)]
     subjects += [(kind, slug) for kind in FOLLOWED for slug in directory.groups(kind)]
     for kind, slug in subjects:

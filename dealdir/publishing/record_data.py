@@ -142,6 +142,11 @@ def line(kind: str, slug: str, directory: Directory, settings: Settings) -> Reco
     return found
 
 
+def kind_of(node: Node) -> str:
+    """Give the kind of a node, as addresses name it."""
+    return f"{type(node).__name__.lower()}s"
+
+
 def name_of(node: Node) -> Texts:
     """Give the main name of a node, or its title, by language."""
     return node.title if isinstance(node, Agreement | Article) else node.name

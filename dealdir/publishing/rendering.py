@@ -18,13 +18,16 @@ from dealdir.directory.graph import Directory
 from dealdir.executing import SERIAL, Executor
 from dealdir.publishing import (
     agreement_pages,
+    api_pages,
     article_pages,
     assets,
     catalogues,
+    changes_pages,
     data_pages,
     event_pages,
     figures,
     home_pages,
+    linked_data,
     listing_pages,
     markup,
     network_pages,
@@ -49,7 +52,7 @@ POLICY = (
 
 _WORDINGS = (
     *("plain", "local", "other", "foreign", "in_script", "tag_of", "label", "language_name"),
-    *("number", "duration", "money", "amount", "restated", "values", "date", "medium_date", "short_date"),
+    *("iso_date", "number", "duration", "money", "amount", "restated", "values", "date", "medium_date", "short_date"),
 )
 """The methods of `Wording` that templates have as filters."""
 
@@ -187,6 +190,7 @@ def _globals(edition: Edition) -> dict[str, object]:
         "policy": POLICY,
         "places_of": edition.places,
         "allies": edition.allies,
+        "has_calendar": edition.has_calendar,
         "numbered": numbered,
         "numbers_for": quotations.numbers_for,
         "at_sentence": text_fragments.link,
@@ -196,7 +200,13 @@ def _globals(edition: Edition) -> dict[str, object]:
 
 def _context(page: Page, edition: Edition) -> dict[str, Any]:
     links = Links(page, edition.settings.base_url, edition.settings.languages)
-    return {"page": page, "links": links, **_VIEWS.get(_view_of(page), _nothing)(page, links, edition)}
+    linked = linked_data.of_page(page, links, edition)
+    return {
+        "page": page,
+        "links": links,
+        "linked": linked,
+        **_VIEWS.get(_view_of(page), _nothing)(page, links, edition),
+    }
 
 
 def _view_of(page: Page) -> str:
@@ -244,6 +254,14 @@ def _about(_page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
     return {"reviewed": data_pages.reviewed(edition)}
 
 
+def _api(_page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": api_pages.view(edition)}
+
+
+def _changes(_page: Page, _links: Links, edition: Edition) -> dict[str, Any]:
+    return {"view": changes_pages.view(edition)}
+
+
 def _network(_page: Page, links: Links, edition: Edition) -> dict[str, Any]:
     return {"view": network_pages.view(links, edition)}
 
@@ -276,6 +294,8 @@ _VIEWS: Mapping[str, Callable[[Page, Links, Edition], dict[str, Any]]] = {
     "network": _network,
     "data": _data,
     "about": _about,
+    "api": _api,
+    "changes": _changes,
     "organizations": _organization,
     "agreements": _agreement,
     "events": _event,

@@ -67,6 +67,11 @@ class Wording:
         return "zh-Hans" if self.language == "zh" else self.language
 
     @property
+    def locale(self) -> str:
+        """Language and country as Open Graph names them."""
+        return "zh_CN" if self.language == "zh" else "en_GB"
+
+    @property
     def own_name(self) -> str:
         """What the language calls itself, for the link that leads to it."""
         return (self._locale.get_language_name(self.language) or self.language).capitalize()
@@ -118,6 +123,10 @@ class Wording:
     def date(self, value: EdtfDate) -> Markup:
         """Give a date in full, in `<time>` where HTML can say it."""
         return _dated(value, "full", self.language)
+
+    def iso_date(self, text: str) -> Markup:
+        """Give a date that stands as text (EDTF) in full."""
+        return self.date(dates.parse(text))
 
     def medium_date(self, value: EdtfDate) -> Markup:
         """Give a date with its month cut short, for tables."""
