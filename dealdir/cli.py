@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "editing", "merge", "make two organizations of content/ one", _add_merge_options)
     _add(commands, "checking", "who", "say which organization a name is", _add_who_options)
     _add(commands, "editing", "remove", "take a person or an article out, on request", _add_remove_options)
+    _add(commands, "editing", "restore", "write content/ again from a site's data/content.jsonl", _add_restore_options)
     _add(commands, "editing", "diff", "say what a change does to the site, by fact", _add_diff_options)
     _add(commands, "editing", "schema", "print the JSON Schema of a kind of file", _add_schema_options)
     _add(commands, "building", "serve", "show the site in a browser and follow changes", _add_serve_options)
@@ -160,6 +161,10 @@ def _add_remove_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", help="the person's name, or the article's slug or file")
     parser.add_argument("--reason", default="taken out on request", help="what seeds/skip.yaml says of an article")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+
+
+def _add_restore_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("export", type=Path, metavar="FILE", help="the file content.jsonl of a site")
 
 
 def _slug(file: str) -> str:

@@ -51,7 +51,8 @@ def releases(root: Path, settings: Settings) -> tuple[Release, ...]:
     }
     if missing:
         _write(root, done)
-    return tuple(Release(day, commit[:12], done[before, commit]) for day, commit, before in compared)
+    told = (Release(day, commit[:12], done[before, commit]) for day, commit, before in compared)
+    return tuple(release for release in told if release.changes)
 
 
 def latest_commit(root: Path, settings: Settings) -> str:

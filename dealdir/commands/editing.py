@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from dealdir import creating, differing, inquiry, merging, removing
+from dealdir import creating, differing, inquiry, merging, removing, restoring
 from dealdir.commands.project import put_in_place, today
 from dealdir.config import Settings
 from dealdir.content import documenting, saving
@@ -62,6 +62,19 @@ def remove(options: argparse.Namespace, _settings: Settings) -> int:
         print(as_patch(planned.changes), end="")
     else:
         put_in_place(options.root, planned.changes)
+    return DONE
+
+
+def restore(options: argparse.Namespace, _settings: Settings) -> int:
+    """Write the files of the content again from an export."""
+    changes, problems = restoring.plan(options.root, options.export)
+    show(problems, "text", options.lang, sys.stderr)
+    if problems:
+        say("nothing was written")
+        return CONTENT_ERRORS
+    for change in changes:
+        (options.root / change.file).parent.mkdir(parents=True, exist_ok=True)
+    put_in_place(options.root, changes)
     return DONE
 
 
