@@ -70,7 +70,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(INSTALL) --editable .
 	touch $@
 
-$(VENV)/installed-test: $(VENV)/installed
+$(VENV)/installed-test: $(VENV)/installed | programs
 	$(INSTALL) --editable '.[test]'
 	touch $@
 
@@ -79,13 +79,16 @@ ifneq ($(shell $(RUN) -c 'print("usable")' 2>/dev/null),usable)
 $(VENV)/installed: unusable
 endif
 
-# The programs that the tests drive, where they are not there yet: a browser, and what the checkers from npm need.
+# The programs that the tests drive, where they are not there yet: a browser, what the checkers from npm need, and the
+# library that FollowTheMoney's own is built with.
 programs:
 	@missing=; has() { command -v "$$1" >/dev/null; }; \
 	has chromium || has chromium-browser || has google-chrome || missing="$$missing chromium fonts-noto-cjk"; \
 	has java || missing="$$missing default-jre-headless"; \
 	has node || missing="$$missing nodejs"; \
 	has npm || missing="$$missing npm"; \
+	has curl || missing="$$missing curl"; \
+	pkg-config --exists icu-i18n 2>/dev/null || missing="$$missing libicu-dev pkg-config g++ python3-dev"; \
 	test -z "$$missing" || { $(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; }
 
 $(VENV)/checkers/installed: $(VENV)/installed Makefile | programs

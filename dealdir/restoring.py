@@ -17,7 +17,7 @@ from dealdir.content import folders, records
 from dealdir.content.changes import Change
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
-from dealdir.content.writing import fields_of, write_field, write_record
+from dealdir.content.writing import fields_of, write_item, write_record
 
 _MODELS: Mapping[str, type[records.Record]] = {
     "articles": records.Entry,
@@ -60,7 +60,7 @@ def _files(line: _Line) -> Iterator[Change]:
     """Give the files of a record. LookupError where its path is none of its kind."""
     record = _MODELS[line.kind].model_validate(line.record)
     if isinstance(record, records.Distinctions):
-        told = write_field("distinct", fields_of(record).get("distinct", []), ("distinct",), 0)
+        told = (line for one in record.distinct for line in write_item(fields_of(one), ("distinct", 0), 0))
         yield Change(folders.DISTINCT, None, "\n".join([*told, ""]))
         return
     name = line.file.removeprefix(f"{folders.FOLDER}/{line.kind}/").removesuffix(".md")

@@ -41,9 +41,10 @@ def view(edition: Edition) -> ApiView:
     settings = edition.settings
     base = settings.base_url or "http://127.0.0.1:8000/"
     described = open_api.description(settings)
+    summary = "x-summary-zh" if edition.wording.language == "zh" else "summary"
     return ApiView(
         version=SCHEMA_VERSION,
-        addresses=tuple((path, one["get"]["summary"]) for path, one in described["paths"].items()),
+        addresses=tuple((path, one["get"][summary]) for path, one in described["paths"].items()),
         parts={name: tuple(_fields(name, edition)) for name in field_texts()},
         tables=tuple(all_tables().values()) if settings.exports else (),
         examples=tuple(_examples(base, edition)) if settings.exports and settings.twins else (),

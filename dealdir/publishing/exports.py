@@ -55,10 +55,11 @@ def export_files(directory: Directory, settings: Settings, executor: Executor = 
     with TemporaryDirectory(prefix="dealdir-") as folder:
         _write_records(directory, settings, Path(folder), executor)
         described: list[DataFile] = []
-        for name in (*sorted(path.name for path in Path(folder).iterdir()), *_SMALL):
-            content = (Path(folder) / name).read_bytes() if name not in _SMALL else _SMALL[name](settings)
-            described.append(DataFile(name, len(content), hashlib.sha256(content).hexdigest()))
-            yield FOLDER + name, content
+        for path in sorted(Path(folder).iterdir()):
+            content = path.read_bytes()
+            described.append(DataFile(path.name, len(content), hashlib.sha256(content).hexdigest()))
+            yield FOLDER + path.name, content
+        yield from ((FOLDER + name, make(settings)) for name, make in _DESCRIPTIONS.items())
         yield FOLDER + PACKAGE, data_package.content(described, all_tables(), settings)
 
 
@@ -157,10 +158,10 @@ def _schema_of_content(kind: str, _settings: Settings) -> bytes:
     return orjson.dumps(describing.json_schema(kind), option=orjson.OPT_INDENT_2) + b"\n"
 
 
-_SMALL: Mapping[str, Callable[[Settings], bytes]] = {
+_DESCRIPTIONS: Mapping[str, Callable[[Settings], bytes]] = {
     "vocabulary.json": _words,
     "schema/record.json": record_schema.content,
     "openapi.json": open_api.content,
     **{f"schema/content-{kind}.json": partial(_schema_of_content, kind) for kind in describing.SCHEMAS},
 }
-"""The files that hold none of the records."""
+"""The files that say what the others hold."""

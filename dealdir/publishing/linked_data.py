@@ -94,7 +94,7 @@ def _of_agreement(slug: str, links: Links, edition: Edition) -> Thing:
         "name": edition.wording.plain(node.title),
         "mainEntityOfPage": links.page_address(links.page.address),
         "about": _organizations((party.organization for party in node.parties), links, edition),
-        "isBasedOn": [_article(directory.articles[one], edition) for one in node.articles],
+        "isBasedOn": [_told_in(directory.articles[one], edition) for one in node.articles],
     }
 
 
@@ -133,6 +133,13 @@ _TELL: Mapping[str, Callable[[str, Links, Edition], Thing | None]] = {
     "articles": _of_article,
     "data": _of_data,
 }
+
+
+def _told_in(node: Article, edition: Edition) -> Thing:
+    """Name an article as the page of what it tells of does."""
+    own = _article(node, edition)
+    named = {"@type": own["@type"], "name": edition.wording.plain(node.title), "publisher": own.get("publisher")}
+    return _told({**named, "datePublished": own.get("datePublished")})
 
 
 def _article(node: Article, edition: Edition) -> Thing:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from string import Template
 from typing import Any
 
 import orjson
 
 from dealdir.config import Settings
+from dealdir.content import tables
 from dealdir.publishing.data_tables import all_tables
-from dealdir.publishing.pages import ATOM, CALENDAR, CALENDARS, GROUPS, JSON_FEED, NODES, RECORD, TWIN
+from dealdir.publishing.pages import ATOM, CALENDAR, CALENDARS, FOLLOWED, JSON_FEED, NODES, RECORD, TWIN
 from dealdir.publishing.record_data import SCHEMA_VERSION
 from dealdir.publishing.record_schema import schema
 
@@ -21,64 +25,71 @@ def content(settings: Settings) -> bytes:
 
 
 def description(settings: Settings) -> dict[str, Any]:
-    """Describe the addresses of all data that the settings publish."""
-    paths: dict[str, Any] = {}
-    for kind in NODES:
-        paths |= _of_records(kind, settings)
-    if settings.feeds:
-        paths |= _of_feeds(settings)
-    for name in all_tables():
-        paths[f"/data/{name}.csv"] = _get(f"The table {name} as CSV", "text/csv")
-    for kind in NODES:
-        paths[f"/data/{kind}.jsonl"] = _get(f"All {kind}, one a line", "application/jsonl")
-    for name, (told, form) in _WHOLE.items():
-        paths[f"/data/{name}"] = _get(told, form)
+    """Describe the addresses of all data that the settings publish; `x-summary-zh` is the summary in Chinese."""
     parts = schema("#/components/schemas/")
-    inner = parts["$defs"]
     own = {name: value for name, value in parts.items() if name != "$defs"}
     return {
         "openapi": "3.1.0",
         "info": {"title": next(iter(settings.title.values())), "version": f"{SCHEMA_VERSION}.0.0"},
         "servers": [{"url": (settings.base_url or "/").rstrip("/") or "/"}],
-        "paths": paths,
-        "components": {"schemas": {**inner, "RecordData": own}},
+        "paths": {
+            **{path: one for kind in NODES for path, one in _of_records(kind, settings).items()},
+            **(_of_feeds(settings) if settings.feeds else {}),
+            **(_whole() if settings.exports else {}),
+        },
+        "components": {"schemas": {**parts["$defs"], "RecordData": own}},
     }
 
 
-_WHOLE = {
-    "content.jsonl": ("What the files of the content say", "application/jsonl"),
-    "directory.sqlite": ("All tables as one SQLite file", "application/vnd.sqlite3"),
-    "follow-the-money.jsonl": ("Entities of FollowTheMoney", "application/jsonl"),
-    "vocabulary.json": ("The words that stand as codes, in both languages", "application/json"),
-    "datapackage.json": ("What the files of /data/ hold", "application/json"),
-}
-
-
 def _of_records(kind: str, settings: Settings) -> dict[str, Any]:
-    found = {f"/{kind}/index.json": _get(f"The rows of the listing of {kind}", "application/json")}
+    found = {f"/{kind}/index.json": _get("listing", "application/json", kind=kind)}
     if settings.twins:
         record = {"$ref": "#/components/schemas/RecordData"}
-        found[f"/{kind}/{{id}}/{RECORD}"] = _get(f"A record of {kind}", "application/json", record, with_id=True)
-        found[f"/{kind}/{{id}}/{TWIN}"] = _get("The same as Markdown", "text/markdown", with_id=True)
-    return found
+        found[f"/{kind}/{{id}}/{RECORD}"] = _get("record", "application/json", record, kind=kind)
+        found[f"/{kind}/{{id}}/{TWIN}"] = _get("twin", "text/markdown", kind=kind)
+    return {path: _with_id(one) if "{id}" in path else one for path, one in found.items()}
 
 
 def _of_feeds(settings: Settings) -> dict[str, Any]:
-    found: dict[str, Any] = {f"/{CALENDARS}": _get("All events with certain days", "text/calendar")}
-    found[f"/events/{{id}}/{CALENDAR}"] = _get("An event for calendars", "text/calendar", with_id=True)
-    for place in ("", *(f"{kind}/{{id}}/" for kind in ("organizations", *GROUPS[:3]))):
+    found = {f"/{CALENDARS}": _get("events", "text/calendar")}
+    found[f"/events/{{id}}/{CALENDAR}"] = _get("event", "text/calendar")
+    for place in ("", *(f"{kind}/{{id}}/" for kind in ("organizations", *FOLLOWED))):
         if settings.base_url:
-            found[f"/{place}{ATOM}"] = _get("What is new, as Atom", "application/atom+xml", with_id=bool(place))
-            found[f"/{place}{JSON_FEED}"] = _get("What is new, as JSON Feed", "application/json", with_id=bool(place))
+            found[f"/{place}{ATOM}"] = _get("atom", "application/atom+xml")
+            found[f"/{place}{JSON_FEED}"] = _get("feed", "application/json")
         if place:
-            found[f"/{place}{CALENDARS}"] = _get("Its events with certain days", "text/calendar", with_id=True)
+            found[f"/{place}{CALENDARS}"] = _get("events-of", "text/calendar")
+    return {path: _with_id(one) if "{id}" in path else one for path, one in found.items()}
+
+
+def _whole() -> dict[str, Any]:
+    found = {f"/data/{name}.csv": _get("table", "text/csv", name=name) for name in all_tables()}
+    found |= {f"/data/{kind}.jsonl": _get("lines", "application/jsonl", kind=kind) for kind in NODES}
+    return {**found, **{f"/data/{name}": _get(name, form) for name, form in _FORMS.items()}}
+
+
+_FORMS = {
+    "content.jsonl": "application/jsonl",
+    "directory.sqlite": "application/vnd.sqlite3",
+    "follow-the-money.jsonl": "application/jsonl",
+    "vocabulary.json": "application/json",
+    "datapackage.json": "application/json",
+}
+
+
+def _get(told: str, form: str, content_schema: dict[str, Any] | None = None, **given: str) -> dict[str, Any]:
+    english, chinese = (Template(_texts()[told][language]).substitute(given) for language in ("en", "zh"))
+    answer = {"description": english, "content": {form: {"schema": content_schema or {}}}}
+    return {"get": {"summary": english, "x-summary-zh": chinese, "responses": {"200": answer}}}
+
+
+def _with_id(one: dict[str, Any]) -> dict[str, Any]:
+    """Say that the address names a record or a group, of which there may be none."""
+    answers = {**one["get"]["responses"], "404": {"description": "There is no such file"}}
+    return {"get": {**one["get"], "parameters": [_ID], "responses": answers}}
+
+
+@cache
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = tables.load(__package__, "open_api.yaml")
     return found
-
-
-def _get(
-    told: str, form: str, content_schema: dict[str, Any] | None = None, *, with_id: bool = False
-) -> dict[str, Any]:
-    answers = {"200": {"description": told, "content": {form: {"schema": content_schema or {}}}}}
-    if with_id:
-        answers["404"] = {"description": "There is no such file"}
-    return {"get": {"summary": told, **({"parameters": [_ID]} if with_id else {}), "responses": answers}}

@@ -60,7 +60,7 @@ class SqliteFile:
         for name, columns in SEARCHED.items():
             listed = ", ".join(columns)
             self._file.execute(
-                f"CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content='{name}', tokenize='trigram')"
+                f'CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content="{name}", tokenize="trigram")'
             )
             self._file.execute(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")
         self._file.execute("COMMIT")

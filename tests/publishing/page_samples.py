@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from dealdir.content import records
 from dealdir.content.dates import parse
 from dealdir.directory import nodes
 from dealdir.directory.graph import Directory
+from dealdir.directory.history import Change, Release, Subject
 from dealdir.directory.nodes import Stated
-from dealdir.publishing import assets, pages, rendering, search
+from dealdir.publishing import assets, exports, pages, rendering, search
 from dealdir.publishing.address_maps import address_maps
+from dealdir.publishing.discovery import discovery_files
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +50,8 @@ KINDS = (
     "network/index.html",
     "about/index.html",
     "data/index.html",
+    "data/api/index.html",
+    "changes/index.html",
     "404.html",
 )
 """Every kind of page, by its path in English; `zh/` before it gives the Chinese page."""
@@ -303,7 +308,25 @@ def directory() -> Directory:
         by_slug(agreements()),
         by_slug(articles()),
         {"organizations/simcere-old/": "organizations/simcere/"},
+        history=history(),
     )
+
+
+@functools.cache
+def dated_directory() -> Directory:
+    """The same, but a forum has a certain day, so that calendars hold it."""
+    known = directory()
+    forum = replace(known.events["beijing-forum-2025"], start=parse("2025-10-25"))
+    return replace(known, events={**known.events, forum.slug: forum})
+
+
+def history() -> tuple[Release, ...]:
+    """Two days: one on which an agreement came and one went, one on which a fact changed."""
+    funded = [Subject("agreements", "simcere-mgb-2023", field) for field in ("title", "type")]
+    gone = Subject("agreements", "gone-2022", "title")
+    changes = (Change(gone, ("Gone",), ()), *(Change(one, (), ("sponsored-research",)) for one in funded))
+    renamed = Change(Subject("organizations", "simcere", "city"), ("南京",), ("Nanjing",))
+    return Release("2024-02-01", "0123456789ab", (renamed,)), Release("2023-06-13", "ba9876543210", changes)
 
 
 def rendered(planned: Iterable[pages.Page], known: Directory, settings: Settings, root: Path) -> dict[str, bytes]:
@@ -311,11 +334,12 @@ def rendered(planned: Iterable[pages.Page], known: Directory, settings: Settings
     return {one.path: one.content for one in rendering.render(planned, known, settings, root)}
 
 
-def site_files(settings: Settings | None = None, root: Path = ROOT) -> dict[str, bytes]:
-    chosen = settings or Settings()
-    made = rendered(pages.plan(directory(), chosen), directory(), chosen, root)
-    found = search.search_files(directory(), chosen) | address_maps(directory(), chosen.languages)
-    return {**made, **assets.static_files(root), **found}
+def site_files(settings: Settings | None = None, root: Path = ROOT, known: Directory | None = None) -> dict[str, bytes]:
+    chosen, known = settings or Settings(), known or directory()
+    planned = pages.plan(known, chosen)
+    found = search.search_files(known, chosen) | address_maps(known, chosen.languages)
+    found |= discovery_files(planned, known, chosen) | dict(exports.export_files(known, chosen))
+    return {**rendered(planned, known, chosen, root), **assets.static_files(root), **found}
 
 
 def write_site(folder: Path, settings: Settings | None = None) -> None:

@@ -56,9 +56,9 @@ def written(event, language="en", **settings) -> bytes:
     chosen = Settings(languages=("en", "zh"), **settings)
     directory = directory_with(event)
     page = next(
-        page for page in pages.plan(directory, chosen) if page.path.endswith(".ics") and page.language == language
+        page for page in pages.plan(directory, chosen) if page.path.endswith("event.ics") and page.language == language
     )
-    return calendars.content(page, Edition(directory.sorted_by(language), chosen, catalogues.wording(language)))
+    return calendars.of_event(page, Edition(directory.sorted_by(language), chosen, catalogues.wording(language)))
 
 
 def entry_of(content: bytes):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import page_samples as samples
@@ -45,11 +46,13 @@ def test_a_page_is_cited_by_its_title_and_the_day_of_its_last_change():
     found = of_agreement(edition(known=known))
     title = "Simcere funds research at Mass General Brigham"
     url = "https://e.org/deals/agreements/simcere-mgb-2023/"
-    assert found.line.striptags() == f"“{title}”. Deal Directory, version of 1 February 2024. {url}"
+    said = f"“{title}”. Deal Directory, version of 1 February 2024 ({found.revision}). {url}"
+    assert found.line.striptags() == said
+    assert re.fullmatch("[0-9a-f]{12}", found.revision)
     assert json.loads(found.csl) == [
         {
             "id": "simcere-mgb-2023", "type": "webpage", "title": title, "container-title": "Deal Directory",
-            "issued": {"date-parts": [[2024, 2, 1]]}, "URL": url, "language": "en",
+            "issued": {"date-parts": [[2024, 2, 1]]}, "version": found.revision, "URL": url, "language": "en",
         }
     ]  # fmt: skip
     assert found.bibtex == (
@@ -57,6 +60,7 @@ def test_a_page_is_cited_by_its_title_and_the_day_of_its_last_change():
         f"  title = {{{{{title}}}}},\n"
         "  howpublished = {Deal Directory},\n"
         "  year = {2024},\n  month = feb,\n  day = {1},\n"
+        f"  note = {{Revision {found.revision}}},\n"
         f"  url = {{{url}}},\n"
         "  language = {en}\n}"
     )
@@ -65,7 +69,7 @@ def test_a_page_is_cited_by_its_title_and_the_day_of_its_last_change():
 def test_without_an_address_and_without_a_day_neither_is_invented():
     found = of_agreement(edition(), base_url=None)
     assert found.line.striptags() == "“Simcere funds research at Mass General Brigham”. Deal Directory."
-    assert json.loads(found.csl)[0].keys() == {"id", "type", "title", "container-title", "language"}
+    assert json.loads(found.csl)[0].keys() == {"id", "type", "title", "container-title", "language", "version"}
     assert "year" not in found.bibtex
     assert "url" not in found.bibtex
 
