@@ -24,7 +24,7 @@ class DataFile:
 
 
 def content(files: Iterable[DataFile], tables: Mapping[str, Table], settings: Settings) -> bytes:
-    """Describe the files, those of tables with their fields and keys."""
+    """Describe the files, those of tables with their fields and keys; a file without a line is no resource."""
     title = next(iter(settings.title.values()))
     package: dict[str, Any] = {
         "$schema": PROFILE,
@@ -35,7 +35,7 @@ def content(files: Iterable[DataFile], tables: Mapping[str, Table], settings: Se
     }
     if settings.data_licence:
         package["licenses"] = [{"title": settings.data_licence.name, "path": settings.data_licence.url}]
-    package["resources"] = [_resource(file, tables.get(file.name.removesuffix(".csv"))) for file in files]
+    package["resources"] = [_resource(file, tables.get(file.name.removesuffix(".csv"))) for file in files if file.size]
     return orjson.dumps(package, option=orjson.OPT_INDENT_2) + b"\n"
 
 
