@@ -75,6 +75,14 @@ def rows(found: RecordLine, directory: Directory, first: int) -> Iterator[TableR
     yield from _facts(found, first)
 
 
+def words() -> Iterator[TableRow]:
+    """Give the rows that say what the codes mean."""
+    for name in vocabulary.names():
+        for code, word in vocabulary.words(name).items():
+            told = (word.label["en"], word.label["zh"], word.definition["en"], word.definition["zh"])
+            yield "words", (name, code, *told)
+
+
 def money_state(values: tuple[Stated[Any], ...] | None) -> str:
     """Say whether sums are stated, undisclosed, none or not recorded."""
     if values is None:

@@ -19,8 +19,9 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,7 +35,7 @@ from dealdir.directory.graph import Directory
 from dealdir.executing import SERIAL, Executor
 from dealdir.publishing import data_package, follow_the_money, open_api, record_schema
 from dealdir.publishing.data_package import DataFile
-from dealdir.publishing.data_tables import Cell, TableRow, all_tables, rows
+from dealdir.publishing.data_tables import Cell, TableRow, all_tables, rows, words
 from dealdir.publishing.listing_files import neutral, sheet
 from dealdir.publishing.pages import NODES
 from dealdir.publishing.record_data import line
@@ -84,7 +85,7 @@ def _write_records(directory: Directory, settings: Settings, folder: Path, execu
         files = {name: stack.enter_context((folder / name).open("wb")) for name in names}
         for name, table in all_tables().items():
             files[f"{name}.csv"].write(sheet((field.name for field in table.fields), ()).encode())
-        for part in executor.map(make, range(0, len(records), _LOT)):
+        for part in chain([_part_of(words())], executor.map(make, range(0, len(records), _LOT))):
             sqlite.add(part.rows)
             for name, piece in part.pieces.items():
                 files[name].write(piece)
@@ -101,7 +102,13 @@ def _make(records: Iterable[tuple[str, str]], start: int, directory: Directory, 
         told += rows(found, directory, number * _FACTS + 1)
         pieces[f"{kind}.jsonl"].append(_as_line(found))
         pieces[ENTITIES] += map(_as_line, follow_the_money.entities(kind, slug, directory, settings))
-    return _Part({**{name: b"".join(lines) for name, lines in pieces.items()}, **_sheets(told)}, told)
+    own = _part_of(told)
+    return replace(own, pieces={**own.pieces, **{name: b"".join(lines) for name, lines in pieces.items()}})
+
+
+def _part_of(rows: Iterable[TableRow]) -> _Part:
+    told = list(rows)
+    return _Part(_sheets(told), told)
 
 
 def _as_line(data: object) -> bytes:
