@@ -42,7 +42,7 @@ def served(tmp_path_factory):
             (folder / path).write_bytes(content)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page = html.document_fromstring(files["data/api/index.html"].decode())
-        yield {one.getprevious().text: one.text_content() for one in page.iter("pre")}
+        yield {one.getparent().getprevious().text: one.text_content() for one in page.iter("pre")}
         server.shutdown()
 
 
