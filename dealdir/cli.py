@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "editing", "diff", "say what a change does to the site, by fact", _add_diff_options)
     _add(commands, "editing", "schema", "print the JSON Schema of a kind of file", _add_schema_options)
     _add(commands, "building", "serve", "show the site in a browser and follow changes", _add_serve_options)
+    _add(commands, "building", "explain", "say why a page would be made again", _add_explain_options)
     _add(commands, "building", "clean", "remove what builds wrote", _add_output)
     return parser
 
@@ -135,7 +136,14 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     _add_format(parser)
     parser.add_argument("--base-url", help="the published site's address, with its last slash")
+    parser.add_argument("--verify", action="store_true", help="make every page after all, and tell which were stale")
     parser.add_argument("--jobs", type=_count, metavar="N", help="processes to use (default: one for each core)")
+
+
+def _add_explain_options(parser: argparse.ArgumentParser) -> None:
+    _add_output(parser)
+    parser.add_argument("--base-url", help="the published site's address, as the build was told it")
+    parser.add_argument("url", help="the page's address, or its path in the site")
 
 
 def _add_extract_options(parser: argparse.ArgumentParser) -> None:

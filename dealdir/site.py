@@ -10,25 +10,31 @@ from pathlib import Path
 from dealdir import history
 from dealdir.config import Settings
 from dealdir.content import check_cache, keeping, record_cache
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.graph import Directory
 from dealdir.executing import SERIAL, Executor, few_collections
 from dealdir.inquiry import read_directory
-from dealdir.publishing import assets, discovery, exports, output, pages, rendering, search, search_cache
+from dealdir.publishing import assets, discovery, exports, output, page_cache, pages, rendering, search, search_cache
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck, links_of
+from dealdir.publishing.site_pages import SitePages
+from dealdir.refusals import ConfigurationError
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build found and did. Where an error is among `problems`, `changes` is None: nothing was written.
 
-    `counts` tells how many articles, organizations, events and agreements the directory has.
+    `counts` tells how many articles, organizations, events and agreements the directory has, `made` how many pages and
+    files of the plan were made; the others stood. `stale` are those of the others that were found not to be as made.
     """
 
     problems: tuple[Problem, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     changes: output.Report | None = None
+    made: int = 0
+    stale: tuple[str, ...] = ()
 
 
 class _BrokenSiteError(Exception):
@@ -39,26 +45,29 @@ class _BrokenSiteError(Exception):
         super().__init__(f"{len(self.problems)} problems in the pages")
 
 
-def build(root: Path, settings: Settings, site: Path, executor: Executor = SERIAL) -> BuildReport:
+def build(
+    root: Path, settings: Settings, site: Path, executor: Executor = SERIAL, *, verify: bool = False
+) -> BuildReport:
     """Build the site of the project in `root` into the folder `site`; on any error leave it as it was.
 
     A build that was stopped while it put its files in place is finished in any case. Where all that the last build read
-    is as it was, and so is all that it wrote, nothing is made again.
+    is as it was, and so is all that it wrote, nothing is made again; else those pages that are answered otherwise than
+    before. `verify` makes the others after all, and names those that are not what they would be.
     Raises `OSError` (a locked folder among them) where the system refuses.
     """
     folders = (folder for kind in ("templates", "static") for folder in assets.folders(root, kind))
     digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site} {history.latest_commit(root, settings)}")
     known = check_cache.find(root, digest, check_cache.BUILD_FILE) if digest else None
-    if known and (standing := output.standing(site)):
+    if known and not verify and (standing := output.standing(site)):
         return BuildReport(tuple(known.problems), known.counts, output.Report(unchanged=standing))
-    report = _build(root, settings, site, executor)
+    report = _build(root, settings, site, executor, verify=verify)
     if digest and report.changes is not None:
         kept = check_cache.Kept(list(report.problems), report.counts)
         check_cache.keep(root, digest, kept, check_cache.BUILD_FILE)
     return report
 
 
-def _build(root: Path, settings: Settings, site: Path, executor: Executor) -> BuildReport:
+def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, verify: bool) -> BuildReport:
     directory, problems = read_directory(root, settings)
     try:
         if directory is None:
@@ -66,21 +75,56 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor) -> Bu
             return BuildReport(tuple(problems))
         directory = replace(directory, history=history.releases(root, settings))
         with few_collections():
-            changes = output.put_in_place(_files(root, settings, directory, executor), site)
+            made = SitePages(root, settings, directory, executor, site)
+            changes = output.put_in_place(_files(root, settings, directory, executor, made), site)
+            stale = made.stale() if verify else ()
+            made.keep()
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
-    return BuildReport(tuple(problems), counts, changes)
+    return BuildReport(tuple(problems), counts, changes, made.made, stale)
+
+
+def explain(root: Path, settings: Settings, site: Path, address: str) -> tuple[str, list[str]] | None:
+    """Say which file of the plan stands at an address, and why a build would make it again; no reason: it would not.
+
+    None where the plan has nothing there. Raises `ConfigurationError` where the content has errors.
+    """
+    directory, _ = read_directory(root, settings)
+    if directory is None:
+        raise ConfigurationError(Phrase("the content has errors, so there is no plan of the site"))
+    directory = replace(directory, history=history.releases(root, settings))
+    path = address.removeprefix(settings.base_url or "").partition("#")[0].strip("/")
+    plan = {page.path: page for page in pages.plan(directory, settings)}
+    page = plan.get(path) or plan.get(f"{path}/index.html".lstrip("/"))
+    made = SitePages(root, settings, directory, SERIAL, site)
+    return (page.path, made.explain(page)) if page else None
+
+
+_CACHES = (
+    *(record_cache.FILE, check_cache.FILE, check_cache.BUILD_FILE),
+    *(search_cache.FILE, page_cache.FILE, history.FILE),
+)
+"""What builds and checks keep in a project from one run to the next."""
 
 
 def clean(root: Path, site: Path) -> output.Report:
     """Remove what builds of the project in `root` wrote to the folder `site` and kept for themselves, nothing else."""
-    for file in (record_cache.FILE, check_cache.FILE, check_cache.BUILD_FILE, search_cache.FILE, history.FILE):
+    for file in (
+        record_cache.FILE,
+        check_cache.FILE,
+        check_cache.BUILD_FILE,
+        search_cache.FILE,
+        history.FILE,
+        page_cache.FILE,
+    ):
         keeping.forget(root / file)
     return output.put_in_place([], site)
 
 
-def _files(root: Path, settings: Settings, directory: Directory, executor: Executor) -> Iterator[tuple[str, bytes]]:
+def _files(
+    root: Path, settings: Settings, directory: Directory, executor: Executor, made: SitePages
+) -> Iterator[tuple[str, bytes | output.Standing]]:
     """All files of the site, each with its path, one after the other; after the last raise what links are broken."""
     links = LinkCheck()
     plan = pages.plan(directory, settings)
@@ -94,9 +138,7 @@ def _files(root: Path, settings: Settings, directory: Directory, executor: Execu
     for path, content in others:
         links.add(links_of(path, content, settings.base_url))
         yield path, content
-    for page in rendering.render(plan, directory, settings, root, executor):
-        links.add(page.links)
-        yield page.path, page.content
+    yield from made.files(plan, links)
     problems = links.problems()
     if has_errors(problems):
         raise _BrokenSiteError(problems)

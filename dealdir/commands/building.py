@@ -9,19 +9,35 @@ from collections.abc import Mapping
 from dealdir import site
 from dealdir.commands.project import output
 from dealdir.config import Settings
+from dealdir.content.phrases import Phrase
 from dealdir.executing import forking
 from dealdir.publishing.output import Report
-from dealdir.showing import CONTENT_ERRORS, DONE, say, show
+from dealdir.refusals import ConfigurationError
+from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show
 
 
 def build(options: argparse.Namespace, settings: Settings) -> int:
     """Build the site."""
-    report = site.build(options.root, settings, output(options), forking(options.jobs))
+    report = site.build(options.root, settings, output(options), forking(options.jobs), verify=options.verify)
     show(report.problems, options.format, options.lang, sys.stderr)
     if report.changes is None:
         say(f"nothing was written: {output(options)} is as it was")
         return CONTENT_ERRORS
-    say(_summary(report.counts, report.changes))
+    say(_summary(report.counts, report.changes, report.made))
+    if report.stale:
+        return fail(f"these pages were stale, which is a bug of Deal Directory: {', '.join(report.stale)}", BUG)
+    return DONE
+
+
+def explain(options: argparse.Namespace, settings: Settings) -> int:
+    """Say why a page would be made again."""
+    found = site.explain(options.root, settings, output(options), options.url)
+    if found is None:
+        raise ConfigurationError(Phrase("no page of the site is at {address}", address=options.url))
+    path, reasons = found
+    print(f"{path}: {'a build would make it again' if reasons else 'a build would leave it as it is'}")
+    for reason in reasons:
+        print(f"  {reason}")
     return DONE
 
 
@@ -40,7 +56,7 @@ def clean(options: argparse.Namespace, _settings: Settings) -> int:
     return DONE
 
 
-def _summary(numbers: Mapping[str, int], changes: Report) -> str:
+def _summary(numbers: Mapping[str, int], changes: Report, made: int) -> str:
     counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
     moved = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
-    return f"{counts}; files: {moved}"
+    return f"{counts}; pages: {made} made; files: {moved}"

@@ -65,6 +65,10 @@ class Directory:
         """Articles that name an organization."""
         return self.articles_telling(mention.article for mention in self.organizations[organization].mentions)
 
+    def body_of(self, article: str) -> str:
+        """Give the text of an article, in Markdown. Pages that show none do not ask for it."""
+        return self.articles[article].body
+
     def people_of(self, organization: str) -> tuple[Appearance, ...]:
         """People whom articles name as belonging to an organization."""
         return self._people_by_organization.get(organization, ())

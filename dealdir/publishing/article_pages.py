@@ -77,7 +77,9 @@ def view(slug: str, links: Links, edition: Edition) -> ArticleView:
         uses=[(quote, list(_uses(quote, facts))) for quote in node.quotes],
         organizations=list(_organizations(node, edition)),
         curated=tuple((_kind(one), one) for one in directory.records_resting_on(slug)),
-        text=article_text.render(node, _addresses(node, links, edition), excerpt=excerpt, label=label),
+        text=article_text.render(
+            node, directory.body_of(slug), _addresses(node, links, edition), excerpt=excerpt, label=label
+        ),
         excerpt=excerpt,
         citation=citations.of_article(node, edition.wording),
         page_citation=citations.of_page(node, links, edition),

@@ -27,8 +27,10 @@ class ShownText:
     coverage: Coverage
 
 
-def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool, label: str = "%(number)s") -> ShownText:
-    """Give the text of an article as HTML.
+def render(
+    article: Article, body: str, addresses: Mapping[str, str], *, excerpt: bool, label: str = "%(number)s"
+) -> ShownText:
+    """Give the text of an article, its `body` in Markdown, as HTML.
 
     Each quote becomes a `<mark id="evidence-N">` followed by its number, which leads to `#uses-N`; `label` is what
     readers hear of that link. `addresses` are the
@@ -36,7 +38,7 @@ def render(article: Article, addresses: Mapping[str, str], *, excerpt: bool, lab
     quotes. Paragraphs in another language than the article's say so; those of a full text in which nothing is evidence
     have the class `unused`.
     """
-    tokens = text_blocks.tokens(markup.clean_html(article.body))
+    tokens = text_blocks.tokens(markup.clean_html(body))
     text = "".join(token.text for token in tokens if token.kind == "text")
     evidence = _evidence(text, article.quotes)
     blocks = list(text_blocks.blocks(tokens))

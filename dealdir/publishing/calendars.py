@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from uuid import UUID, uuid5
 
 from dealdir.directory.addresses import address
@@ -46,9 +45,12 @@ def _calendar(events: Iterable[str], edition: Edition) -> bytes:
     return b"".join([head, *(_entry(event, edition) for event in events), _END, end])
 
 
-@lru_cache(maxsize=1 << 12)
 def _entry(slug: str, edition: Edition) -> bytes:
     """Give an event as it stands in every calendar of an edition."""
+    return edition.remember(("calendar entry", slug), lambda: _made(slug, edition))
+
+
+def _made(slug: str, edition: Edition) -> bytes:
     from icalendar import Event as Entry  # noqa: PLC0415 (as above)
 
     node, wording = edition.directory.events[slug], edition.wording

@@ -9,7 +9,7 @@ from gettext import NullTranslations
 from types import FunctionType, MethodType
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateError, meta, nodes
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from jinja2.visitor import NodeTransformer
@@ -99,3 +99,23 @@ class _Translator(NodeTransformer):
         self._texts.append(text)
         place = nodes.Const(len(self._texts) - 1, lineno=line)
         return nodes.Getitem(nodes.EnvironmentAttribute("texts", lineno=line), place, "load", lineno=line)
+
+
+def sources_of(name: str, environment: TranslatedEnvironment) -> dict[str, str]:
+    """Give the source of a template and of all that it extends, includes and imports, by name.
+
+    A name that is only known when the template runs could be that of any; then all are given.
+    """
+    found: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found and environment.loader is not None:
+            try:
+                found[one] = environment.loader.get_source(environment, one)[0]
+                named = [*meta.find_referenced_templates(environment.parse(found[one]))]
+            except TemplateError:
+                found.setdefault(one, "")
+                continue
+            waiting += environment.list_templates() if None in named else [each for each in named if each]
+    return found

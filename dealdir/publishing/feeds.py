@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from uuid import UUID, uuid5
 from xml.etree import ElementTree
 
@@ -114,10 +113,9 @@ def _articles(kind: str, slug: str, directory: Directory) -> Sequence[Article]:
     return () if kind else tuple(directory.articles.values())
 
 
-@lru_cache(maxsize=1 << 17)
 def _written(kind: str, slug: str, edition: Edition, form: Callable[[_Told], bytes]) -> bytes:
     """Give an item as it stands in every feed of an edition."""
-    return form(_tell(kind, slug, edition))
+    return edition.remember((form.__name__, kind, slug), lambda: form(_tell(kind, slug, edition)))
 
 
 def _as_entry(told: _Told) -> bytes:

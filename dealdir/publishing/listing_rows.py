@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Literal
 
 from dealdir.content import records
@@ -56,9 +55,12 @@ class Table:
         return sorted(counts, key=lambda word: (word.rank, -counts[word], word.label, word.code))
 
 
-@lru_cache(maxsize=8)
 def table(kind: str, edition: Edition) -> Table:
     """Give all rows of the listing of a kind: `organizations`, `agreements`, `events` or `articles`."""
+    return edition.remember(("table", kind), lambda: _table(kind, edition))
+
+
+def _table(kind: str, edition: Edition) -> Table:
     columns = COLUMNS[kind]
     nodes: Mapping[str, Any] = getattr(edition.directory, kind)
     rows = {slug: tuple(column.read(node, edition) for column in columns) for slug, node in nodes.items()}

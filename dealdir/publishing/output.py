@@ -20,7 +20,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,13 @@ class OutputError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(in_order(problems))
         super().__init__("\n".join(problem.message for problem in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Stands for the content of a file that is in the site already, by its SHA-256 in hexadecimal."""
+
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,10 @@ class _Build:
     problems: list[Problem] = field(default_factory=list)
 
 
-def put_in_place(files: Iterable[tuple[str, bytes]], site: Path) -> Report:
+def put_in_place(files: Iterable[tuple[str, bytes | Standing]], site: Path) -> Report:
     """Make `site` hold exactly these files (path with forward slashes, content), beside what others put there.
+
+    Of a file that stands there as it is to be, as `holding` tells, the digest is enough.
 
     The files are taken one by one. If anything is raised, by the iterable too, nothing has changed; unless the system
     refuses a rename at the end, and then the next call finishes the work. No files: what builds wrote is removed.
@@ -111,6 +120,16 @@ def standing(site: Path) -> tuple[str, ...]:
     except OutputError:
         return ()
     return tuple(sorted(written)) if all(_is_unaltered(site, path, digest) for path, digest in written.items()) else ()
+
+
+def holding(site: Path) -> Callable[[str, str], bool]:
+    """Give what says of a file, by its path, whether a build wrote it and it still is what its SHA-256 tells."""
+    site = site.resolve()
+    try:
+        written = _read(site, "manifest.json").files
+    except OutputError:
+        return lambda _path, _digest: False
+    return lambda path, digest: written.get(path) == digest and _is_unaltered(site, path, digest)
 
 
 def recover(site: Path) -> None:
@@ -181,7 +200,7 @@ def _read(site: Path, name: str) -> _Manifest:
         ) from error
 
 
-def _stage(files: Iterable[tuple[str, bytes]], site: Path, old: _Manifest) -> _Build:
+def _stage(files: Iterable[tuple[str, bytes | Standing]], site: Path, old: _Manifest) -> _Build:
     """Write what differs from what stands in the site to the staging folder."""
     build, check = _Build(), PathCheck()
     (site / CONTROL_FOLDER / "staging").mkdir()
@@ -189,6 +208,9 @@ def _stage(files: Iterable[tuple[str, bytes]], site: Path, old: _Manifest) -> _B
         problem = check.read(path)
         if problem:
             build.problems.append(problem)
+            continue
+        if isinstance(content, Standing):
+            build.files[path] = content.digest
             continue
         build.files[path] = hashlib.sha256(content).hexdigest()
         if path not in old.files or not _holds(site / path, content):

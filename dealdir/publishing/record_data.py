@@ -136,7 +136,7 @@ def line(kind: str, slug: str, directory: Directory, settings: Settings) -> Reco
         "not_recorded": [*unrecorded(kind, told)],
         "evidence": [_quote(one, directory) for one in _quotes(node, told)],
         "sources": [plain(one) for one in getattr(node, "sources", ())],
-        "text": node.body if isinstance(node, Article) and settings.article_text == "full" else None,
+        "text": directory.body_of(slug) if kind == "articles" and settings.article_text == "full" else None,
     }
     found["revision"] = _revision(found)
     return found

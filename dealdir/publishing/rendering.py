@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -15,6 +16,7 @@ from dealdir.config import Language, Settings
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.directory.graph import Directory
+from dealdir.directory.nodes import Article
 from dealdir.executing import SERIAL, Executor
 from dealdir.publishing import (
     agreement_pages,
@@ -36,7 +38,8 @@ from dealdir.publishing import (
     quotations,
     text_fragments,
 )
-from dealdir.publishing.compiling import TranslatedEnvironment
+from dealdir.publishing.asking import Notes, asked
+from dealdir.publishing.compiling import TranslatedEnvironment, sources_of
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.links import PageLinks, links_of
 from dealdir.publishing.organization_pages import IDENTIFIERS
@@ -79,6 +82,7 @@ class Rendered:
     path: str
     content: bytes
     links: PageLinks
+    questions: tuple[str, ...] = ()
     problem: Problem | None = None
 
 
@@ -90,11 +94,14 @@ class Renderer:
         folders = assets.folders(root, "templates")
         self._environments = {language: make_environment(folders, language) for language in languages}
         self._editions: dict[Language, Edition] = {}
+        self._templates: dict[str, str] = {}
 
     def show(self, directory: Directory, settings: Settings) -> None:
         """Make pages from this directory from now on."""
         for language, environment in self._environments.items():
-            edition = Edition(directory.sorted_by(language), settings, catalogues.wording(language))
+            notes = Notes()
+            known = asked(directory.sorted_by(language), notes)
+            edition = Edition(known, settings, catalogues.wording(language), notes)
             environment.globals |= _globals(edition)
             environment.forget_modules()
             self._editions[language] = edition
@@ -106,14 +113,26 @@ class Renderer:
                 self._environments[page.language].get_template(page.template)
 
     def make(self, page: Page) -> Rendered:
-        """Make one file."""
-        try:
-            content = self._content(page)
-        except _FAULTS as error:
-            return Rendered(page.path, b"", PageLinks(page.path), _problem(error, self._root))
-        return Rendered(
-            page.path, content, links_of(page.path, content, self._editions[page.language].settings.base_url)
-        )
+        """Make one file, and say what it asked the directory."""
+        edition = self._editions[page.language]
+        with edition.notes.apart() as questions:
+            try:
+                content = self._content(page)
+            except _FAULTS as error:
+                return Rendered(page.path, b"", PageLinks(page.path), problem=_problem(error, self._root))
+        return Rendered(page.path, content, links_of(page.path, content, edition.settings.base_url), tuple(questions))
+
+    def plan_digest(self, page: Page) -> str:
+        """Digest a page's place in the plan, and its template with all that this takes in."""
+        template = self._template_digest(page.template, page.language) if page.template else ""
+        return hashlib.blake2b(f"{page!r} {template}".encode(), digest_size=12).hexdigest()
+
+    def _template_digest(self, name: str, language: Language) -> str:
+        if name not in self._templates:
+            sources = sources_of(name, self._environments[language])
+            told = "\0".join(f"{one}\0{source}" for one, source in sorted(sources.items()))
+            self._templates[name] = hashlib.sha256(told.encode()).hexdigest()
+        return self._templates[name]
 
     def _content(self, page: Page) -> bytes:
         edition = self._editions[page.language]
@@ -133,6 +152,12 @@ def render(
     planned = tuple(pages)
     renderer = Renderer(root, settings.languages)
     renderer.show(directory, settings)
+    yield from render_with(renderer, planned, executor)
+
+
+def render_with(renderer: Renderer, pages: Iterable[Page], executor: Executor = SERIAL) -> Iterator[Rendered]:
+    """Make pages as `render` does, with a renderer that shows a directory."""
+    planned = tuple(pages)
     renderer.compile(planned)
 
     def render_lot(start: int) -> list[Rendered]:
@@ -193,9 +218,18 @@ def _globals(edition: Edition) -> dict[str, object]:
         "has_calendar": edition.has_calendar,
         "numbered": numbered,
         "numbers_for": quotations.numbers_for,
-        "at_sentence": text_fragments.link,
+        "at_sentence": _at_sentence(edition.directory),
         "identifiers": IDENTIFIERS,
     }
+
+
+def _at_sentence(directory: Directory) -> Callable[[str, str, Article], str]:
+    """Give what opens an article at a sentence; where there are several such sentences, its text tells which."""
+
+    def link(url: str, sentence: str, article: Article) -> str:
+        return text_fragments.link(url, sentence, article.entry.source.title or "", directory.body_of(article.slug))
+
+    return link
 
 
 def _context(page: Page, edition: Edition) -> dict[str, Any]:

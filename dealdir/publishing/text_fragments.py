@@ -13,7 +13,6 @@ from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
 from dealdir.content import prose
-from dealdir.directory.nodes import Article
 
 _HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -51,10 +50,10 @@ class Fragment:
         return f"text={','.join(part for part in parts if part)}"
 
 
-def link(url: str, sentence: str, article: Article) -> str:
-    """Give an address at which an article stands, opened at one of its sentences."""
+def link(url: str, sentence: str, headline: str, body: str) -> str:
+    """Give an address at which an article stands, its `body` in Markdown, opened at one of its sentences."""
     address, _, anchor = url.partition("#")
-    fragment = find(sentence, _text(sentence, article.entry.source.title or "", article.body))
+    fragment = find(sentence, _text(sentence, headline, body))
     return f"{address}#{anchor.partition(_DIRECTIVE)[0]}{_DIRECTIVE}{fragment}"
 
 

@@ -21,7 +21,7 @@ WORDED = ("title", "aria-label", "data-label", "placeholder", "alt")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NO_LANGUAGE = {
     *("BibTeX", "Markdown", "Atom", "Feed", "SQLite", "Datasette", "Data", "Package", "FollowTheMoney", "OpenAPI"),
-    *("Schema", "index", "md"),
+    *("Schema", "index", "md", "json"),
     "Cookie",
     "CSL",
     "JSON",

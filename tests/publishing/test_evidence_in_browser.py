@@ -90,7 +90,7 @@ CHINESE = (
 def test_browsers_find_what_a_fragment_names(tab, body, sentence):
     article = replace(samples.directory().articles[samples.ENGLISH], body=body)
     serve(tab, copy_of(body))
-    tab.goto(text_fragments.link(SOURCE, sentence, article))
+    tab.goto(text_fragments.link(SOURCE, sentence, article.entry.source.title or "", article.body))
     expect(tab.locator("p").filter(has_text=sentence)).to_be_in_viewport()
 
 

@@ -119,7 +119,7 @@ def test_the_spreadsheet_of_a_year_has_its_agreements():
 
 def test_every_kind_of_group_has_its_spreadsheet():
     sheets = {path.split("/")[0] for path in FILES if path.endswith("/agreements.csv")}
-    assert sheets == {"agreements", *pages.GROUPS}
+    assert sheets == {"agreements", "data", *pages.GROUPS}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@sum", "\tx", "\rx"])

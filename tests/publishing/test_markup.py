@@ -43,7 +43,7 @@ def quotes(*texts: str) -> list[Quote]:
 def render(body: str, found=(), addresses=None, excerpt=False, lang="en") -> Markup:
     entry = records.Entry(title="A", lang=lang, source=records.Source())
     article = nodes.Article("a", "content/articles/a.md", {"en": "A"}, entry, body, tuple(found), (), (), (), ())
-    return article_text.render(article, addresses or {}, excerpt=excerpt).html
+    return article_text.render(article, article.body, addresses or {}, excerpt=excerpt).html
 
 
 def assert_inert(html: str) -> None:
@@ -195,7 +195,7 @@ def test_sample_article_is_inert_and_complete():
 def shown_text(body: str, found=(), excerpt=False) -> article_text.ShownText:
     entry = records.Entry(title="A", lang="en", source=records.Source())
     article = nodes.Article("a", "content/articles/a.md", {"en": "A"}, entry, body, tuple(found), (), (), (), ())
-    return article_text.render(article, {}, excerpt=excerpt)
+    return article_text.render(article, article.body, {}, excerpt=excerpt)
 
 
 def test_paragraphs_in_which_nothing_is_evidence_say_so_in_a_full_text():

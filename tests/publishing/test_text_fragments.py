@@ -80,7 +80,7 @@ def test_what_has_a_meaning_in_a_directive_is_encoded(fragment, expected):
 )
 def test_an_address_keeps_its_own_anchor(url, expected):
     article = replace(samples.directory().articles[samples.ENGLISH], body="It signs.\n\nIt pays.")
-    assert text_fragments.link(url, "It pays.", article) == expected
+    assert text_fragments.link(url, "It pays.", article.entry.source.title or "", article.body) == expected
 
 
 def read(directive: str) -> Fragment:

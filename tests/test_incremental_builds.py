@@ -1,0 +1,199 @@
+"""A build after an edit gives what a build from nothing gives, byte for byte, and makes no more pages than it must."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+import incremental_projects as projects
+import orjson
+import pytest
+
+from dealdir import cli, site
+from dealdir.config import load_settings
+from dealdir.content import keeping
+from dealdir.content.problems import has_errors
+from dealdir.publishing import page_cache, site_pages
+
+CACHES = (".dealdir", "site")
+
+
+def build(root: Path) -> site.BuildReport:
+    report = site.build(root, load_settings(root), root / "site")
+    assert not has_errors(report.problems), report.problems
+    return report
+
+
+def files(root: Path) -> dict[str, bytes]:
+    found = (path for path in (root / "site").rglob("*") if path.is_file())
+    return {path.relative_to(root / "site").as_posix(): path.read_bytes() for path in found}
+
+
+def built_from_nothing(root: Path, clean: Path) -> dict[str, bytes]:
+    shutil.rmtree(clean, ignore_errors=True)
+    shutil.copytree(root, clean, ignore=shutil.ignore_patterns(*CACHES))
+    build(clean)
+    return files(clean)
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Path:
+    """A project of 60 entries, built once."""
+    root = tmp_path_factory.mktemp("sample") / "project"
+    projects.write_project(root, 60)
+    build(root)
+    return root
+
+
+@pytest.fixture
+def project(sample, tmp_path) -> Path:
+    shutil.copytree(sample, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def edit_at_random(root: Path, chance: random.Random, number: int) -> list[str]:
+    """Edit so many times, leaving out edits after which the content is wrong; name the edits."""
+    done = []
+    while len(done) < number:
+        name = chance.choice(sorted(projects.EDITS))
+        kept = {
+            path: path.read_bytes() for path in root.rglob("*") if path.is_file() and not set(CACHES) & set(path.parts)
+        }
+        projects.EDITS[name](root, chance)
+        if has_errors(site.read_directory(root, load_settings(root))[1]):
+            for path in [one for one in root.rglob("*") if one.is_file() and not set(CACHES) & set(one.parts)]:
+                path.unlink()
+            for path, content in kept.items():
+                path.write_bytes(content)
+            continue
+        done.append(name)
+    return done
+
+
+def test_after_each_kind_of_edit_the_site_is_the_same_as_from_nothing(project, tmp_path):
+    """Each edit is built upon the one before: a stale page stays so until something makes it again."""
+    for number, (name, edit) in enumerate(projects.EDITS.items(), 1):
+        edit(project, random.Random(name))
+        build(project)
+        if number in (7, 14, 16, 17):  # before a template, and then the settings, make much anew
+            assert differing(files(project), built_from_nothing(project, tmp_path / "clean")) == [], f"up to {name}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", projects.EDITS)
+@pytest.mark.parametrize("seed", range(10))
+def test_after_any_edit_the_site_is_the_same_as_from_nothing(project, tmp_path, name, seed):
+    projects.EDITS[name](project, random.Random(f"{name} {seed}"))
+    build(project)
+    assert differing(files(project), built_from_nothing(project, tmp_path / "clean")) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(250))
+def test_after_many_edits_the_site_is_the_same_as_from_nothing(project, tmp_path, seed):
+    chance = random.Random(seed)
+    for number in range(10):
+        done = edit_at_random(project, chance, chance.randint(1, 3))
+        build(project)
+        found = differing(files(project), built_from_nothing(project, tmp_path / "clean"))
+        assert found == [], f"after round {number}: {done}"
+
+
+def page_cache_of(root: Path) -> dict:
+    return orjson.loads(keeping.read(root / page_cache.FILE))["pages"]
+
+
+def test_nothing_changed_makes_nothing(project):
+    assert build(project).made == 0
+    (project / "content/organizations/.unused").write_text("", encoding="utf-8")
+    assert build(project).made == 0
+
+
+def test_a_body_makes_the_pages_of_its_entry_alone(project):
+    """Its own page in both languages, and of its agreement and its event what leads to a sentence of it."""
+    file = project / "content/articles/entry-7.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nMore was said.\n", encoding="utf-8")
+    event = re.search(r"event: (\S+)", file.read_text(encoding="utf-8"))[1]
+    report = build(project)
+    own = {
+        f"{folder}{kind}/index.html"
+        for folder in ("", "zh/")
+        for kind in ("articles/entry-7", "agreements/agreement-7")
+    }
+    assert report.made == len({*own, f"events/{event}/index.html", f"zh/events/{event}/index.html"})
+    pages = {path for path in report.changes.written if path.endswith(".html")}
+    assert {"articles/entry-7/index.html", "zh/articles/entry-7/index.html"} <= pages <= own
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("sum", 0.6), ("review", 0.6), ("style", 0), ("title of an agreement", 0.6)]
+)
+def test_an_edit_makes_no_more_pages_than_it_must(project, name, most):
+    whole = len(page_cache_of(project))
+    projects.EDITS[name](project, random.Random(name))
+    assert build(project).made <= most * whole
+
+
+def test_settings_make_all_anew(project):
+    whole = len(page_cache_of(project))
+    projects.edit_settings(project, random.Random(4))
+    assert build(project).made == whole
+
+
+def test_a_page_that_somebody_changed_or_removed_is_made_again(project):
+    before = files(project)
+    (project / "site/index.html").write_text("mine", encoding="utf-8")
+    (project / "site/about/index.html").unlink()
+    assert build(project).made == 2
+    assert differing(files(project), before) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_cache_costs_time_alone(project, seed):
+    chance = random.Random(seed)
+    before = files(project)
+    for file in (project / ".dealdir").iterdir():
+        content = bytearray(file.read_bytes())
+        for _ in range(3):
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        file.write_bytes(content[: chance.randrange(len(content))] if chance.random() < 0.5 else content)
+    assert build(project).made == len(page_cache_of(project))
+    assert differing(files(project), before) == []
+
+
+def test_a_cache_of_other_code_is_not_read(project, monkeypatch):
+    monkeypatch.setattr(site_pages, "code_version", lambda: "other")
+    whole = len(page_cache_of(project))
+    (project / ".dealdir/build").unlink()
+    assert build(project).made == whole
+
+
+def test_verifying_finds_no_stale_page_and_would_find_one(project, monkeypatch):
+    projects.EDITS["title of an agreement"](project, random.Random(1))
+    report = site.build(project, load_settings(project), project / "site", verify=True)
+    assert report.stale == ()
+    assert report.made
+    monkeypatch.setattr(site_pages.PageCache, "changed", lambda *_arguments: iter(()))
+    projects.edit_body(project, random.Random(2))
+    report = site.build(project, load_settings(project), project / "site", verify=True)
+    assert any(path.startswith("articles/") for path in report.stale)
+
+
+def test_explain_says_why_a_page_would_be_made_again(project, capsys):
+    told = ["--root", str(project), "explain"]
+    assert cli.main([*told, "https://example.org/d/articles/entry-7/"]) == cli.DONE
+    assert capsys.readouterr().out == "articles/entry-7/index.html: a build would leave it as it is\n"
+    file = project / "content/articles/entry-7.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nMore was said.\n", encoding="utf-8")
+    assert cli.main([*told, "/zh/articles/entry-7/"]) == cli.DONE
+    out = capsys.readouterr().out
+    assert out == "zh/articles/entry-7/index.html: a build would make it again\n  the text of articles/entry-7\n"
+    assert cli.main([*told, "about/"]) == cli.DONE
+    assert "leave it as it is" in capsys.readouterr().out
+    assert cli.main([*told, "nowhere/"]) == cli.USAGE
