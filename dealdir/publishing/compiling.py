@@ -18,6 +18,9 @@ from markupsafe import Markup
 _PLAIN = (FunctionType, MethodType)
 _GETTEXT = ("_", "gettext")
 
+Source = tuple[str, tuple[str | None, ...]]
+"""The source of a template, and the names of those that it takes in; None for one that is known only when it runs."""
+
 
 class _QuickContext(Context):
     """Calls macros and plain functions without asking what they want passed; nearly all that templates call is one."""
@@ -101,21 +104,28 @@ class _Translator(NodeTransformer):
         return nodes.Getitem(nodes.EnvironmentAttribute("texts", lineno=line), place, "load", lineno=line)
 
 
-def sources_of(name: str, environment: TranslatedEnvironment) -> dict[str, str]:
+def sources_of(name: str, environment: Environment, known: dict[str, Source]) -> dict[str, str]:
     """Give the source of a template and of all that it extends, includes and imports, by name.
 
-    A name that is only known when the template runs could be that of any; then all are given.
+    A name that is only known when the template runs could be that of any; then all are given. `known` are the sources
+    that were read before.
     """
     found: dict[str, str] = {}
     waiting = [name]
     while waiting:
         one = waiting.pop()
-        if one not in found and environment.loader is not None:
-            try:
-                found[one] = environment.loader.get_source(environment, one)[0]
-                named = [*meta.find_referenced_templates(environment.parse(found[one]))]
-            except TemplateError:
-                found.setdefault(one, "")
-                continue
+        if one not in found:
+            if one not in known:
+                known[one] = _read_source(one, environment)
+            found[one], named = known[one]
             waiting += environment.list_templates() if None in named else [each for each in named if each]
     return found
+
+
+def _read_source(name: str, environment: Environment) -> Source:
+    """Read a template; of one that is missing or wrong there is nothing to tell, and making the page says so."""
+    try:
+        source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+        return source, tuple(meta.find_referenced_templates(environment.parse(source)))
+    except TemplateError:
+        return "", ()

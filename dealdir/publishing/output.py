@@ -129,7 +129,15 @@ def holding(site: Path) -> Callable[[str, str], bool]:
         written = _read(site, "manifest.json").files
     except OutputError:
         return lambda _path, _digest: False
-    return lambda path, digest: written.get(path) == digest and _is_unaltered(site, path, digest)
+    inside: dict[Path, bool] = {}
+
+    def holds(path: str, digest: str) -> bool:
+        file = site / path
+        if file.parent not in inside:
+            inside[file.parent] = file.parent.resolve() == file.parent.absolute()
+        return inside[file.parent] and written.get(path) == digest and _digest(file) == digest
+
+    return holds
 
 
 def recover(site: Path) -> None:

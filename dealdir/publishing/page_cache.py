@@ -46,23 +46,27 @@ class _Numbers(Generic[T]):
 class KnownPage:
     """A page of the last build: what it was made by, its bytes, its links, and its questions.
 
-    `plan` digests its place in the plan and its template, `content` is the SHA-256 of the file, in hexadecimal.
+    `plan` digests its place in the plan and its template, `content` is the SHA-256 of the file, in hexadecimal;
+    `questions` are numbers of those that the cache holds.
     """
 
     plan: str
     content: str
     links: PageLinks
-    language: str
-    questions: tuple[str, ...]
+    questions: tuple[int, ...]
 
 
 @dataclass
 class PageCache:
-    """The pages of the last build by path, and the digests of the answers that they got."""
+    """The pages of the last build by path, the questions that they asked, and the digests of the answers that they got.
+
+    `learn` adds questions, and they get their digests when all is written.
+    """
 
     base: str
     pages: dict[str, KnownPage] = field(default_factory=dict)
-    answers: dict[Question, str] = field(default_factory=dict)
+    questions: _Numbers[Question] = field(default_factory=_Numbers)
+    digests: list[str] = field(default_factory=list)
 
     def changed(self, path: str, plan: str, answers: Mapping[str, Answers]) -> Iterator[str]:
         """Say, one after the other, why a page is to be made again; nothing where every answer is as before."""
@@ -72,9 +76,29 @@ class PageCache:
             return
         if known.plan != plan:
             yield "its place in the site, or its template, is another"
-        for question in known.questions:
-            if self.answers[known.language, question] != answers[known.language].digest(question):
-                yield _said(question)
+        changed = self._changed(answers)
+        asked = self.questions.all
+        yield from (_said(asked[number][1]) for number in known.questions if changed[number])
+
+    def stands(self, path: str, plan: str, answers: Mapping[str, Answers]) -> KnownPage | None:
+        """Give a page to which nothing is answered otherwise than before."""
+        known, changed = self.pages.get(path), self._changed(answers)
+        if known is None or known.plan != plan or any(changed[number] for number in known.questions):
+            return None
+        return known
+
+    def learn(self, language: str, questions: Iterable[str]) -> tuple[int, ...]:
+        """Give the numbers of questions, new ones among them."""
+        return tuple(self.questions.of((language, question)) for question in questions)
+
+    def _changed(self, answers: Mapping[str, Answers]) -> list[bool]:
+        """Say of each question of the last build whether it is answered otherwise now."""
+        if self._answered is None:
+            asked = zip(self.questions.all, self.digests, strict=False)
+            self._answered = [answers[language].digest(question) != before for (language, question), before in asked]
+        return self._answered
+
+    _answered: list[bool] | None = None
 
     @classmethod
     def read(cls, file: Path, base: str) -> PageCache:
@@ -83,20 +107,28 @@ class PageCache:
         if told.get("base") != base:
             return cls(base)
         links = [tuple(link) for link in told["links"]]
-        questions = [(language, question) for language, question, _ in told["questions"]]
-        cache = cls(base, answers={(language, question): digest for language, question, digest in told["questions"]})
-        for path, (plan, content, language, asked, identifiers, targets, faults) in told["pages"].items():
+        cache = cls(base, digests=[digest for _, _, digest in told["questions"]])
+        for language, question, _ in told["questions"]:
+            cache.questions.of((language, question))
+        for path, (plan, content, asked, identifiers, targets, faults) in told["pages"].items():
             found = PageLinks(path, identifiers, [links[number] for number in targets], [tuple(one) for one in faults])
-            cache.pages[path] = KnownPage(plan, content, found, language, tuple(questions[one][1] for one in asked))
+            cache.pages[path] = KnownPage(plan, content, found, tuple(asked))
         return cache
 
     def write(self, file: Path, pages: Mapping[str, KnownPage], answers: Mapping[str, Answers]) -> None:
         """Keep what the pages of this build asked, and what they were answered."""
-        questions, links = _Numbers[Question](), _Numbers[Link]()
-        told = {path: _told(page, questions, links) for path, page in pages.items()}
-        asked = [(language, question, answers[language].digest(question)) for language, question in questions.all]
-        kept = {"base": self.base, "questions": asked, "links": links.all, "pages": told}
-        keeping.write(file, orjson.dumps(kept))
+        all_asked, used, links = self.questions.all, _Numbers[int](), _Numbers[Link]()
+        told = {path: _told(page, used, links) for path, page in pages.items()}
+        asked = [
+            (*all_asked[number], answers[all_asked[number][0]].digest(all_asked[number][1])) for number in used.all
+        ]
+        keeping.write(file, orjson.dumps({"base": self.base, "questions": asked, "links": links.all, "pages": told}))
+
+
+def _told(page: KnownPage, questions: _Numbers[int], links: _Numbers[Link]) -> list[Any]:
+    asked = [questions.of(question) for question in page.questions]
+    targets = [links.of((path, fragment, link)) for path, fragment, link in page.links.targets]
+    return [page.plan, page.content, asked, list(page.links.identifiers), targets, list(page.links.faults)]
 
 
 def _said(question: str) -> str:
@@ -112,20 +144,6 @@ def _said(question: str) -> str:
     }
     said = told[what].format(*about) if what in told else f"{what.replace('_', ' ')} {' '.join(about)}"
     return " ".join(said.split())
-
-
-def _told(page: KnownPage, questions: _Numbers[Question], links: _Numbers[Link]) -> list[Any]:
-    asked = [questions.of((page.language, question)) for question in page.questions]
-    targets = [links.of((path, fragment, link)) for path, fragment, link in page.links.targets]
-    return [
-        page.plan,
-        page.content,
-        page.language,
-        asked,
-        list(page.links.identifiers),
-        targets,
-        list(page.links.faults),
-    ]
 
 
 def base_of(parts: Iterable[str]) -> str:

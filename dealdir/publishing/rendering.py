@@ -39,7 +39,7 @@ from dealdir.publishing import (
     text_fragments,
 )
 from dealdir.publishing.asking import Notes, asked
-from dealdir.publishing.compiling import TranslatedEnvironment, sources_of
+from dealdir.publishing.compiling import Source, TranslatedEnvironment, sources_of
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.links import PageLinks, links_of
 from dealdir.publishing.organization_pages import IDENTIFIERS
@@ -95,6 +95,7 @@ class Renderer:
         self._environments = {language: make_environment(folders, language) for language in languages}
         self._editions: dict[Language, Edition] = {}
         self._templates: dict[str, str] = {}
+        self._sources: dict[str, Source] = {}
 
     def show(self, directory: Directory, settings: Settings) -> None:
         """Make pages from this directory from now on."""
@@ -129,7 +130,7 @@ class Renderer:
 
     def _template_digest(self, name: str, language: Language) -> str:
         if name not in self._templates:
-            sources = sources_of(name, self._environments[language])
+            sources = sources_of(name, self._environments[language], self._sources)
             told = "\0".join(f"{one}\0{source}" for one, source in sorted(sources.items()))
             self._templates[name] = hashlib.sha256(told.encode()).hexdigest()
         return self._templates[name]
@@ -164,7 +165,8 @@ def render_with(renderer: Renderer, pages: Iterable[Page], executor: Executor = 
         return [*map(renderer.make, planned[start : start + _LOT])]
 
     problems: set[Problem] = set()
-    for lot in executor.map(render_lot, range(0, len(planned), _LOT)):
+    mapper = executor if len(planned) > _LOT else SERIAL
+    for lot in mapper.map(render_lot, range(0, len(planned), _LOT)):
         problems.update(one.problem for one in lot if one.problem)
         yield from (one for one in lot if not one.problem)
     if problems:

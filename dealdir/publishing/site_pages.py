@@ -54,15 +54,13 @@ class SitePages:
         for done in render_with(self._renderer, waiting, self._executor):
             links.add(done.links)
             digest = hashlib.sha256(done.content).hexdigest()
-            plan_digest, language = plans[done.path], languages[done.path]
-            self._done[done.path] = KnownPage(plan_digest, digest, done.links, language, done.questions)
+            asked = self._cache.learn(languages[done.path], done.questions)
+            self._done[done.path] = KnownPage(plans[done.path], digest, done.links, asked)
             yield done.path, done.content
 
     def _standing(self, path: str, plan: str, holds: Stands) -> KnownPage | None:
-        if next(self._cache.changed(path, plan, self._answers), None) is not None:
-            return None
-        known = self._cache.pages[path]
-        return known if holds(path, known.content) else None
+        known = self._cache.stands(path, plan, self._answers)
+        return known if known and holds(path, known.content) else None
 
     def stale(self) -> tuple[str, ...]:
         """Make again every page that stood, and name those that are not what they would be; these are not kept."""
