@@ -33,7 +33,7 @@ ROOMS = {
     "showing": {"content"},
     "serving": {"content", "publishing", "config", "refusals", "inquiry", "executing"},
     "inquiry": {"content", "directory", "config"},
-    "site": {"content", "directory", "publishing", "config", "inquiry", "executing", "history"},
+    "site": {"content", "directory", "publishing", "config", "refusals", "inquiry", "executing", "history"},
     "merging": {"content", "directory", "refusals"},
     "removing": {"content", "reading"},
     "comparing": {"content", "directory", "publishing", "config", "refusals"},
