@@ -15,7 +15,18 @@ from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.graph import Directory
 from dealdir.executing import SERIAL, Executor, few_collections
 from dealdir.inquiry import read_directory
-from dealdir.publishing import assets, discovery, exports, output, page_cache, pages, rendering, search, search_cache
+from dealdir.publishing import (
+    assets,
+    discovery,
+    exports,
+    output,
+    page_cache,
+    pages,
+    rendering,
+    search,
+    search_cache,
+    site_sizes,
+)
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.links import LinkCheck, links_of
 from dealdir.publishing.site_pages import SitePages
@@ -28,12 +39,15 @@ class BuildReport:
 
     `counts` tells how many articles, organizations, events and agreements the directory has, `made` how many pages and
     files of the plan were made; the others stood. `stale` are those of the others that were found not to be as made.
+    `parts` are the sizes of the site's parts, `digest` one SHA-256 of all its files, in hexadecimal.
     """
 
     problems: tuple[Problem, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     changes: output.Report | None = None
     made: int = 0
+    parts: tuple[site_sizes.PartSize, ...] = ()
+    digest: str = ""
     stale: tuple[str, ...] = ()
 
 
@@ -59,7 +73,8 @@ def build(
     digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site} {history.latest_commit(root, settings)}")
     known = check_cache.find(root, digest, check_cache.BUILD_FILE) if digest else None
     if known and not verify and (standing := output.standing(site)):
-        return BuildReport(tuple(known.problems), known.counts, output.Report(unchanged=standing))
+        report = BuildReport(tuple(known.problems), known.counts, output.Report(unchanged=standing))
+        return replace(report, parts=tuple(site_sizes.sizes(site, standing)), digest=output.digest_of(site))
     report = _build(root, settings, site, executor, verify=verify)
     if digest and report.changes is not None:
         kept = check_cache.Kept(list(report.problems), report.counts)
@@ -82,7 +97,9 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, ve
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
-    return BuildReport(tuple(problems), counts, changes, made.made, stale)
+    parts = site_sizes.sizes(site, (*changes.written, *changes.unchanged))
+    found = in_order([*problems, *site_sizes.warnings(parts, settings)])
+    return BuildReport(tuple(found), counts, changes, made.made, tuple(parts), output.digest_of(site), stale)
 
 
 def explain(root: Path, settings: Settings, site: Path, address: str) -> tuple[str, list[str]] | None:

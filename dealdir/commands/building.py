@@ -24,6 +24,9 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
         say(f"nothing was written: {output(options)} is as it was")
         return CONTENT_ERRORS
     say(_summary(report.counts, report.changes, report.made))
+    if options.report:
+        say("\n".join(f"{part.name:10} {part.files:8} files {part.size / 1e6:10.1f} MB" for part in report.parts))
+    say(f"site: sha256 {report.digest}")
     if report.stale:
         return fail(f"these pages were stale, which is a bug of Deal Directory: {', '.join(report.stale)}", BUG)
     return DONE

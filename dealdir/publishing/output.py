@@ -122,6 +122,12 @@ def standing(site: Path) -> tuple[str, ...]:
     return tuple(sorted(written)) if all(_is_unaltered(site, path, digest) for path, digest in written.items()) else ()
 
 
+def digest_of(site: Path) -> str:
+    """Give one SHA-256, in hexadecimal, of all files that builds wrote there: of their paths and their digests."""
+    files = _read(site.resolve(), "manifest.json").files
+    return hashlib.sha256("".join(f"{path}\0{files[path]}\n" for path in sorted(files)).encode()).hexdigest()
+
+
 def holding(site: Path) -> Callable[[str, str], bool]:
     """Give what says of a file, by its path, whether a build wrote it and it still is what its SHA-256 tells."""
     site = site.resolve()
