@@ -2,6 +2,7 @@
 # make serve       the same, shown in a browser, following changes (PORT=8000)
 # make test        all checks and tests
 # make test-long   the tests that run for hours
+# make check-wheel builds the wheel, installs it and compares its site with that of the checkout
 # make lighthouse  how Lighthouse scores each kind of page
 # make messages    bring the Chinese texts up to date with templates and code; what is new waits there for its translation
 # make clean       remove what builds and this file made
@@ -24,7 +25,7 @@ CHECKERS := axe-core@4.14.1 vnu-jar@26.9.27
 LIGHTHOUSE := lighthouse@12.8.2
 NPM := npm install --no-package-lock --no-save --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
 
-.PHONY: site serve test test-long lighthouse messages clean install install-test programs unusable
+.PHONY: site serve test test-long check-wheel lighthouse messages clean install install-test programs unusable
 
 site: install
 	$(RUN) build.py
@@ -40,6 +41,18 @@ test: install-test programs $(VENV)/checkers/installed
 
 test-long: install-test programs
 	$(RUN) -m pytest --numprocesses=auto -m long
+
+WHEEL := $(VENV)/wheel
+check-wheel: install
+	rm -rf $(WHEEL)
+	mkdir -p $(WHEEL)/installed $(WHEEL)/checkout
+	$(RUN) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(WHEEL) .
+	$(PYTHON) -m venv $(WHEEL)/venv
+	$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(WHEEL)/*.whl
+	for each in installed checkout; do cp -R content site.yaml $(WHEEL)/$$each/; done
+	$(WHEEL)/venv/bin/dealdir --root $(WHEEL)/installed build
+	$(RUN) build.py --root $(WHEEL)/checkout build
+	diff -r $(WHEEL)/installed/site $(WHEEL)/checkout/site
 
 lighthouse: install-test programs $(VENV)/lighthouse/installed
 	$(RUN) benchmarks/lighthouse.py

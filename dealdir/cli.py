@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "building", "build", "build the site from content/ alone", _add_build_options)
     _add(commands, "reading", "extract", "read articles into drafts", _add_extract_options)
     _add(commands, "checking", "check", "check content/ and show every problem", _add_check_options)
+    _add(commands, "editing", "init", "begin a directory of your own in an empty folder", _add_init_options)
     _add(commands, "editing", "new", "write a new file to fill in", _add_new_options)
     _add(commands, "editing", "merge", "make two organizations of content/ one", _add_merge_options)
     _add(commands, "checking", "who", "say which organization a name is", _add_who_options)
@@ -114,6 +115,10 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
         metavar="REVISION",
         help="list every address that this revision in git has and the content would lose",
     )
+
+
+def _add_init_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where it is to stand")
 
 
 def _add_new_options(parser: argparse.ArgumentParser) -> None:

@@ -25,10 +25,9 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from dealdir.config import SETTINGS_FILE, load_settings
-from dealdir.content import phrases, vocabulary
+from dealdir.content import phrases, versions, vocabulary
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, as_text, has_errors
-from dealdir.content.versions import code_version
 from dealdir.executing import few_collections
 from dealdir.inquiry import read_directory
 from dealdir.publishing.live_site import LiveSite
@@ -117,7 +116,11 @@ class Preview:
         if any(_is_below(self._root / name, changed) for name in ("templates", SETTINGS_FILE)):
             self._renderer = None
         try:
-            doubts = tuple(_read_vocabulary()) if _is_below(vocabulary.FILE, changed) else ()
+            doubts = (
+                tuple(_read_vocabulary(self._root))
+                if any(_is_below(file, changed) for file in _vocabularies(self._root))
+                else ()
+            )
             self.problems = doubts or self._read()
         except ConfigurationError as error:
             self.problems = (Problem("error", "configuration", str(error), file=SETTINGS_FILE),)
@@ -150,18 +153,23 @@ class Preview:
         return status, content or b""
 
 
-def _read_vocabulary() -> Iterator[Problem]:
+def _vocabularies(root: Path) -> tuple[Path, Path]:
+    return vocabulary.FILE, root / vocabulary.PROJECT_FILE
+
+
+def _read_vocabulary(root: Path) -> Iterator[Problem]:
     """Take in what the vocabulary says now, and say why that can't be."""
     try:
+        vocabulary.use(root)
         vocabulary.read_again()
     except ValueError as error:
         yield Problem("error", "vocabulary", phrases.reason(error), file=vocabulary.FILE.name)
-    code_version.cache_clear()
+    versions.read_again()
 
 
 def _watched_files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every file that a build reads, with its time of change and its size."""
-    for path in (*(root / name for name in _WATCHED), vocabulary.FILE):
+    for path in (*(root / name for name in _WATCHED), *_vocabularies(root)):
         files = (
             [path] if path.is_file() else (Path(folder, file) for folder, _, files in os.walk(path) for file in files)
         )

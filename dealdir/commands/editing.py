@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from dealdir import creating, differing, inquiry, merging, removing, restoring
+from dealdir import beginning, creating, differing, inquiry, merging, removing, restoring
 from dealdir.commands.project import put_in_place, today
 from dealdir.config import Settings
 from dealdir.content import documenting, saving
@@ -25,6 +25,19 @@ def new(options: argparse.Namespace, settings: Settings) -> int:
     if made is None:
         return CONTENT_ERRORS
     put_in_place(options.root, [made])
+    return DONE
+
+
+def init(options: argparse.Namespace, _settings: Settings) -> int:
+    """Begin a directory of one's own."""
+    changes, problems = beginning.plan(options.folder)
+    show(problems, "text", options.lang, sys.stderr)
+    if problems:
+        say("nothing was written")
+        return CONTENT_ERRORS
+    for change in changes:
+        (options.folder / change.file).parent.mkdir(parents=True, exist_ok=True)
+    put_in_place(options.folder, changes)
     return DONE
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dealdir.config import Settings, load_settings, with_base_url
+from dealdir.content import phrases, vocabulary
 from dealdir.content.changes import Change, carry_out
 from dealdir.content.phrases import Phrase
 from dealdir.refusals import ConfigurationError
@@ -17,6 +18,10 @@ from dealdir.showing import say
 def settings(options: argparse.Namespace) -> Settings:
     """Read the project's settings, with what the options say otherwise. Raises `ConfigurationError`."""
     found = load_settings(options.root)
+    try:
+        vocabulary.use(options.root)
+    except ValueError as error:
+        raise ConfigurationError(f"{vocabulary.PROJECT_FILE}: {phrases.reason(error)}") from error
     base_url = getattr(options, "base_url", None)
     return with_base_url(found, base_url) if base_url else found
 

@@ -27,7 +27,7 @@ BUILD_FILE = f"{keeping.FOLDER}/build"
 """Where what its last build found does."""
 
 _AS_WE_SAY = orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATACLASS
-_READ = ("content", "site.yaml")
+_READ = ("content", "site.yaml", "vocabulary.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,25 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from dealdir.content import vocabulary
+
 _PACKAGE = Path(__file__).parents[1]
 _NO_CODE = frozenset({".pyc"})
 
 
-@cache
 def code_version() -> str:
-    """Give one digest of all files of the package, of the versions of what it requires, of Python and of Unicode."""
+    """Give one digest of all that results depend on beside their input: the code, and the words of the project."""
+    return hashlib.sha256(f"{_package_version()} {vocabulary.project_digest()}".encode()).hexdigest()
+
+
+def read_again() -> None:
+    """Look at the files of the package again."""
+    _package_version.cache_clear()
+
+
+@cache
+def _package_version() -> str:
+    """Digest all files of the package, the versions of what it requires, of Python and of Unicode."""
     digest = hashlib.sha256(f"{sys.version} {unicodedata.unidata_version}\n".encode())
     for requirement in sorted(metadata.requires("dealdir") or ()):
         digest.update(f"{requirement} {_version_of(requirement)}\n".encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,12 @@ from dealdir.content import tables
 from dealdir.content.phrases import Phrase
 
 FILE = Path(__file__).with_name("vocabulary.yaml")
+
+PROJECT_FILE = "vocabulary.yaml"
+"""Where a project adds words of its own, calls them otherwise, or takes some out."""
+
+OPEN = ("areas", "event-types", "agreement-types")
+"""The vocabularies out of which a project may take words; `other` stays, and of the rest the tool itself uses words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +71,30 @@ def checker(vocabulary: str) -> Callable[[str], str]:
     return check
 
 
+def use(root: Path) -> None:
+    """Take in the words of the project in `root` from now on. ValueError as `read_again` raises it."""
+    file = root / PROJECT_FILE
+    if _PROJECT.get("file") != (file if file.is_file() else None):
+        _PROJECT["file"] = file if file.is_file() else None
+        read_again()
+
+
+def project_digest() -> str:
+    """Tell by a digest what the project says of words; empty where it says nothing."""
+    file = _PROJECT.get("file")
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file and file.is_file() else ""
+
+
 def read_again() -> None:
-    """Take in what `FILE` says now. ValueError where it can't be read, and then the words stay as they were."""
+    """Take in what the files say now. ValueError where one can't be read, and then the words stay as they were."""
     try:
         _read_all()
-    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(Phrase("{file} can't be read: {error}", file=FILE.name, error=error)) from error
     _vocabularies.cache_clear()
+
+
+_PROJECT: dict[str, Path | None] = {}
 
 
 @cache
@@ -80,7 +104,20 @@ def _vocabularies() -> Mapping[str, Mapping[str, Word]]:
 
 def _read_all() -> Mapping[str, Mapping[str, Word]]:
     data: dict[str, dict[str, dict[str, Any]]] = tables.read(FILE)
-    return MappingProxyType({name: _read(entries) for name, entries in data.items()})
+    file = _PROJECT.get("file")
+    own: dict[str, dict[str, Any]] = (tables.read(file) or {}) if file and file.is_file() else {}
+    if unknown := own.keys() - data.keys():
+        raise ValueError(f"there is no vocabulary {min(unknown)}")
+    return MappingProxyType({name: _read(_joined(name, data[name], own.get(name) or {})) for name in data})
+
+
+def _joined(name: str, known: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Put a project's words to those there are; one that stands for nothing is taken out."""
+    gone = {code for code, word in own.items() if word is None}
+    if gone and (name not in OPEN or "other" in gone):
+        raise ValueError(f"no word can be taken out of {name}: {', '.join(sorted(gone))}")
+    words = {code: {**known.get(code, {}), **(own.get(code) or {})} for code in (*known, *own)}
+    return {code: word for code, word in words.items() if code not in gone}
 
 
 def _read(entries: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Word]:

@@ -26,14 +26,21 @@ TableRow = tuple[str, Row]
 class Field:
     """A column: its type is one of Table Schema (https://datapackage.org/standard/table-schema/).
 
-    `words` are the codes that may stand there, `refers` is the table whose key they are; `about` is by language.
+    `vocabulary` or `codes` tell which codes may stand there, `refers` is the table that it leads into; `about` is by
+    language.
     """
 
     name: str
     type: str
     about: Mapping[str, str]
-    words: tuple[str, ...] = ()
+    vocabulary: str | None = None
+    codes: tuple[str, ...] = ()
     refers: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The codes that may stand there; empty where anything may."""
+        return tuple(vocabulary.words(self.vocabulary)) if self.vocabulary else self.codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,7 @@ def _table(name: str, told: Mapping[str, Any]) -> Table:
 
 
 def _field(name: str, told: Mapping[str, Any]) -> Field:
-    words = tuple(vocabulary.words(told["words"])) if "words" in told else tuple(told.get("enum", ()))
-    return Field(name, told["type"], _about(told), words, told.get("refers"))
+    return Field(name, told["type"], _about(told), told.get("words"), tuple(told.get("enum", ())), told.get("refers"))
 
 
 def _about(told: Mapping[str, Any]) -> dict[str, str]:
