@@ -18,7 +18,6 @@ from dealdir.inquiry import read_directory
 from dealdir.publishing import (
     assets,
     discovery,
-    exports,
     output,
     page_cache,
     pages,
@@ -28,7 +27,7 @@ from dealdir.publishing import (
     site_sizes,
 )
 from dealdir.publishing.address_maps import address_maps
-from dealdir.publishing.links import LinkCheck, links_of
+from dealdir.publishing.links import LinkCheck, PageLinks, links_of
 from dealdir.publishing.site_pages import SitePages
 from dealdir.refusals import ConfigurationError
 
@@ -150,11 +149,13 @@ def _files(
         search.search_files(directory, settings, root / search_cache.FILE, executor).items(),
         address_maps(directory, settings.languages).items(),
         discovery.discovery_files(plan, directory, settings).items(),
-        exports.export_files(directory, settings, executor),
     )
     for path, content in others:
         links.add(links_of(path, content, settings.base_url))
         yield path, content
+    for path, export in made.exports():
+        links.add(PageLinks(path))
+        yield path, export
     yield from made.files(plan, links)
     problems = links.problems()
     if has_errors(problems):

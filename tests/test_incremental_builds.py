@@ -16,6 +16,7 @@ from dealdir.config import load_settings
 from dealdir.content import keeping
 from dealdir.content.problems import has_errors
 from dealdir.publishing import page_cache, site_pages
+from dealdir.publishing.exports import export_files
 
 CACHES = (".dealdir", "site")
 
@@ -138,6 +139,27 @@ def test_an_edit_makes_no_more_pages_than_it_must(project, name, most):
     whole = len(page_cache_of(project))
     projects.EDITS[name](project, random.Random(name))
     assert build(project).made <= most * whole
+
+
+def test_exports_are_made_again_only_where_what_they_tell_changed(project, monkeypatch):
+    settings = project / "site.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("exports: false", "exports: true"), encoding="utf-8"
+    )
+    build(project)
+    made = []
+    monkeypatch.setattr(site_pages, "export_files", lambda *arguments: made.append(1) or export_files(*arguments))
+    projects.edit_body(project, random.Random(1))
+    projects.edit_template(project, random.Random(2))
+    build(project)
+    assert made == []
+    assert (project / "site/data/facts.csv").is_file()
+    projects.curate(project, random.Random(3))
+    build(project)
+    assert made == [1]
+    (project / "site/data/facts.csv").write_text("mine", encoding="utf-8")
+    build(project)
+    assert made == [1, 1]
 
 
 def test_settings_make_all_anew(project):

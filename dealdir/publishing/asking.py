@@ -116,6 +116,19 @@ class Answers:
             self._digests[question] = self._of(self._ask(question)).hex()
         return self._digests[question]
 
+    def of_all(self) -> str:
+        """Give one digest of all nodes, and of what else the files of the content say but for the texts of articles."""
+        nodes = [node for kind in _NODES for node in getattr(self._directory, kind).values()]
+        files = self._directory.content
+        curated = [
+            *files.organizations,
+            *files.events,
+            *files.agreements,
+            *([files.distinct] if files.distinct else ()),
+        ]
+        told = (repr((one.file, one.record, one.body, getattr(one, "profiles", None))).encode() for one in curated)
+        return _hashed(b"".join([*map(self._of, nodes), *map(_hashed, told)])).hex()
+
     def _ask(self, question: str) -> object:
         what, *about = question.split(_GAP)
         if what in ("node", "has", "number", "order"):

@@ -2,12 +2,14 @@
 
 The file holds JSON. It is of use to one `base` alone: a digest of all that no page asks for one by one, such as code
 and settings. Questions and links stand once each, pages name them by number. A file that is missing, damaged or of
-another base costs time and nothing else.
+another base costs time and nothing else. Numbers stand packed, four bytes each, for there are millions.
 """
 
 from __future__ import annotations
 
 import hashlib
+from array import array
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +24,9 @@ from dealdir.publishing.links import PageLinks
 FILE = f"{keeping.FOLDER}/pages"
 """Where in a project the last build keeps what its pages asked."""
 
+_NUMBER = "I"
+"""The type of numbers in an array: four bytes, no sign."""
+
 T = TypeVar("T")
 Link = tuple[str, str, str]
 Question = tuple[str, str]
@@ -29,44 +34,52 @@ Question = tuple[str, str]
 
 
 class _Numbers(Generic[T]):
-    """Gives each thing a number, from 0, in the order in which they come."""
+    """Gives each thing a number, from 0, in the order in which they come; `all` are the things by their numbers."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[T, int] = {}
+    def __init__(self, things: Iterable[T] = ()) -> None:
+        self.all: list[T] = list(things)
+        self._numbers: dict[T, int] = {thing: number for number, thing in enumerate(self.all)}
 
     def of(self, thing: T) -> int:
-        return self._numbers.setdefault(thing, len(self._numbers))
+        number = self._numbers.setdefault(thing, len(self.all))
+        if number == len(self.all):
+            self.all.append(thing)
+        return number
 
-    @property
-    def all(self) -> list[T]:
-        return list(self._numbers)
+    def of_each(self, things: Iterable[T]) -> array[int]:
+        return array(_NUMBER, map(self.of, things))
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """A page of the last build: what it was made by, its bytes, its links, and its questions.
+    """A page of the last build: what it was made by, its bytes, its questions and its links.
 
-    `plan` digests its place in the plan and its template, `content` is the SHA-256 of the file, in hexadecimal;
-    `questions` are numbers of those that the cache holds.
+    `plan` digests its place in the plan and its template, `content` is the SHA-256 of the file, in hexadecimal.
+    `questions` and `targets` are numbers of those that the cache holds; `identifiers` stand in one text, a line each,
+    because there are many.
     """
 
     plan: str
     content: str
-    links: PageLinks
-    questions: tuple[int, ...]
+    questions: array[int]
+    targets: array[int]
+    identifiers: str
+    faults: tuple[tuple[str, str], ...]
 
 
 @dataclass
 class PageCache:
     """The pages of the last build by path, the questions that they asked, and the digests of the answers that they got.
 
-    `learn` adds questions, and they get their digests when all is written.
+    `learn` adds pages that were made now; questions get their digests when all is written.
     """
 
     base: str
     pages: dict[str, KnownPage] = field(default_factory=dict)
     questions: _Numbers[Question] = field(default_factory=_Numbers)
     digests: list[str] = field(default_factory=list)
+    links: _Numbers[Link] = field(default_factory=_Numbers)
+    answered: list[bool] | None = None
 
     def changed(self, path: str, plan: str, answers: Mapping[str, Answers]) -> Iterator[str]:
         """Say, one after the other, why a page is to be made again; nothing where every answer is as before."""
@@ -77,8 +90,7 @@ class PageCache:
         if known.plan != plan:
             yield "its place in the site, or its template, is another"
         changed = self._changed(answers)
-        asked = self.questions.all
-        yield from (_said(asked[number][1]) for number in known.questions if changed[number])
+        yield from (_said(self.questions.all[number][1]) for number in known.questions if changed[number])
 
     def stands(self, path: str, plan: str, answers: Mapping[str, Answers]) -> KnownPage | None:
         """Give a page to which nothing is answered otherwise than before."""
@@ -87,18 +99,23 @@ class PageCache:
             return None
         return known
 
-    def learn(self, language: str, questions: Iterable[str]) -> tuple[int, ...]:
-        """Give the numbers of questions, new ones among them."""
-        return tuple(self.questions.of((language, question)) for question in questions)
+    def links_of(self, path: str, page: KnownPage) -> PageLinks:
+        """Give the links of a page."""
+        targets = [self.links.all[number] for number in page.targets]
+        return PageLinks(path, page.identifiers.split("\n") if page.identifiers else (), targets, page.faults)
+
+    def learn(self, plan: str, content: str, language: str, questions: Iterable[str], links: PageLinks) -> KnownPage:
+        """Take in a page that was made."""
+        asked = self.questions.of_each((language, question) for question in questions)
+        targets = self.links.of_each((path, fragment, link) for path, fragment, link in links.targets)
+        return KnownPage(plan, content, asked, targets, "\n".join(links.identifiers), tuple(links.faults))
 
     def _changed(self, answers: Mapping[str, Answers]) -> list[bool]:
         """Say of each question of the last build whether it is answered otherwise now."""
-        if self._answered is None:
+        if self.answered is None:
             asked = zip(self.questions.all, self.digests, strict=False)
-            self._answered = [answers[language].digest(question) != before for (language, question), before in asked]
-        return self._answered
-
-    _answered: list[bool] | None = None
+            self.answered = [answers[language].digest(question) != before for (language, question), before in asked]
+        return self.answered
 
     @classmethod
     def read(cls, file: Path, base: str) -> PageCache:
@@ -106,29 +123,37 @@ class PageCache:
         told = orjson.loads(keeping.read(file) or b"{}")
         if told.get("base") != base:
             return cls(base)
-        links = [tuple(link) for link in told["links"]]
         cache = cls(base, digests=[digest for _, _, digest in told["questions"]])
-        for language, question, _ in told["questions"]:
-            cache.questions.of((language, question))
-        for path, (plan, content, asked, identifiers, targets, faults) in told["pages"].items():
-            found = PageLinks(path, identifiers, [links[number] for number in targets], [tuple(one) for one in faults])
-            cache.pages[path] = KnownPage(plan, content, found, tuple(asked))
+        cache.questions = _Numbers((language, question) for language, question, _ in told["questions"])
+        cache.links = _Numbers((path, fragment, link) for path, fragment, link in told["links"])
+        for path, (plan, content, asked, targets, identifiers, faults) in told["pages"].items():
+            own = tuple((code, link) for code, link in faults)
+            cache.pages[path] = KnownPage(plan, content, _unpacked(asked), _unpacked(targets), identifiers, own)
         return cache
 
     def write(self, file: Path, pages: Mapping[str, KnownPage], answers: Mapping[str, Answers]) -> None:
         """Keep what the pages of this build asked, and what they were answered."""
-        all_asked, used, links = self.questions.all, _Numbers[int](), _Numbers[Link]()
-        told = {path: _told(page, used, links) for path, page in pages.items()}
-        asked = [
-            (*all_asked[number], answers[all_asked[number][0]].digest(all_asked[number][1])) for number in used.all
-        ]
-        keeping.write(file, orjson.dumps({"base": self.base, "questions": asked, "links": links.all, "pages": told}))
+        used, leading = _Numbers[int](), _Numbers[int]()
+        told = {path: _told(page, used, leading) for path, page in pages.items()}
+        questions = (self.questions.all[number] for number in used.all)
+        asked = [(language, question, answers[language].digest(question)) for language, question in questions]
+        links = [self.links.all[number] for number in leading.all]
+        keeping.write(file, orjson.dumps({"base": self.base, "questions": asked, "links": links, "pages": told}))
 
 
-def _told(page: KnownPage, questions: _Numbers[int], links: _Numbers[Link]) -> list[Any]:
-    asked = [questions.of(question) for question in page.questions]
-    targets = [links.of((path, fragment, link)) for path, fragment, link in page.links.targets]
-    return [page.plan, page.content, asked, list(page.links.identifiers), targets, list(page.links.faults)]
+def _told(page: KnownPage, questions: _Numbers[int], links: _Numbers[int]) -> list[Any]:
+    asked, targets = questions.of_each(page.questions), links.of_each(page.targets)
+    return [page.plan, page.content, _packed(asked), _packed(targets), page.identifiers, page.faults]
+
+
+def _packed(numbers: array[int]) -> str:
+    return b64encode(numbers.tobytes()).decode()
+
+
+def _unpacked(text: str) -> array[int]:
+    numbers = array(_NUMBER)
+    numbers.frombytes(b64decode(text))
+    return numbers
 
 
 def _said(question: str) -> str:
