@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SITE = """title: {en: Deals, zh: 交易}
-languages: [en, zh]
+languages: [en]
 twins: false
 changes: false
 exports: false
