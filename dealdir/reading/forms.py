@@ -122,6 +122,7 @@ def are_two_firms(one: str, other: str) -> bool:
     return _is_whole_firm(one) and _is_whole_firm(other) and names.key(one) != names.key(other)
 
 
+@lru_cache(_KEPT_NAMES)
 def _is_whole_firm(name: str) -> bool:
     if not name.endswith(_WHOLE_FIRM):
         return False

@@ -10,27 +10,31 @@ _KEPT_NAMES = 8_192
 
 
 @lru_cache(maxsize=_KEPT_NAMES)
+def _entry(name: str) -> registry.Known | None:
+    return registry.load().find(name)
+
+
 def find(name: str) -> str | None:
     """Give the registry's own name of the organization that is called so; None where it knows none."""
-    entry = registry.load().find(name)
+    entry = _entry(name)
     return entry.name if entry else None
 
 
 def type_of(name: str) -> str | None:
     """Give the type that the registry gives the organization of that name."""
-    entry = registry.load().find(name)
+    entry = _entry(name)
     return entry.type if entry else None
 
 
 def country_of(name: str) -> str | None:
     """Give the country that the registry gives the organization of that name, ISO 3166-1 alpha-2."""
-    entry = registry.load().find(name)
+    entry = _entry(name)
     return entry.country if entry else None
 
 
 def without_country(name: str) -> str:
     """Give the registry's name of an organization, or of its parent where it is that in a country: MSD China is MSD."""
-    entry = registry.load().find(name)
+    entry = _entry(name)
     parent = registry.load().parent(entry) if entry else None
     if entry is None:
         return name

@@ -157,7 +157,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 def fits_quote(text: str) -> bool:
     """Whether a text is short enough to stand as evidence."""
-    return len(text) <= (LONGEST_CHINESE_QUOTE if _HAN.search(text) else LONGEST_QUOTE)
+    return len(text) <= LONGEST_CHINESE_QUOTE or (len(text) <= LONGEST_QUOTE and not _HAN.search(text))
 
 
 def _cut(paragraph: str) -> Iterator[tuple[int, int]]:
