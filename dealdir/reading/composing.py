@@ -159,6 +159,7 @@ def _agreement(
     agreement: Agreement, agreement_id: str, found: Findings, event_ids: Sequence[str]
 ) -> records.AgreementReport:
     organizations = found.names.organizations
+    quoted = _quoted(agreement, found)
     passage = [found.sentences[number].view for number in _passage(agreement, found)]
     whole = [found.sentences[number].view for number in _reach(agreement, found)]
     report = records.AgreementReport(
@@ -177,9 +178,9 @@ def _agreement(
         territory=_territory(agreement, found),
         values=tuple(agreement.values) or None,
         royalty=_royalty(agreement, found),
-        evidence=tuple(records.Evidence(quote=quote(text)) for _, text in _quoted(agreement, found)),
+        evidence=tuple(records.Evidence(quote=quote(text)) for _, text in quoted),
     )
-    return report.model_copy(update={"evidence": _evidence(agreement, report, found, event_ids)})
+    return report.model_copy(update={"evidence": _evidence(agreement, report, found, event_ids, quoted)})
 
 
 def _unit(agreement: Agreement, number: int, found: Findings) -> str | None:
@@ -233,11 +234,15 @@ def _forms(agreement: Agreement, found: Findings) -> list[str]:
 
 
 def _evidence(
-    agreement: Agreement, report: records.AgreementReport, found: Findings, event_ids: Sequence[str]
+    agreement: Agreement,
+    report: records.AgreementReport,
+    found: Findings,
+    event_ids: Sequence[str],
+    quoted: Sequence[tuple[int, str]],
 ) -> tuple[records.Evidence, ...]:
     """Say what each quote supports, and quote what states the term, the areas or the event where none does yet."""
     supports: dict[str, list[str]] = {}
-    for number, text in _quoted(agreement, found):
+    for number, text in quoted:
         own = ["parties"] if number in agreement.sentences else []
         own += [f"values[{at}]" for at, where in enumerate(agreement.value_sentences) if where == number]
         supports.setdefault(quote(text), []).extend([*own, *sorted(_stated(number, report, found, event_ids))])

@@ -207,6 +207,7 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
     if chinese and is_undone(text):
         return
     seen: list[frozenset[int]] = []
+    together: set[int] = set()
     for frame in frames("chinese" if chinese else "english").fitting(text):
         if seen if frame.alone else not several:
             continue
@@ -224,9 +225,10 @@ def _matches(text: str, chinese: bool, context: Context) -> Iterator[tuple[Frame
                 continue
             for parties in _parties(frame, match, context):
                 members = frozenset(party for party, _ in parties)
-                if any(members <= other or members >= other for other in seen) or members <= frozenset().union(*seen):
+                if members <= together or any(members >= other for other in seen):
                     continue
                 seen.append(members)
+                together |= members
                 yield frame, match.start(), parties
 
 
