@@ -24,9 +24,9 @@ BASE = "https://e.org/d/"
 @functools.cache
 def site(base_url: str | None = BASE) -> dict[str, bytes]:
     settings = Settings(languages=("en", "zh"), base_url=base_url)
-    return samples.rendered(
-        pages.plan(samples.dated_directory(), settings), samples.dated_directory(), settings, samples.ROOT
-    )
+    known = samples.dated_directory()
+    files = [page for page in pages.plan(known, settings) if not page.template]
+    return samples.rendered(files, known, settings, samples.ROOT)
 
 
 FEEDS = [path for path in site() if path.endswith("feed.atom")]
