@@ -48,10 +48,14 @@ class _AskedNodes(Mapping[str, Any]):
 
     def __init__(self, kind: str, nodes: Mapping[str, Any], notes: Notes) -> None:
         self._kind, self._nodes, self._notes = kind, nodes, notes
+        self._question = _GAP.join(("node", kind, ""))
+        self._given: dict[str, Any] = {}
 
     def __getitem__(self, slug: str) -> Any:  # noqa: ANN401 — a node of the kind
-        self._notes.note("node", self._kind, slug)
-        return _without_text(self._nodes[slug])
+        self._notes.asked[self._question + slug] = None
+        if slug not in self._given:
+            self._given[slug] = _without_text(self._nodes[slug])
+        return self._given[slug]
 
     def __contains__(self, slug: object) -> bool:
         self._notes.note("has", self._kind, str(slug))
@@ -71,16 +75,21 @@ class _AskedDirectory:
 
     def __init__(self, known: Directory, notes: Notes) -> None:
         self._known, self._notes = known, notes
+        self._texts: dict[str, Article] = {}
         for kind in _NODES:
             setattr(self, kind, _AskedNodes(kind, getattr(known, kind), notes))
 
     def groups(self, kind: str) -> Mapping[str, Any]:
-        return _AskedNodes(f"groups/{kind}", self._known.groups(cast(Any, kind)), self._notes)
+        name = f"groups/{kind}"
+        if name not in self.__dict__:
+            setattr(self, name, _AskedNodes(name, self._known.groups(cast(Any, kind)), self._notes))
+        found: Mapping[str, Any] = getattr(self, name)
+        return found
 
     def articles_telling(self, slugs: Iterable[str]) -> Any:  # noqa: ANN401 — as the directory gives it
         wanted = sorted(set(slugs))
         self._notes.note("articles_telling", _ITEM.join(wanted))
-        return tuple(map(_without_text, self._known.articles_telling(wanted)))
+        return self._bare(self._known.articles_telling(wanted))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — whatever the directory has
         found = getattr(self._known, name)
@@ -92,9 +101,19 @@ class _AskedDirectory:
 
         def ask(*about: Any) -> Any:  # noqa: ANN401
             self._notes.note(name, *map(str, about))
-            return _bare(found(*about))
+            return self._bare(found(*about))
 
+        setattr(self, name, ask)
         return ask
+
+    def _bare(self, answer: Any) -> Any:  # noqa: ANN401 — as the directory gives it
+        """Give the articles of an answer without their texts, each the same one every time."""
+        if not isinstance(answer, tuple) or not any(isinstance(one, Article) for one in answer):
+            return answer
+        for one in answer:
+            if one.slug not in self._texts:
+                self._texts[one.slug] = _without_text(one)
+        return tuple(self._texts[one.slug] for one in answer)
 
 
 def asked(known: Directory, notes: Notes) -> Directory:
@@ -175,10 +194,6 @@ def _ask_nodes(what: str, nodes: Mapping[str, Any], about: list[str]) -> object:
 
 def _hashed(told: bytes) -> bytes:
     return hashlib.blake2b(told, digest_size=12).digest()
-
-
-def _bare(answer: Any) -> Any:  # noqa: ANN401 — as the directory gives it
-    return tuple(map(_without_text, answer)) if isinstance(answer, tuple) else answer
 
 
 def _without_text(node: Any) -> Any:  # noqa: ANN401 — any node
