@@ -137,7 +137,9 @@ class Links:
     @property
     def first(self) -> str:
         """The address of the first page of the record or listing."""
-        return self.page.address.partition("page/")[0]
+        return (
+            self.page.address.removesuffix(f"page/{self.page.number}/") if self.page.number > 1 else self.page.address
+        )
 
     @property
     def record(self) -> str:

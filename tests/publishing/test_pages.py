@@ -145,3 +145,17 @@ def test_the_page_for_wrong_addresses_leads_to_the_home_page_of_the_other_langua
 def test_a_relative_link_leads_from_any_folder_to_any_other(here, there):
     link = Links(Page(here, "x.html"), None).to(there)
     assert normpath(f"/{here}{link}") == normpath(f"/{there}index.html")
+
+
+@pytest.mark.parametrize(
+    ("address", "number", "first"),
+    [
+        ("organizations/front-page/", 1, "organizations/front-page/"),
+        ("organizations/front-page/page/2/", 2, "organizations/front-page/"),
+        ("areas/oncology/page/12/", 12, "areas/oncology/"),
+        ("", 1, ""),
+    ],
+)
+def test_the_files_of_a_record_stand_beside_its_first_page(address, number, first):
+    links = pages.Links(pages.Page(address, "x.html", "organizations", "x", number=number, last=12), "https://e.org/")
+    assert links.first == first
