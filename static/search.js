@@ -21,6 +21,15 @@
 
   const ENGINE = ["lunr", "search-tokens", "search-parts", "search-query", "search-snippets", "search-engine"];
 
+  // Where a browser knows Trusted Types, the site's policy lets no other address become a script.
+  const ours = new URL(root || ".", document.baseURI).href;
+  const createScriptURL = (path) => {
+    const { href } = new URL(root + path, document.baseURI);
+    if (!href.startsWith(ours)) throw new TypeError(href);
+    return href;
+  };
+  const scripts = globalThis.trustedTypes?.createPolicy("dealdir", { createScriptURL }) ?? { createScriptURL };
+
   /** Run scripts of the site in the page: in this order, although all load at once. */
   const insert = (paths) => Promise.all(paths.map(insertOne));
 
@@ -30,7 +39,7 @@
       script.async = false;
       script.addEventListener("load", resolve);
       script.addEventListener("error", () => reject(new Error(path)));
-      script.src = root + path;
+      script.src = scripts.createScriptURL(path);
       document.head.append(script);
     });
   }
@@ -40,7 +49,7 @@
     constructor() {
       this.waiting = new Map();
       this.running = null;
-      this.worker = new Worker(`${root}assets/search-worker.js`);
+      this.worker = new Worker(scripts.createScriptURL("assets/search-worker.js"));
       this.worker.addEventListener("message", ({ data }) => this.settle(data));
       this.worker.addEventListener("error", () => this.fail());
     }

@@ -14,6 +14,7 @@ from typing import Final
 from dealdir.content import codes, dates, names, records
 from dealdir.content.checking import date_of, items, text_of
 from dealdir.content.composing import Data, Path
+from dealdir.content.disguises import weigh_disguises
 from dealdir.content.phrases import Phrase, template
 from dealdir.content.positions import STANDS_FIRST, Finding
 
@@ -32,12 +33,13 @@ def weigh_entry(data: Data) -> list[Finding]:
         *_weigh_repetitions(data),
         *_weigh_scripts(data),
         *_weigh_codes(data),
+        *weigh_disguises(data),
     ]
 
 
 def weigh_curated(data: Data) -> list[Finding]:
     """Weigh what the front matter of a curated record says."""
-    return [*_weigh_texts(data, ()), *_weigh_own_names(data), *_weigh_codes(data)]
+    return [*_weigh_texts(data, ()), *_weigh_own_names(data), *_weigh_codes(data), *weigh_disguises(data)]
 
 
 def _weigh_days(data: Data) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from dealdir.config import Language
+from dealdir.content import disguises
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Texts
@@ -28,7 +29,7 @@ def address_maps(directory: Directory, languages: Sequence[Language]) -> dict[st
 
 def _in_language(directory: Directory, language: Language) -> dict[str, str]:
     wording = catalogues.wording(language)
-    return {place: wording.plain(title) for place, title in _titles(directory)}
+    return {place: disguises.reveal(wording.plain(title)) for place, title in _titles(directory)}
 
 
 def _titles(directory: Directory) -> Iterator[tuple[str, Texts]]:

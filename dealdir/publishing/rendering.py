@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from dealdir.config import Language, Settings
+from dealdir.content.disguises import reveal_in_html
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
 from dealdir.directory.graph import Directory
@@ -47,10 +48,13 @@ from dealdir.publishing.pages import GROUPS, NODES, Links, Page, folder_of, numb
 from dealdir.publishing.wording import Wording, disagree
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; require-trusted-types-for 'script'; trusted-types dealdir"
 )
-"""The Content-Security-Policy of every page: nothing inline, nothing from elsewhere."""
+"""The Content-Security-Policy of every page: nothing inline, nothing from elsewhere, no HTML out of a script.
+
+What only a server can say, that no other site may frame a page among it, docs/publishing.md has.
+"""
 
 
 _WORDINGS = (
@@ -140,7 +144,7 @@ class Renderer:
         if not page.template:
             return page_files.content(page, edition)
         template = self._environments[page.language].get_template(page.template)
-        return template.render(_context(page, edition)).encode()
+        return reveal_in_html(template.render(_context(page, edition))).encode()
 
 
 def render(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from typing import overload
 
 from dealdir.config import Settings
-from dealdir.content import dates, names, prose, vocabulary
+from dealdir.content import dates, disguises, names, prose, vocabulary
 from dealdir.directory import nodes
 from dealdir.directory.addresses import address
 from dealdir.directory.graph import Directory
@@ -82,6 +82,14 @@ class Documents(Sequence[Document]):
         return [*map(self._document, self._nodes[at])] if isinstance(at, slice) else self._document(self._nodes[at])
 
     def _document(self, node: _Node) -> Document:
+        found = self._make(node)
+        title, facts = (
+            {language: disguises.reveal(text) for language, text in texts.items()}
+            for texts in (found.title, found.facts)
+        )
+        return replace(found, title=title, facts=facts, passages=tuple(map(disguises.reveal, found.passages)))
+
+    def _make(self, node: _Node) -> Document:
         if isinstance(node, nodes.Organization):
             return _organization(node, self._directory, self._settings.languages)
         if isinstance(node, nodes.Agreement):

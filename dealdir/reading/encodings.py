@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from dealdir.content.disguises import without_hidden
 from dealdir.reading import lexicon
 
 _MARKS = (
@@ -19,14 +20,14 @@ _BROKEN_ALLOWED = 0.002
 
 
 def decode(data: bytes, declared: str | None = None) -> str | None:
-    """Give the text of a file, control characters taken out; None where the bytes are no text in a known encoding.
+    """Give the text of a file without control and hidden characters; None where the bytes are in no known encoding.
 
     `declared` is the encoding that the file says it is in; UTF-8 that is no error is UTF-8 whatever it says.
     """
     text = next((text for text in _readings(data, declared)), None)
     if text is None or len(_CONTROLS.findall(text)) > _CONTROLS_ALLOWED * len(text):
         return None
-    return _CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    return without_hidden(_CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _readings(data: bytes, declared: str | None) -> list[str]:

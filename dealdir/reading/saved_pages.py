@@ -12,6 +12,7 @@ from typing import Protocol
 
 from dealdir.content import dates, files
 from dealdir.content.dates import EdtfDate
+from dealdir.content.disguises import without_hidden
 from dealdir.reading import lexicon, surroundings
 from dealdir.reading.dates import single_date
 from dealdir.reading.passages import join_chinese, view
@@ -126,7 +127,7 @@ def _inline(markdown: str) -> str:
     """Take links, pictures, emphasis, code and tags out of a text, and leave what they show."""
     text = _TAG.sub(" ", _IMAGE.sub(" ", markdown))
     text = _EMPHASIS.sub("", _LINK.sub(r"\1", text))
-    return html.unescape(_ESCAPED.sub(r"\1", text))
+    return without_hidden(html.unescape(_ESCAPED.sub(r"\1", text)))
 
 
 def _lines(page: _Element) -> list[str]:
@@ -153,7 +154,7 @@ def _flat(text: str | None) -> str:
 
 
 def _split(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    return [" ".join(line.split()) for line in without_hidden(text).split("\n") if line.strip()]
 
 
 def _with_beginning(article: Sequence[str], lines: Sequence[str], headline: str | None) -> Sequence[str]:
