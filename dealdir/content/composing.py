@@ -92,6 +92,12 @@ def unprintable() -> re.Pattern[str]:
     return re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
+@cache
+def controls() -> re.Pattern[str]:
+    """Match a control character (Unicode's Cc, but for tab and line feed), which no text may hold, however written."""
+    return re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
 def compose(front: str) -> Composition:
     """Read fields, going on behind each fault as far as there is sense in it."""
     composition = Composition()
@@ -160,8 +166,19 @@ class _Composer:
                 hint = Phrase("leave the value empty, or put it into quotes if it is meant as text")
                 self._refuse(event, path, "null-value", Phrase("'{text}' stands for no value in YAML", text=text), hint)
                 return None
+        if self._holds_control(event, path):
+            self.found.unread.add(path)
+            return None
         self.found.values[path] = event
         return text
+
+    def _holds_control(self, event: events.ScalarEvent, path: Path) -> bool:
+        """Refuse a text with a control character in it, such as an escape may write."""
+        control = None if event.value.isprintable() else controls().search(event.value)
+        if control:
+            message = Phrase("{name} may not stand here", name=name_of(control[0]))
+            self._fault(event, path, "bad-character", message, Phrase("write spaces"))
+        return control is not None
 
     def _list(self, event: events.Event, path: Path) -> list[Value]:
         self.found.values[path] = event
@@ -194,7 +211,7 @@ class _Composer:
             return None
         if isinstance(event, events.ScalarEvent) and event.value:
             self._check_node(event, path)
-            return str(event.value)
+            return None if self._holds_control(event, path) else str(event.value)
         self._fault(event, path, "bad-key", Phrase("the name of a field is text"))
         self._skip(event)
         return None
@@ -249,14 +266,7 @@ def spot_of(event: events.Event) -> Spot:
 def _bad_character(front: str, match: re.Match[str]) -> Fault:
     line = front.count("\n", 0, match.start())
     column = match.start() - (front.rfind("\n", 0, match.start()) + 1)
-    code, name = (
-        ("tab", Phrase("a tab"))
-        if match[0] == "\t"
-        else (
-            "bad-character",
-            Phrase("the character U+{number:04X}", number=ord(match[0])),
-        )
-    )
+    code, name = ("tab", Phrase("a tab")) if match[0] == "\t" else ("bad-character", name_of(match[0]))
     return Fault(
         Spot(line, column, line, column + 1),
         (),
@@ -264,6 +274,11 @@ def _bad_character(front: str, match: re.Match[str]) -> Fault:
         Phrase("{name} may not stand here", name=name),
         Phrase("write spaces"),
     )
+
+
+def name_of(character: str) -> Phrase:
+    """Say which character it is, for a problem."""
+    return Phrase("the character U+{number:04X}", number=ord(character))
 
 
 def _open_quote(composition: Composition, error: yaml.MarkedYAMLError) -> Fault | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,7 +81,8 @@ def parse_front_matter(text: str, file: str) -> Parsed:
             most=MAXIMUM_FRONT_MATTER,
         )
         return None, [Problem("error", "too-large", message, file, 1, 1, excerpt=first)]
-    return _compose(front, rest, file)
+    document, problems = _compose(front, rest, file)
+    return document, [*problems, *find_controls(text, file, len(text) - len(rest))]
 
 
 def recall(text: str, file: str, data: composing.Data) -> Document:
@@ -126,6 +128,18 @@ def _problem(file: str, fault: composing.Fault, positions: Positions) -> Problem
     if fault.earlier is None:
         return problem
     return replace(problem, earlier=earlier_in(file, positions.at(fault.earlier), STANDS_FIRST))
+
+
+def find_controls(text: str, file: str, start: int = 0) -> Iterator[Problem]:
+    """Tell of the first control character in a file's text from `start` on: no page, feed or table could hold it."""
+    if control := composing.controls().search(text, start):
+        begin = text.rfind("\n", 0, control.start()) + 1
+        line, column = text.count("\n", 0, begin) + 1, control.start() - begin + 1
+        excerpt = text[begin:].partition("\n")[0]
+        message = Phrase("{name} may not stand here", name=composing.name_of(control[0]))
+        yield Problem(
+            "error", "bad-character", message, file, line, column, hint=Phrase("take it out"), excerpt=excerpt
+        )
 
 
 def _undecodable(error: UnicodeDecodeError, file: str) -> Problem:

@@ -229,7 +229,9 @@ class _Reader:
         profiles: dict[str, dict[str, str]] = {}
         for source in sources:
             text, problem = files.read_text(source.path, source.file)
-            problem = problem or _profile_problem(source, text, slugs)
+            problem = (
+                problem or _profile_problem(source, text, slugs) or next(files.find_controls(text, source.file), None)
+            )
             if problem is not None:
                 self.problems.append(problem)
             elif source.language is not None:

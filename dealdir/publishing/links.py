@@ -175,10 +175,15 @@ class LinkCheck:
         return f"did you mean {nearest[0]}?" if nearest else ""
 
 
+def leads_outward(link: str) -> bool:
+    """Whether a link to another place is one that pages may have: http, https or mailto, with a host and no password."""
+    return _EXTERNAL.fullmatch(link) is not None
+
+
 def _lead(page: str, link: str, base_url: str | None, is_picture: bool) -> _Link | None:
     """Say where a link of a page leads; None where that is out of the site, as it may."""
     if _OUTWARD.match(link) and not (base_url and link.startswith(base_url)):
-        is_sound = _EXTERNAL.fullmatch(link) or (is_picture and _PICTURE.match(link))
+        is_sound = leads_outward(link) or (is_picture and _PICTURE.match(link))
         return None if is_sound else _Link("", fault="link-form")
     return _resolve(page, link, base_url)
 

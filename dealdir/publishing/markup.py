@@ -15,6 +15,7 @@ import nh3
 from markupsafe import Markup
 
 from dealdir.content import names, prose
+from dealdir.publishing.links import leads_outward
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -96,10 +97,8 @@ def by_folded_name(addresses: Mapping[str, str]) -> dict[str, str]:
 
 
 def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
-    """Drop links without a scheme: in an article they lead nowhere here."""
-    if attribute == "href" and value.partition(":")[0].lower() not in _SCHEMES:
-        return None
-    return value
+    """Drop links that no page may have, and those without a scheme: in an article they lead nowhere here."""
+    return value if attribute != "href" or leads_outward(value) else None
 
 
 def _found(text: str, patterns: Iterable[str]) -> list[tuple[int, int]]:

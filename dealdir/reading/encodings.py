@@ -13,7 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SAMPLE = 20_000
 _CONTROLS_ALLOWED = 0.01
 _BROKEN_ALLOWED = 0.002
@@ -27,7 +28,7 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
     text = next((text for text in _readings(data, declared)), None)
     if text is None or len(_CONTROLS.findall(text)) > _CONTROLS_ALLOWED * len(text):
         return None
-    return without_hidden(_CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+    return without_hidden(_CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
 
 def _readings(data: bytes, declared: str | None) -> list[str]:

@@ -84,6 +84,9 @@ def test_a_text_of_several_lines_is_underlined_to_the_end_of_its_first():
         ("a:\tb\n", ("tab", 2, 3)),
         ("a: b\u2028c\n", ("bad-character", 2, 5)),
         ("x: y\na: b\x07c\n", ("bad-character", 3, 5)),
+        ('a: "b\\x07c"\n', ("bad-character", 2, 4)),
+        ('a: ["\\0", "\\t\\n"]\n', ("bad-character", 2, 5)),
+        ('"a\\x85": b\n', ("bad-character", 2, 1)),
         ("a: b: c\n", ("yaml-syntax", 2, 5)),
         ("x: y\na: 'b\n", ("yaml-syntax", 3, 4)),
         ("a: @b\n", ("yaml-syntax", 2, 4)),
@@ -100,6 +103,13 @@ def test_what_yaml_should_not_hold_is_refused_at_its_place(front, expected):
     else:
         found = faults(front)
     assert found == [expected]
+
+
+def test_a_control_character_in_the_body_is_told_at_its_place():
+    _, problems = files.parse_front_matter("---\na: b\n---\n\tone\ntwo\x1b[31m\x00\n", "a.md")
+    assert [(one.code, one.line, one.column, one.excerpt) for one in problems] == [
+        ("bad-character", 5, 4, "two\x1b[31m\x00")
+    ]
 
 
 def test_reading_goes_on_behind_a_fault_and_with_the_first_of_two():
