@@ -17,14 +17,17 @@ from dealdir.content.phrases import Phrase, template
 from dealdir.content.positions import Finding
 
 _UNSEEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
     "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 _OTHER_SCRIPTS = "\u0370-\u058f"
 """Greek, Cyrillic and Armenian: the scripts that have letters which look like Latin ones."""
 
-_UNUSUAL = re.compile(f"[{_UNSEEN}{_OTHER_SCRIPTS}]")
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
+_JOINER = "(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d"
+"""What joins characters into one, unless these are pictures (UTS #51)."""
+
+_UNUSUAL = re.compile(f"[{_UNSEEN}\u200d{_OTHER_SCRIPTS}]")
+_HIDDEN = re.compile(f"[{_UNSEEN}]|{_JOINER}")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _ADDRESSES = re.compile(r'((?:href|src|action)="[^"]*")')
 _LEAST_WORD = 3

@@ -176,7 +176,7 @@ class LinkCheck:
 
 
 def leads_outward(link: str) -> bool:
-    """Whether a link to another place is one that pages may have: http, https or mailto, with a host and no password."""
+    """Whether a link to another place is such as pages may have: http, https or mailto, a host, no password."""
     return _EXTERNAL.fullmatch(link) is not None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ HARMLESS = """word
 ## Two
 ### Three
 
-*emphasis*, **strong**, `code`, [link](https://example.org/x), <https://example.org/>
+*emphasis*, **strong**, `code`, [link](https://example.org/x "its title"), <https://example.org/>
 
 > quotation
 
@@ -45,7 +45,9 @@ def sayable(text: str) -> bool:
     return composing.controls().search(text) is None and bool(text.strip())
 
 
-def write_project(root: Path, texts: Iterable[str], base_url: str, everywhere: str = "Deals") -> int:
+def write_project(
+    root: Path, texts: Iterable[str], base_url: str, everywhere: str = "Deals", languages: Sequence[str] = ("en", "zh")
+) -> int:
     """Write a project with an entry for each text, and curated records; give their number.
 
     `everywhere` stands in the settings and in the vocabulary.
@@ -59,14 +61,16 @@ def write_project(root: Path, texts: Iterable[str], base_url: str, everywhere: s
     settings = {
         "title": {"en": everywhere, "zh": everywhere},
         "tagline": {"en": everywhere, "zh": everywhere},
-        "languages": ["en", "zh"],
+        "languages": [*languages],
         "base_url": base_url,
         "article_text": "full",
         "data_licence": {"name": everywhere, "url": "https://example.org/licence"},
     }
     word = {"label": {"en": everywhere, "zh": everywhere}, "definition": {"en": everywhere, "zh": everywhere}}
     _write(root / "site.yaml", yaml.safe_dump(settings))
-    _write(root / "vocabulary.yaml", yaml.safe_dump({"areas": {"oncology": word}, "agreement-types": {"license": word}}))
+    _write(
+        root / "vocabulary.yaml", yaml.safe_dump({"areas": {"oncology": word}, "agreement-types": {"license": word}})
+    )
     return number
 
 
@@ -127,7 +131,9 @@ def _write_entry(root: Path, number: int, text: str) -> None:
         "agreements": [agreement],
         "people": [person],
     }
-    _write_record(root / f"content/articles/article-{number}.md", front, f"{prose.to_markdown(quote)}\n\n{text}\n\nEnd.")
+    _write_record(
+        root / f"content/articles/article-{number}.md", front, f"{prose.to_markdown(quote)}\n\n{text}\n\nEnd."
+    )
 
 
 def _write_organization(root: Path, number: int, text: str) -> None:
