@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from dealdir.content import tables
 from dealdir.content.phrases import Phrase
 from dealdir.refusals import ConfigurationError
 
@@ -65,7 +66,7 @@ def load_settings(root: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        return Settings.model_validate(tables.read_of_project(path) or {})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         message = Phrase("{file} is not valid YAML: {error}", file=SETTINGS_FILE, error=error)
         raise ConfigurationError(message) from error

@@ -27,6 +27,7 @@ FIRST_LINE: Final = 2
 
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAXIMUM_DEPTH = 20
+_DEEPEST_SKIPPED = 100
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _OTHER_BREAKS = re.compile("[\t\x85\u2028\u2029]")
 _OPENED = ("quoted scalar", "flow ")
@@ -108,10 +109,16 @@ def compose(front: str) -> Composition:
         return composition
     try:
         _Composer(front, composition).run()
+    except _BottomlessError:
+        composition.data = None
     except yaml.MarkedYAMLError as error:
         composition.data = None
         composition.faults.append(_open_quote(composition, error) or _syntax_fault(error, front))
     return composition
+
+
+class _BottomlessError(Exception):
+    """Ends reading where it is nested so deep that the parser's time would grow with the square of the depth."""
 
 
 class _Composer:
@@ -225,6 +232,8 @@ class _Composer:
             depth -= isinstance(event, events.CollectionEndEvent)
             if depth <= 0:
                 return
+            if depth > _DEEPEST_SKIPPED:
+                raise _BottomlessError
             event = self.next()
 
     def _check_node(self, event: events.NodeEvent, path: Path) -> None:

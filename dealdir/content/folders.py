@@ -73,17 +73,17 @@ def _names(folder: Path) -> list[str]:
 
 
 def _refusal(root: Path, path: Path, file: str) -> Problem | None:
-    """Whether a file is none to be read: a link out of the project, a folder, another kind of file."""
+    """Whether a file is none to be read: a link out of the project, a folder, a device, another kind of file."""
     if path.is_symlink() and not _is_within(root, path):
         return _outside(file)
-    if path.is_dir() or path.suffix != _SUFFIX:
+    if path.suffix != _SUFFIX or (path.exists() and not path.is_file()):
         hint = Phrase("records are files {folder}/KIND/SLUG{suffix}", folder=FOLDER, suffix=_SUFFIX)
         return Problem("warning", "not-read", Phrase("only Markdown files are read here"), file, hint=hint)
     return None
 
 
 def _is_within(root: Path, path: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+    return Path(os.path.realpath(path)).is_relative_to(root.resolve())
 
 
 def _outside(file: str) -> Problem:

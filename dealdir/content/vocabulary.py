@@ -105,7 +105,7 @@ def _vocabularies() -> Mapping[str, Mapping[str, Word]]:
 def _read_all() -> Mapping[str, Mapping[str, Word]]:
     data: dict[str, dict[str, dict[str, Any]]] = tables.read(FILE)
     file = _PROJECT.get("file")
-    own: dict[str, dict[str, Any]] = (tables.read(file) or {}) if file and file.is_file() else {}
+    own: dict[str, dict[str, Any]] = (tables.read_of_project(file) or {}) if file and file.is_file() else {}
     if unknown := own.keys() - data.keys():
         raise ValueError(f"there is no vocabulary {min(unknown)}")
     return MappingProxyType({name: _read(_joined(name, data[name], own.get(name) or {})) for name in data})

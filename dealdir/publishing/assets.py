@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -40,5 +41,9 @@ def static_files(root: Path) -> dict[str, bytes]:
 
 
 def _published(path: Path) -> bytes:
-    minify = _MINIFIERS.get(path.suffix)
-    return minify(path.read_text(encoding="utf-8")).encode() if minify else path.read_bytes()
+    """Give a file as it stands in the site; one that is no text stays as it is."""
+    content, minify = path.read_bytes(), _MINIFIERS.get(path.suffix)
+    if minify:
+        with suppress(UnicodeDecodeError):
+            return minify(content.decode()).encode()
+    return content

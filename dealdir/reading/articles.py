@@ -104,6 +104,8 @@ def read_article(path: Path) -> Article | Problem:
             return Problem(
                 "error", "article-too-large", Phrase("the article is larger than 1 MB"), file=path.as_posix()
             )
+        if path.exists() and not path.is_file():
+            return Problem("error", "article-unreadable", Phrase("this is no file"), file=path.as_posix())
         data = path.read_bytes()
     except OSError as error:
         return Problem("error", "article-unreadable", error.strerror or Phrase("cannot be read"), file=path.as_posix())
