@@ -6,9 +6,11 @@ items, so that the number of processes changes no byte of what is made of them.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -64,7 +66,9 @@ class Processes:
     def map(self, step: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Give the result for each item; the next ones are worked on meanwhile."""
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(self.number, mp_context=fork, initializer=_take_on, initargs=(step,)) as pool:
+        with ProcessPoolExecutor(
+            self.number, mp_context=fork, initializer=_take_on, initargs=(step, os.getpid())
+        ) as pool:
             try:
                 yield from pool.map(_carry_out, items)
             except BrokenExecutor as error:
@@ -88,8 +92,16 @@ def forking(processes: int | None = None) -> Executor:
 _step: Callable[[Any], Any]
 
 
-def _take_on(step: Callable[[Any], Any]) -> None:
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+
+def _take_on(step: Callable[[Any], Any], parent: int) -> None:
+    """Get ready in a forked process, which must not outlive the one that it works for: it holds that one's locks."""
     global _step  # noqa: PLW0603 — a forked process has one step, and no other way to be handed it unpickled
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
     _step = step
 
 

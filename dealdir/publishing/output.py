@@ -9,8 +9,9 @@ The folder `.dealdir` at the top of a site holds
 
 A build stages what has changed, checks that nothing stands in its way, and commits by renaming its manifest to
 `journal.json`. A build stopped before that moment has changed nothing. One stopped after it is finished by the next:
-remove what only the old manifest has, rename what is staged, rename the journal to `manifest.json`. Each of these steps
-may be taken twice. A power cut may spoil staged files: their digests tell, and the build that follows writes them anew.
+rename what is staged, remove what only the old manifest has, rename the journal to `manifest.json`. Each of these steps
+may be taken twice, and until all are no address is missing that both sites have. A power cut may spoil staged files:
+their digests tell, and the build that follows writes them anew.
 """
 
 from __future__ import annotations
@@ -294,19 +295,29 @@ def _commit(site: Path, new: _Manifest) -> None:
 def _apply(site: Path, old: _Manifest, new: _Manifest, staged: Collection[str]) -> None:
     """Carry out what the journal says; whatever is done already is passed over."""
     control = site / CONTROL_FOLDER
-    for path in sorted(old.files.keys() - new.files.keys()):
-        if _is_unaltered(site, path, old.files[path]):
-            (site / path).unlink()
-    for folder in sorted(set(old.folders) - _folders(new.files), key=len, reverse=True):
-        _remove_if_empty(site / folder)
+    gone = sorted(old.files.keys() - new.files.keys())
+    in_the_way = {
+        path for path in gone if not new.files.keys().isdisjoint(folders_of(path)) or path in _folders(staged)
+    }
+    _remove(site, old, new, in_the_way)
     for folder in sorted(_folders(staged)):
         (site / folder).mkdir(exist_ok=True)
     for path in staged:
         os.replace(_staged(site, path), site / path)
+    _remove(site, old, new, gone)
     os.replace(control / "journal.json", control / "manifest.json")
     _sync(control)
     if not new.files:
         (control / "manifest.json").unlink()
+
+
+def _remove(site: Path, old: _Manifest, new: _Manifest, gone: Iterable[str]) -> None:
+    """Remove files of the old site, and the folders of it that are empty then."""
+    for path in gone:
+        if _is_unaltered(site, path, old.files[path]):
+            (site / path).unlink()
+    for folder in sorted(set(old.folders) - _folders(new.files), key=len, reverse=True):
+        _remove_if_empty(site / folder)
 
 
 def _sync(folder: Path) -> None:

@@ -171,7 +171,7 @@ def test_traps_among_static_files_are_not_published(project):
 
 def test_a_static_file_that_some_systems_cannot_hold_is_told(project):
     write("static/con.txt", "x")(project)
-    assert "reserved name" in check(project, "build").stdout
+    assert "reserved name" in check(project, "build").stderr
 
 
 def test_many_entries_of_one_name_take_time_that_grows_with_their_number(project):
