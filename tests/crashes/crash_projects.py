@@ -27,10 +27,22 @@ SEED = """Osprey Diagnostics acquires Linden Bio
 
 Basel, March 4, 2024 - Osprey Diagnostics Inc. said on Monday that it has acquired Linden Bio for $40 million in cash.
 """
-NOVA = "---\nname:   Nova Biolabs\n# as it signs\nnames: [{name: Nova, lang: en, kind: short}]\ntype: company\n---\nNova.\n"
-NUOWA = "---\nname: 诺瓦生物\nlang: zh-Hans\ntype: company\ncountry: CN\nfirst: no\n---\n诺瓦。\n".replace(
-    "first: no\n", ""
-)
+NOVA = """---
+name:   Nova Biolabs
+# as it signs
+names: [{name: Nova, lang: en, kind: short}]
+type: company
+---
+Nova.
+"""
+NUOWA = """---
+name: 诺瓦生物
+lang: zh-Hans
+type: company
+country: CN
+---
+诺瓦。
+"""
 DRAFT = """---
 title: Alder Hospital opens
 lang: en
@@ -43,7 +55,10 @@ source:
 ---
 It opened.
 """
-OPENED = "Alder Hospital opens a laboratory with Quarry Medicines\n\nAlder Hospital and Quarry Medicines opened it on Monday.\n"
+OPENED = """Alder Hospital opens a laboratory with Quarry Medicines
+
+Alder Hospital and Quarry Medicines opened it on Monday.
+"""
 _DAY = re.compile(r"^(added|changed|drafted): .*$", re.MULTILINE)
 
 
