@@ -53,7 +53,7 @@ def _carry_out(options: argparse.Namespace) -> int:
 
 def _known_check(options: argparse.Namespace) -> int | None:
     """Show again what a plain check found, if it read the same; None where that is not so."""
-    if options.command != "check" or options.fix or options.against:
+    if options.command != "check" or options.fix or options.against or options.external:
         return None
     options.digest = check_cache.digest_of(options.root)
     known = check_cache.find(options.root, options.digest) if options.digest else None
@@ -114,6 +114,9 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
         "--against",
         metavar="REVISION",
         help="list every address that this revision in git has and the content would lose",
+    )
+    parser.add_argument(
+        "--external", action="store_true", help="ask the hosts of sources, patiently, whether these can still be read"
     )
 
 

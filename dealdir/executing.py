@@ -101,7 +101,7 @@ def _take_on(step: Callable[[Any], Any], parent: int) -> None:
     global _step  # noqa: PLW0603 — a forked process has one step, and no other way to be handed it unpickled
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
-        os._exit(1)
+        os.kill(os.getpid(), signal.SIGKILL)
     _step = step
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dealdir.config import Settings
 from dealdir.content import record_cache, registry
-from dealdir.content.allowances import misused, unused, without_allowed
+from dealdir.content.allowances import EXTERNAL_CODES, misused, unused, without_allowed
 from dealdir.content.loading import load
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.assembling import assemble, fit_together
@@ -36,7 +36,7 @@ def check(root: Path, settings: Settings) -> list[Problem]:
     idle: list[Problem] = []
     if not has_errors(found):
         found += propose_among(identified, directory) if settings.drafts == "show" else propose(content)
-        idle = unused(found, content.allowances)
+        idle = unused(found, [one for one in content.allowances if one.code not in EXTERNAL_CODES])
     return in_order([*without_allowed(found, content.allowances), *misused(found, content.allowances), *idle])
 
 

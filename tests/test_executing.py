@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -40,3 +42,30 @@ def test_one_process_is_this_one_and_so_is_any_where_none_forks_well(monkeypatch
     for platform in ("darwin", "win32"):
         monkeypatch.setattr(sys, "platform", platform)
         assert forking(2) is SERIAL
+
+
+WORKING = """
+import os, sys, threading
+from dealdir.executing import Processes
+
+def work(item):
+    os.write({told}, b".")
+    threading.Event().wait()
+
+list(Processes(2).map(work, range(2)))
+"""
+
+
+def test_processes_die_with_the_one_that_they_work_for():
+    """What they inherit, locks among it, is free again: the last end of a pipe closes."""
+    read, told = os.pipe()
+    with subprocess.Popen([sys.executable, "-c", WORKING.format(told=told)], pass_fds=[told]) as parent:
+        os.close(told)
+        begun = os.read(read, 1)
+        parent.kill()
+        assert begun == b"."
+    with open(read, "rb") as ending:
+        while select.select([ending], [], [], 20)[0]:
+            if not ending.read1():
+                return
+        raise AssertionError("a process outlives the one that it works for")

@@ -25,6 +25,8 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
         check_cache.keep(options.root, options.digest, check_cache.Kept(problems))
     if options.against:
         problems = _compared(options, settings, problems)
+    if options.external:
+        problems = reports.in_order([*problems, *_external(options.root, settings)])
     print(FORMATS[options.format](problems, options.lang))
     return CONTENT_ERRORS if reports.has_errors(problems) else DONE
 
@@ -34,6 +36,19 @@ def _fix(root: Path) -> None:
     from dealdir.content import fixing  # noqa: PLC0415
 
     put_in_place(root, fixing.fix(root, today(), comparing.files_changed_since(root, "HEAD")))
+
+
+def _external(root: Path, settings: Settings) -> list[Problem]:
+    """Ask for the sources, and say how many were found how."""
+    from dealdir.sources import asking, checking  # noqa: PLC0415 (loads what asks other hosts; nothing else may)
+
+    say("asking the hosts of the sources; this takes a second or more for each address of one host")
+    checked = checking.check_sources(root, today(), asking.usual_patience(), settings.repository or "")
+    counts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(checked.outcomes.items()))
+    say(f"asked for {checked.asked} addresses; known now: {counts or 'none'}")
+    if checked.left:
+        say(f"{checked.left} wait for the next run, for their hosts were asked for many")
+    return checked.problems
 
 
 def _compared(options: argparse.Namespace, settings: Settings, problems: list[Problem]) -> list[Problem]:

@@ -17,6 +17,9 @@ from dealdir.content.problems import Problem
 
 _ALLOWANCE = re.compile(r"(?:(?<=\s)|^)# allow\b[ \t]*(?P<code>[\w-]*)[ \t]*:?[ \t]*(?P<reason>.*?)[ \t]*$")
 _SIGN = "# allow"
+EXTERNAL_CODES = frozenset({"dead-source", "moved-source", "private-source", "unreachable-source"})
+"""Codes of problems that are found only by asking other hosts, so that only what asks them can tell an idle comment."""
+
 _EXAMPLE = "# allow total-below-parts: the article counts a yearly sum among them"
 
 

@@ -26,6 +26,7 @@ ROOMS = {
     "content": {"content"},
     "reading": {"reading", "content"},
     "directory": {"directory", "content"},
+    "sources": {"sources", "content"},
     "publishing": {"publishing", "content", "directory", "config", "executing"},
     "config": {"config", "refusals", "content"},
     "refusals": set(),
@@ -55,6 +56,7 @@ ROOMS = {
             "beginning",
             "executing",
             "showing",
+            "sources",
         ),
     },
     "cli": {"content", "refusals", "showing"},
@@ -131,6 +133,15 @@ def test_there_are_modules_to_check():
 def test_data_flows_one_way(module):
     assert room(module) in ROOMS, f"{module} stands in no room that the design knows"
     assert imported_rooms(module) <= ROOMS[room(module)]
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if room(one) not in {"sources", "serving"}])
+def test_only_the_check_of_sources_can_ask_other_hosts(module):
+    names = {name.name for node in nodes(module, ast.Import) for name in node.names}
+    names |= {node.module for node in nodes(module, ast.ImportFrom)}
+    asking = {"socket", "http", "urllib3", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "asyncio"}
+    assert {name.split(".")[0] for name in names} & asking == set()
+    assert "urllib.request" not in names
 
 
 def test_the_entry_only_starts_the_command_line():

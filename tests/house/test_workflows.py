@@ -1,11 +1,14 @@
 """What the workflows may do: as little as their work needs, with versions that do not move."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
+
+from dealdir.sources import answers
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".github" / "workflows"
@@ -31,8 +34,8 @@ def commands(name):
     return [step["run"] for step in steps(name) if "run" in step]
 
 
-def test_there_is_one_to_publish_and_one_to_check():
-    assert NAMES == ["check.yml", "publish.yml"]
+def test_there_is_one_to_publish_one_to_check_and_one_to_ask_for_sources():
+    assert NAMES == ["check.yml", "publish.yml", "sources.yml"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,7 +59,8 @@ def test_nothing_of_an_event_is_put_into_a_command(name):
 def test_no_workflow_leaves_credentials_reads_secrets_or_runs_on(name):
     assert [step["with"]["persist-credentials"] for step in uses(name, "checkout")] == [False]
     assert "secrets" not in (FOLDER / name).read_text(encoding="utf-8").lower().replace("without secrets", "")
-    assert all(job["timeout-minutes"] <= 20 for job in workflow(name)["jobs"].values())
+    longest = 300 if name == "sources.yml" else 20
+    assert all(job["timeout-minutes"] <= longest for job in workflow(name)["jobs"].values())
 
 
 def test_pull_requests_are_checked_read_only():
@@ -134,7 +138,57 @@ def test_publishing_builds_from_content_alone_at_the_address_that_pages_gives():
 
 def test_nothing_that_another_run_left_is_published():
     assert "cache" not in uses("publish.yml", "setup-python")[0]["with"]
-    assert uses("publish.yml", "cache") == []
+    assert {name: len(uses(name, "cache")) for name in NAMES} == {"check.yml": 0, "publish.yml": 0, "sources.yml": 1}
+    assert uses("sources.yml", "cache")[0]["with"]["path"] == answers.FILE
+
+
+def test_sources_are_asked_for_once_a_week_with_the_right_to_write_an_issue_and_no_other():
+    asking = workflow("sources.yml")
+    assert [len(one["cron"].split()) for one in asking["on"]["schedule"]] == [5]
+    assert asking["on"]["schedule"][0]["cron"].split()[2:] == ["*", "*", "1"]
+    assert set(asking["on"]) == {"schedule", "workflow_dispatch"}
+    assert [job["permissions"] for job in asking["jobs"].values()] == [{"contents": "read", "issues": "write"}]
+
+
+LOST = "content/articles/a.md:7:8: warning: its host says that there is no such page (404) [source.url] (dead-source)"
+SHAKY = (
+    "content/articles/a.md:7:8: note: nothing answers here (500), since 2026-11-26 [source.url] (unreachable-source)"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "number", "asked"),
+    [
+        (LOST, "", "issue create --title Sources that cannot be read --body-file body.md"),
+        (LOST, "12", "issue edit 12 --body-file body.md"),
+        (SHAKY, "", ""),
+        (SHAKY, "12", "issue close 12 --comment All sources can be read again, or are allowed."),
+        ("no problems", "", ""),
+    ],
+)
+def test_one_issue_says_which_sources_cannot_be_read(tmp_path, told, number, asked):
+    """The steps as they stand, with a Python that tells of sources and a `gh` that says what it is asked to do."""
+    written = {
+        ".venv/bin/python": f"#!/bin/sh\necho '{told}'\n",
+        "bin/gh": f'#!/bin/sh\ncase "$*" in "issue list"*) echo "{number}";; *) echo "$@" >> done.txt;; esac\n',
+    }
+    for name, text in written.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+    named = {"TITLE": "Sources that cannot be read", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    path = f"{tmp_path}/bin:{os.environ['PATH']}"
+    for command in commands("sources.yml")[1:]:
+        subprocess.run(["bash", "-e", "-c", command], cwd=tmp_path, check=True, env={**named, "PATH": path})
+    done = tmp_path / "done.txt"
+    assert (done.read_text() if done.exists() else "").strip() == asked
+    assert told in (tmp_path / "summary.md").read_text()
+
+
+def test_newer_versions_are_proposed_of_packages_and_actions():
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    assert [(one["package-ecosystem"], one["directory"]) for one in updates] == [("pip", "/"), ("github-actions", "/")]
+    assert all(one["schedule"]["interval"] in ("weekly", "monthly") for one in updates)
 
 
 def test_only_the_deployment_may_write():
