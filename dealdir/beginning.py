@@ -5,11 +5,12 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
+from dealdir.content import formats
 from dealdir.content.changes import Change
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
 
-FILES = ("site.yaml", "vocabulary.yaml", "README.md", ".gitignore", "content/.gitkeep", "seeds/.gitkeep")
+FILES = ("site.yaml", "vocabulary.yaml", "README.md", ".gitignore", formats.FILE, "seeds/.gitkeep")
 """The files of a new directory; those of the package have no dot before their names."""
 
 
@@ -23,5 +24,7 @@ def plan(folder: Path) -> tuple[list[Change], list[Problem]]:
 
 
 def _text(file: str) -> str:
+    if file == formats.FILE:
+        return formats.written()
     name = file.rpartition("/")[2].removeprefix(".")
     return "" if name == "gitkeep" else resources.files(__package__).joinpath("skeleton", name).read_text("utf-8")

@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "editing", "merge", "make two organizations of content/ one", _add_merge_options)
     _add(commands, "checking", "who", "say which organization a name is", _add_who_options)
     _add(commands, "editing", "remove", "take a person or an article out, on request", _add_remove_options)
+    _add(commands, "editing", "migrate", "bring content/ to the format of today", _add_dry_run)
     _add(commands, "editing", "restore", "write content/ again from a site's data/content.jsonl", _add_restore_options)
     _add(commands, "editing", "diff", "say what a change does to the site, by fact", _add_diff_options)
     _add(commands, "editing", "schema", "print the JSON Schema of a kind of file", _add_schema_options)
@@ -105,6 +106,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=list(FORMATS), default="text", help="how problems are shown")
+
+
+def _add_dry_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
 
 
 def _add_check_options(parser: argparse.ArgumentParser) -> None:
@@ -163,21 +168,21 @@ def _add_extract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--refresh", action="store_true", help="write drafts anew that nobody touched, and show what of others differs"
     )
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    _add_dry_run(parser)
 
 
 def _add_merge_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kept", type=_slug, metavar="A", help="the one that is kept: the name of its file in content/")
     parser.add_argument("joined", type=_slug, metavar="B", help="the one that becomes part of it")
     parser.add_argument("--prefer", type=_slug, metavar="A|B", help="which of the two is right where they contradict")
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    _add_dry_run(parser)
 
 
 def _add_remove_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=["person", "article"])
     parser.add_argument("name", help="the person's name, or the article's slug or file")
     parser.add_argument("--reason", default="taken out on request", help="what seeds/skip.yaml says of an article")
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    _add_dry_run(parser)
 
 
 def _add_restore_options(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from dealdir.content import folders, records
+from dealdir.content import folders, formats, records
 from dealdir.content.changes import Change
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
@@ -52,6 +52,7 @@ def plan(root: Path, export: Path) -> tuple[list[Change], list[Problem]]:
             said = str(error).splitlines()[0]
             message = Phrase("this line is none of a content export: {reason}", reason=said)
             problems.append(Problem("error", "not-restored", message, export.name, number))
+    changes.append(Change(formats.FILE, None, formats.written()))
     problems += [_standing(change) for change in changes if (root / change.file).exists()]
     return changes, problems
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dealdir import cli, restoring
+from dealdir.content import formats
 
 ROOT = Path(__file__).parents[1]
 SITE = "languages: [en, zh]\narticle_text: full\nchanges: false\ndrafts: show\n"
@@ -32,6 +33,7 @@ def test_a_site_of_restored_content_is_the_same(tmp_path):
     assert cli.main(["--root", str(after), "restore", str(before / "site/data/content.jsonl")]) == cli.DONE
     assert built(after) == made
     assert (after / "content/distinct.yaml").exists()
+    assert (after / formats.FILE).read_bytes() == (ROOT / formats.FILE).read_bytes()
 
 
 LINE = {

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from dealdir import beginning, creating, differing, inquiry, merging, removing, restoring
 from dealdir.commands.project import put_in_place, today
 from dealdir.config import Settings
-from dealdir.content import documenting, saving
+from dealdir.content import documenting, formats, saving
 from dealdir.content import problems as reports
-from dealdir.content.changes import as_patch
+from dealdir.content.changes import Change, as_patch
 from dealdir.content.describing import json_schema
 from dealdir.showing import CONTENT_ERRORS, DONE, say, show
 
@@ -71,10 +72,20 @@ def remove(options: argparse.Namespace, _settings: Settings) -> int:
     show(planned.problems, "text", options.lang, sys.stderr)
     if reports.has_errors(planned.problems):
         return CONTENT_ERRORS
-    if options.dry_run:
-        print(as_patch(planned.changes), end="")
-    else:
-        put_in_place(options.root, planned.changes)
+    _carry_out(options, planned.changes)
+    return DONE
+
+
+def migrate(options: argparse.Namespace, _settings: Settings) -> int:
+    """Bring the content to the format of today."""
+    problems = formats.check(options.root)
+    if reports.has_errors(problems):
+        show(problems, "text", options.lang, sys.stderr)
+        return CONTENT_ERRORS
+    changes = formats.migrate(options.root)
+    if not changes:
+        say(f"the content is of format {formats.CURRENT} already")
+    _carry_out(options, changes)
     return DONE
 
 
@@ -98,8 +109,13 @@ def merge(options: argparse.Namespace, _settings: Settings) -> int:
     if merge.is_refused:
         say("nothing was written")
         return CONTENT_ERRORS
-    if options.dry_run:
-        print(as_patch(merge.changes), end="")
-        return DONE
-    put_in_place(options.root, merge.changes)
+    _carry_out(options, merge.changes)
     return DONE
+
+
+def _carry_out(options: argparse.Namespace, changes: Sequence[Change]) -> None:
+    """Make the changes or, asked to, show them as a patch."""
+    if options.dry_run:
+        print(as_patch(changes), end="")
+    else:
+        put_in_place(options.root, changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from io import StringIO
 from pathlib import Path
 
 from dealdir.content import files, saving
@@ -44,7 +45,7 @@ def as_patch(changes: Iterable[Change]) -> str:
 
 
 def _lines(change: Change) -> Iterator[str]:
-    before, after = ((text or "").splitlines(keepends=True) for text in (change.before, change.after))
+    before, after = (StringIO(text or "").readlines() for text in (change.before, change.after))
     old, new = f"a/{change.file}", f"b/{change.file}"
     for line in unified_diff(
         before, after, "/dev/null" if change.before is None else old, "/dev/null" if change.after is None else new

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from dealdir.content import checking, curated, files, folders, records, validating, weighing
+from dealdir.content import checking, curated, files, folders, formats, records, validating, weighing
 from dealdir.content.allowances import Allowance, find_allowances
 from dealdir.content.composing import Data
 from dealdir.content.phrases import Phrase
@@ -156,7 +156,7 @@ class _Reader:
     def __init__(self, root: Path, kept: RecordCache) -> None:
         self.root = root
         self.kept = kept
-        self.problems = folders.find_strays(root)
+        self.problems = [*folders.find_strays(root), *formats.check(root)]
         self.allowances: list[Allowance] = []
 
     def find(self, kind: str) -> list[folders.Source]:
