@@ -76,9 +76,7 @@
   const insert = () =>
     new Promise((resolve, reject) => {
       listing.receive = resolve;
-      const script = make("script", { src: said.rows });
-      script.addEventListener("error", () => reject(new Error(said.rows)));
-      document.head.append(script);
+      globalThis.dealdirSearch.insertScript(said.rows).catch(reject);
     });
 
   function prepare(received) {

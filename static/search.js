@@ -23,23 +23,23 @@
 
   // Where a browser knows Trusted Types, the site's policy lets no other address become a script.
   const ours = new URL(root || ".", document.baseURI).href;
-  const createScriptURL = (path) => {
-    const { href } = new URL(root + path, document.baseURI);
+  const createScriptURL = (address) => {
+    const { href } = new URL(address, document.baseURI);
     if (!href.startsWith(ours)) throw new TypeError(href);
     return href;
   };
   const scripts = globalThis.trustedTypes?.createPolicy("dealdir", { createScriptURL }) ?? { createScriptURL };
 
   /** Run scripts of the site in the page: in this order, although all load at once. */
-  const insert = (paths) => Promise.all(paths.map(insertOne));
+  const insert = (paths) => Promise.all(paths.map((path) => insertScript(root + path)));
 
-  function insertOne(path) {
+  function insertScript(address) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.async = false;
       script.addEventListener("load", resolve);
-      script.addEventListener("error", () => reject(new Error(path)));
-      script.src = scripts.createScriptURL(path);
+      script.addEventListener("error", () => reject(new Error(address)));
+      script.src = scripts.createScriptURL(address);
       document.head.append(script);
     });
   }
@@ -49,7 +49,7 @@
     constructor() {
       this.waiting = new Map();
       this.running = null;
-      this.worker = new Worker(scripts.createScriptURL("assets/search-worker.js"));
+      this.worker = new Worker(scripts.createScriptURL(`${root}assets/search-worker.js`));
       this.worker.addEventListener("message", ({ data }) => this.settle(data));
       this.worker.addEventListener("error", () => this.fail());
     }
@@ -250,5 +250,5 @@
     boxes[0].input.select();
   });
 
-  Object.assign(search, { addressOf, ask, boxes, chip, end, fill, home, insert, languageOf, make, shown, titles });
+  Object.assign(search, { addressOf, ask, boxes, chip, end, fill, home, insert, insertScript, languageOf, make, shown, titles });
 })((globalThis.dealdirSearch ??= {}));
