@@ -5,8 +5,9 @@ What they give is the same as with Jinja's own environment and its `i18n` extens
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from gettext import NullTranslations
-from types import FunctionType, MethodType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, TemplateError, meta, nodes
@@ -36,15 +37,40 @@ class _QuickContext(Context):
         return __obj(__self.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
 
 
+@dataclass
+class _Kept:
+    """What was compiled in one language: code by source, name and file, and the texts that it names by number."""
+
+    codes: dict[tuple[str, str | None, str | None], CodeType] = field(default_factory=dict)
+    texts: list[Markup] = field(default_factory=list)
+
+
+_KEPT: dict[NullTranslations, _Kept] = {}
+
+
 class TranslatedEnvironment(Environment):
     """An environment for one language. `translations` must be set before the first template is loaded."""
 
     context_class = _QuickContext
     translations = NullTranslations()
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 — as Jinja declares it
-        super().__init__(**options)
-        self.texts: list[Markup] = []
+    @property
+    def texts(self) -> list[Markup]:
+        """What compiled templates hold of the language's texts, by number."""
+        return _KEPT.setdefault(self.translations, _Kept()).texts
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any, **options: Any) -> Any:  # noqa: ANN401
+        """Compile as Jinja does, and a source in one language once in this process, however many sites it makes.
+
+        Environments of one language must not differ in what compiling depends on.
+        """
+        if not isinstance(source, str) or more or options:
+            return super().compile(source, name, filename, *more, **options)
+        codes = _KEPT.setdefault(self.translations, _Kept()).codes
+        key = source, name, filename
+        if key not in codes:
+            codes[key] = super().compile(source, name, filename)
+        return codes[key]
 
     def forget_modules(self) -> None:
         """Forget what templates imported from others without a context of their own: it holds the globals of before."""

@@ -1,10 +1,11 @@
 """Runs commands that come to grief: run by test_broken_commands.py in a process of its own, because it forks.
 
-    python broken_commands.py WORK COMMAND FAULT TIMES SEED
+    python broken_commands.py WORK SEED TIMES FAULT COMMAND…
 
-COMMAND is one of `crash_projects.COMMANDS`, FAULT one of FAULTS. Each time the command is broken in a fresh copy of the
-project, then what it left is looked at, and the command is run again. What is wrong is printed, one line each; the last
-line is a JSON object with the number of times and how many of the broken runs ended in which way.
+FAULT is one of FAULTS, `killed` or `killed at any moment`, each COMMAND one of `crash_projects.COMMANDS`. So many times
+each command is broken in a fresh copy of the project, then what it left is looked at, and the command is run again.
+What is wrong is printed, one line each; the last line is a JSON object with how many of the broken runs of each command
+ended in which way.
 """
 
 from __future__ import annotations
@@ -86,11 +87,16 @@ def _flushed(code: int) -> int:
     return code
 
 
-def prepare(work: Path, name: str) -> Case:
-    """Write the project with the site that it has had before, run the command once unbroken, and count its steps."""
-    project, whole, counted = work / "project", work / "whole", work / "counted"
+def build_project(project: Path) -> None:
+    """Write the project and the site that it has before anything is changed."""
     crash_projects.write_project(project)
     assert run(project, ("build", "--jobs", "1")) == cli.DONE, project.with_suffix(".log").read_text()
+
+
+def prepare(work: Path, built: Path, name: str) -> Case:
+    """Change the project where the command is to find a change, run it once unbroken, and count its steps."""
+    project, whole, counted = work / "project", work / "whole", work / "counted"
+    shutil.copytree(built, project)
     if "build" in name:
         crash_projects.edit(project)
     command = crash_projects.COMMANDS[name]
@@ -167,21 +173,35 @@ def warm_up(work: Path) -> None:
     crash_projects.write_project(work / "warm")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         assert cli.main(["--root", str(work / "warm"), "--jobs", "1"]) == cli.DONE
+        assert cli.main(["--root", str(work / "warm"), "check", "--fix"]) == cli.DONE
 
 
-def main(work: str, name: str, fault: str, times: str, seed: str) -> None:
-    place = Path(work)
-    warm_up(place)
-    case, chance, ends = prepare(place, name), random.Random(f"{name} {fault} {seed}"), Counter[str]()
-    for _ in range(int(times)):
-        root = place / "broken"
+def break_often(case: Case, root: Path, fault: str, times: int, chance: random.Random) -> Counter[str]:
+    """Break a command so many times, tell what is wrong, and give how often it ended in which way."""
+    ends = Counter[str]()
+    for _ in range(times):
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(case.project, root, symlinks=True)
         code = break_down(case, root, fault, chance)
         ends[str(code)] += 1
         for line in faults_of(case, root, code, fault):
-            print(f"{name}, {fault}: {line}", flush=True)
-    print(json.dumps({"times": int(times), "steps": case.steps, "seconds": round(case.seconds, 2), **ends}))
+            print(f"{case.command}, {fault}: {line}", flush=True)
+    return ends
+
+
+def main(work: str, seed: str, times: str, fault: str, *names: str) -> None:
+    place = Path(work)
+    warm_up(place)
+    build_project(place / "built")
+    ends = {}
+    for number, name in enumerate(names):
+        work_of_one = place / str(number)
+        work_of_one.mkdir()
+        case = prepare(work_of_one, place / "built", name)
+        chance = random.Random(f"{name} {fault} {seed}")
+        ends[name] = break_often(case, work_of_one / "broken", fault, int(times), chance)
+        shutil.rmtree(work_of_one)
+    print(json.dumps(ends))
 
 
 if __name__ == "__main__":

@@ -67,10 +67,8 @@ def write_project(
         "data_licence": {"name": everywhere, "url": "https://example.org/licence"},
     }
     word = {"label": {"en": everywhere, "zh": everywhere}, "definition": {"en": everywhere, "zh": everywhere}}
-    _write(root / "site.yaml", yaml.safe_dump(settings))
-    _write(
-        root / "vocabulary.yaml", yaml.safe_dump({"areas": {"oncology": word}, "agreement-types": {"license": word}})
-    )
+    _write(root / "site.yaml", json.dumps(settings))
+    _write(root / "vocabulary.yaml", json.dumps({"areas": {"oncology": word}, "agreement-types": {"license": word}}))
     return number
 
 
