@@ -101,6 +101,7 @@ programs:
 	has node || missing="$$missing nodejs"; \
 	has npm || missing="$$missing npm"; \
 	has curl || missing="$$missing curl"; \
+	has faketime || missing="$$missing faketime"; \
 	pkg-config --exists icu-i18n 2>/dev/null || missing="$$missing libicu-dev pkg-config g++ python3-dev"; \
 	test -z "$$missing" || { $(SUDO) apt-get update && $(SUDO) apt-get install --yes --no-install-recommends $$missing; }
 

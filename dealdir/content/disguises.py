@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dealdir.content import tables
-from dealdir.content.composing import Data, Path, Value
 from dealdir.content.phrases import Phrase, template
-from dealdir.content.positions import Finding
 
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
@@ -56,36 +54,18 @@ def without_hidden(text: str) -> str:
     return _HIDDEN.sub("", text) if _UNUSUAL.search(text) else text
 
 
-def weigh_disguises(data: Data) -> Iterator[Finding]:
-    """Tell of each text that holds such a character: nobody can see what it says."""
-    for path, text in _texts(data, ()):
-        if not text.isascii() and _UNUSUAL.search(text):
-            yield from _doubts(path, text)
-
-
-def _doubts(path: Path, text: str) -> Iterator[Finding]:
+def doubts_of(text: str) -> Iterator[tuple[str, Phrase, Phrase]]:
+    """Tell of such characters in a text, for nobody can see what it says: the code of a warning, a message, a hint."""
+    if text.isascii() or not _UNUSUAL.search(text):
+        return
     if hidden := _HIDDEN.search(text):
         message = Phrase("this holds a character that cannot be seen: {character}", character=_formal(hidden[0]))
-        hint = Phrase("take it out; a page shows its number")
-        yield Finding(path, "hidden-character", message, "warning", text, hint)
+        yield "hidden-character", message, Phrase("take it out; a page shows its number")
     if word := next(filter(_is_disguised, _runs().finditer(text)), None):
         letter = next(one for one in word[0] if one in _look_alikes())
         said = template("'{word}' holds a letter that looks like a Latin one: {character}")
-        hint = Phrase("write the word in the letters of one script")
         message = Phrase(said, word=word[0], character=_formal(letter))
-        yield Finding(path, "look-alike", message, "warning", text, hint)
-
-
-def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
-    """Give all texts in plain data, each with its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for name, each in value.items():
-            yield from _texts(each, (*path, name))
-    elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _texts(each, (*path, number))
+        yield "look-alike", message, Phrase("write the word in the letters of one script")
 
 
 @cache

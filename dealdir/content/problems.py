@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Literal
 from unicodedata import east_asian_width
 
+from dealdir.content.disguises import reveal
 from dealdir.content.phrases import Phrase, join, say, template
 
 Severity = Literal["error", "warning", "note"]
@@ -90,7 +91,10 @@ def in_language(problem: Problem, language: str) -> Problem:
 
 
 def as_text(problems: Sequence[Problem], language: str = "en") -> str:
-    """All problems for a person to read, each with its line and the value underlined, and a closing count."""
+    """All problems for a person to read, each with its line and the value underlined, and a closing count.
+
+    What hides or disguises is shown by its number, for a screen would hide it again.
+    """
     return "\n\n".join([*(_paragraph(problem, language) for problem in problems), _count(problems, language)])
 
 
@@ -119,9 +123,10 @@ def _paragraph(problem: Problem, language: str) -> str:
     told = in_language(problem, language)
     field = f" [{told.field}]" if told.field else ""
     place = told.place or say(_NO_FILE, language)
-    lines = [f"{place}: {say(_SEVERITIES[told.severity], language)}: {told.message}{field} ({told.code})"]
+    message = reveal(told.message)
+    lines = [f"{place}: {say(_SEVERITIES[told.severity], language)}: {message}{field} ({told.code})"]
     lines += _excerpt(told)
-    lines += [f"      = {line}" for line in told.hint.splitlines()]
+    lines += [f"      = {line}" for line in reveal(told.hint).splitlines()]
     if told.earlier is not None:
         lines += [f"      {_place(told.earlier)}: {told.earlier.message}", *_excerpt(told.earlier)]
     return "\n".join(lines)
@@ -141,7 +146,7 @@ def _excerpt(placed: Problem | Earlier) -> list[str]:
 
 
 def _window(problem: Problem | Earlier) -> tuple[str, str, str]:
-    """Give what stands before, in and behind the value, of a long line as much as fits a screen."""
+    """Give what stands before, in and behind the value, of a long line as much as fits a screen, and nothing hidden."""
     start = max(problem.column - 1, 0)
     end = start + max(problem.width, 1)
     before, under, after = problem.excerpt[:start], problem.excerpt[start:end], problem.excerpt[end:]
@@ -149,7 +154,8 @@ def _window(problem: Problem | Earlier) -> tuple[str, str, str]:
         before = "…" + before[-_MARGIN:]
     if len(under) > _LONGEST:
         under, after = under[:_LONGEST], "…"
-    return before, under, after if len(after) <= _MARGIN else after[:_MARGIN] + "…"
+    after = after if len(after) <= _MARGIN else after[:_MARGIN] + "…"
+    return reveal(before), reveal(under), reveal(after)
 
 
 def _underline(before: str, under: str, gutter: str) -> str:

@@ -13,8 +13,8 @@ from typing import Final
 
 from dealdir.content import codes, dates, names, records
 from dealdir.content.checking import date_of, items, text_of
-from dealdir.content.composing import Data, Path
-from dealdir.content.disguises import weigh_disguises
+from dealdir.content.composing import Data, Path, Value
+from dealdir.content.disguises import doubts_of
 from dealdir.content.phrases import Phrase, template
 from dealdir.content.positions import STANDS_FIRST, Finding
 
@@ -33,13 +33,26 @@ def weigh_entry(data: Data) -> list[Finding]:
         *_weigh_repetitions(data),
         *_weigh_scripts(data),
         *_weigh_codes(data),
-        *weigh_disguises(data),
+        *_weigh_disguises(data, ()),
     ]
 
 
 def weigh_curated(data: Data) -> list[Finding]:
     """Weigh what the front matter of a curated record says."""
-    return [*_weigh_texts(data, ()), *_weigh_own_names(data), *_weigh_codes(data), *weigh_disguises(data)]
+    return [*_weigh_texts(data, ()), *_weigh_own_names(data), *_weigh_codes(data), *_weigh_disguises(data, ())]
+
+
+def _weigh_disguises(value: Value, path: Path) -> Iterator[Finding]:
+    """No text, wherever it stands, hides or disguises what it says."""
+    if isinstance(value, str):
+        for code, message, hint in doubts_of(value):
+            yield Finding(path, code, message, "warning", value, hint)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _weigh_disguises(each, (*path, name))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _weigh_disguises(each, (*path, number))
 
 
 def _weigh_days(data: Data) -> Iterator[Finding]:

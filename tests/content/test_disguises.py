@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealdir.content import disguises
+from dealdir.content import disguises, problems, weighing
 
 HIDDEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff\U000e0041"
 
@@ -28,8 +28,8 @@ HIDDEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u20
 )
 def test_what_hides_or_disguises_is_shown_and_told(text, shown, code):
     assert disguises.reveal(text) == shown
-    found = list(disguises.weigh_disguises({"people": [{"name": text}]}))
-    assert [(one.path, one.code, one.severity) for one in found] == (
+    found = weighing.weigh_curated({"people": [{"name": text}]})
+    assert [(one.path, one.code, one.severity) for one in found if one.code != "other-script"] == (
         [(("people", 0, "name"), code, "warning")] if code else []
     )
 
@@ -46,3 +46,28 @@ def test_nothing_hidden_is_left_and_nothing_else_changed(text):
     assert disguises.reveal(shown) == shown or "⟩" in shown
     if text.isascii():
         assert shown == text
+
+
+def test_a_screen_is_shown_nothing_hidden():
+    line = "name: gpj.\u202eexe and Astr\u0430Zeneca"
+    told = problems.Problem(
+        "warning",
+        "look-alike",
+        "'Astr\u0430Zeneca' holds a letter",
+        "a.md",
+        1,
+        20,
+        value="Astr\u0430Zeneca",
+        excerpt=line,
+        width=11,
+        hint="or \u202dthis",
+    )
+    shown = problems.as_text([told])
+    assert shown.splitlines() == [
+        "a.md:1:20: warning: 'Astr\u0430⟨U+0430⟩Zeneca' holds a letter (look-alike)",
+        "    1 | name: gpj.⟨U+202E⟩exe and Astr\u0430⟨U+0430⟩Zeneca",
+        "      | " + " " * 26 + "^" * 19,
+        "      = or ⟨U+202D⟩this",
+        "",
+        "1 warning",
+    ]

@@ -22,6 +22,10 @@ pytestmark = pytest.mark.browser
 
 EVERYWHERE = '"><script>alert(1)</script>{{ 7*7 }}'
 TEXTS = [text for texts in hostile_projects.ATTACKS.values() for text in texts if hostile_projects.sayable(text)]
+OVERRIDE, LOOK_ALIKE = "gpj.\u202eexe", "Astr\u0430Zeneca"
+SAMPLE = [text for number, text in enumerate(TEXTS) if number % 3 == 0 or text in (OVERRIDE, LOOK_ALIKE)]
+"""A third of each kind; the long tests have all."""
+
 HARMLESS = [hostile_projects.HARMLESS, "word", "[link](mailto:a@example.org)", "HTTPS://EXAMPLE.ORG/", "a\u0430"]
 READ_BACK = """async (paths) => {
     const found = {};
@@ -97,8 +101,8 @@ def harmless(tmp_path_factory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def known(harmless, browser) -> set[str]:
-    """What pages of harmless texts are made of, and the mark of the page that one is at, of those in a row."""
-    return {*read_back(browser, harmless), "span aria-current "}
+    """What pages of harmless texts are made of, the mark of the page that one is at, and sentences beside a text."""
+    return {*read_back(browser, harmless), "span aria-current ", "li lang "}
 
 
 def read_back(browser: Browser, site: Site) -> dict[str, str]:
@@ -111,26 +115,26 @@ def read_back(browser: Browser, site: Site) -> dict[str, str]:
 
 def test_attacks_in_every_field_do_nothing(known, browser, tmp_path):
     with serving(tmp_path) as host:
-        site = build(tmp_path, host, TEXTS, EVERYWHERE, ("en",))
-        check_site(site, known, browser, every=4)
+        site = build(tmp_path, host, SAMPLE, EVERYWHERE, ("en",))
+        check_site(site, SAMPLE, known, browser, every=6)
 
 
 @pytest.mark.long
 def test_attacks_in_every_field_do_nothing_on_any_page_in_both_languages(known, browser, tmp_path):
     with serving(tmp_path) as host:
         site = build(tmp_path, host, TEXTS, EVERYWHERE)
-        check_site(site, known, browser, every=1)
+        check_site(site, TEXTS, known, browser, every=1)
 
 
-def check_site(site: Site, known: set[str], browser: Browser, every: int) -> None:
+def check_site(site: Site, texts: list[str], known: set[str], browser: Browser, every: int) -> None:
     """Read every page; open one of `every` by itself, search, and filter."""
     found = read_back(browser, site)
     assert {made: path for made, path in found.items() if made not in known} == {}
     with watched(browser, site.host) as reader:
         check_pages(site, reader, every)
-        check_search(reader, every)
+        check_search(texts, reader, every)
         check_listings(reader)
-        check_disguises(reader)
+        check_disguises(texts, reader)
 
 
 def check_pages(site: Site, reader: Watched, every: int) -> None:
@@ -143,9 +147,9 @@ def check_pages(site: Site, reader: Watched, every: int) -> None:
     assert {path: seen for path, seen in done.items() if seen} == {}
 
 
-def check_search(reader: Watched, every: int) -> None:
+def check_search(texts: list[str], reader: Watched, every: int) -> None:
     reader.open("search/")
-    for text in TEXTS[:: 2 * every]:
+    for text in texts[:: 2 * every]:
         reader.open(f"search/?q={quote(text)}")
         expect(reader.tab.locator("#search-results").get_by_role("status")).not_to_be_empty()
         assert reader.seen == []
@@ -161,14 +165,14 @@ def check_listings(reader: Watched) -> None:
         assert reader.seen == []
 
 
-def check_disguises(reader: Watched) -> None:
+def check_disguises(texts: list[str], reader: Watched) -> None:
     """What disguises is shown by its number."""
-    number = TEXTS.index("gpj.\u202eexe") + 1
+    number = texts.index(OVERRIDE) + 1
     reader.open(f"articles/article-{number}/")
     shown = reader.tab.locator("body").inner_text()
     assert "gpj.⟨U+202E⟩exe" in shown
     assert "\u202e" not in shown
-    number = TEXTS.index("Astr\u0430Zeneca") + 1
+    number = texts.index(LOOK_ALIKE) + 1
     reader.open(f"organizations/partner-{number}/")
     assert f"Partner Astr\u0430⟨U+0430⟩Zeneca {number}" in reader.tab.locator("h1").inner_text()
 
