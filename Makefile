@@ -2,6 +2,8 @@
 # make serve       the same, shown in a browser, following changes (PORT=8000)
 # make test        all checks and tests
 # make test-long   the tests that run for hours
+# make coverage    how much of the three rooms that make the site the tests reach, by branches
+# make audit       whether a known weakness is in anything that is pinned, where that can be asked
 # make check-wheel builds the wheel, installs it and compares its site with that of the checkout
 # make lighthouse  how Lighthouse scores each kind of page
 # make messages    bring the Chinese texts up to date with templates and code; what is new waits there for its translation
@@ -25,7 +27,7 @@ CHECKERS := axe-core@4.14.1 vnu-jar@26.9.27
 LIGHTHOUSE := lighthouse@12.8.2
 NPM := npm install --no-package-lock --no-save --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
 
-.PHONY: site serve test test-long check-wheel lighthouse messages clean install install-test programs unusable
+.PHONY: site serve test test-long coverage audit check-wheel lighthouse messages clean install install-test programs unusable
 
 site: install
 	$(RUN) build.py
@@ -37,10 +39,28 @@ test: install-test programs $(VENV)/checkers/installed
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
-	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4
+	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist loadfile
 
 test-long: install-test programs
 	$(RUN) -m pytest --numprocesses=auto -m long
+
+COVERED := content directory publishing
+coverage: install-test programs
+	rm -f .coverage .coverage.*
+	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --cov --cov-report= -m 'not long and not browser' \
+		$(addprefix tests/,$(COVERED)) tests/hostile tests/test_*.py
+	for room in $(COVERED); do $(RUN) -m coverage report --include="dealdir/$$room/*" --fail-under=95 || exit 1; done
+
+AUDIT := $(VENV)/audit.json
+audit: install-test
+	@rm -f $(AUDIT)
+	@$(RUN) -m pip_audit --requirement constraints.txt --disable-pip --no-deps --progress-spinner off --timeout 10 \
+		--format json --output $(AUDIT) >$(VENV)/audit.log 2>&1 || found=yes; \
+	if ! test -f $(AUDIT); then echo "audit: nobody could be asked for known weaknesses; see $(VENV)/audit.log"; \
+	elif test -n "$$found"; then $(RUN) -m json.tool $(AUDIT); exit 1; \
+	else $(RUN) -c 'import json; told = json.load(open("$(AUDIT)"))["dependencies"]; \
+		known = [one for one in told if "vulns" in one]; \
+		print(f"audit: no known weakness in {len(known)} of {len(told)} packages; of the others nothing is known")'; fi
 
 WHEEL := $(VENV)/wheel
 check-wheel: install
@@ -72,7 +92,7 @@ messages: install
 
 clean:
 	if [ -x $(RUN) ]; then $(RUN) build.py clean; fi
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 install: $(VENV)/installed
 install-test: $(VENV)/installed-test

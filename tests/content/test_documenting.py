@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -17,6 +18,9 @@ from dealdir.content.describing import SCHEMAS, _texts, describe, json_schema
 ROOT = Path(__file__).parents[2]
 
 
+documents = cache(documenting.documents)
+
+
 def all_records():
     return {
         cls.__name__: cls for cls in vars(records).values() if isinstance(cls, type) and issubclass(cls, records.Record)
@@ -25,7 +29,7 @@ def all_records():
 
 def test_the_files_in_the_repository_are_those_of_the_schema():
     """`python build.py schema --write` brings them up to date."""
-    for file, text in documenting.documents().items():
+    for file, text in documents().items():
         assert (ROOT / file).read_text(encoding="utf-8") == text, file
 
 
@@ -68,7 +72,7 @@ def test_fields_say_what_they_take():
 
 
 def test_issue_forms_are_such_as_github_takes():
-    for file, text in documenting.documents().items():
+    for file, text in documents().items():
         if file.endswith(".yml"):
             form = yaml.safe_load(text)
             assert {"name", "description", "body"} <= form.keys()
@@ -87,7 +91,7 @@ def test_the_pages_fill_fields_that_the_form_has():
     filled = [dict(parse_qsl(unescape(link))) for link in links]
     assert len(filled) > 3
     for one in filled:
-        form = yaml.safe_load(documenting.documents()[f".github/ISSUE_TEMPLATE/{one.pop('template')}"])
+        form = yaml.safe_load(documents()[f".github/ISSUE_TEMPLATE/{one.pop('template')}"])
         assert one.keys() - {"title"} <= {element["id"] for element in form["body"]}
         assert (ROOT / "tests/golden/small" / one["record"]).is_file()
     assert {one.get("field") for one in filled} >= {None, "parties", "values", "signed"}

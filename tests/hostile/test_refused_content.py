@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import bounded
 import pytest
 
 from dealdir import cli
 
 ROOT = Path(__file__).parents[2]
 GOOD = next((ROOT / "content/articles").glob("*.md")).read_text(encoding="utf-8")
-SECONDS, BYTES = 60, 2 << 30
 DOUBLING = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(12))
 
 Make = Callable[[Path], None]
 
 
-def check(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    """Check a project, in bounded time and memory. The tool may find problems, and never its own."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "--root", str(root), "--lang", "en", *(more or ["check"])],
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES)),
-    )
-    assert done.returncode in (cli.DONE, cli.CONTENT_ERRORS, cli.USAGE, cli.ENVIRONMENT), done.stderr
+def check(root: Path, *more: str) -> bounded.Done:
+    """Check a project. The tool may find problems, and never its own."""
+    done = bounded.run(root, *(more or ["check"]))
+    assert done.code in (cli.DONE, cli.CONTENT_ERRORS, cli.USAGE, cli.ENVIRONMENT), done.stderr
     assert "Traceback" not in done.stderr
     return done
 
@@ -164,7 +153,7 @@ def test_traps_among_static_files_are_not_published(project):
         write("static/\u202e.svg", "<svg onload=alert(1)>"),
     ):
         make(project)
-    assert check(project, "build").returncode == cli.DONE
+    assert check(project, "build").code == cli.DONE
     assets = {path.name for path in (project / "site/assets").iterdir()}
     assert assets & {"secret.txt", "folder", "pipe.css", "x.css", "x.js"} == {"x.css", "x.js"}
 
@@ -180,4 +169,4 @@ def test_many_entries_of_one_name_take_time_that_grows_with_their_number(project
     for number in range(2000):
         text = "---\ntitle: T\nlang: en\nsource: {}\norganizations: [{name: Acme}, {name: Acme Inc.}]\n---\n"
         (folder / f"one-{number}.md").write_text(text, encoding="utf-8")
-    assert check(project).returncode == cli.DONE
+    assert check(project).code == cli.DONE

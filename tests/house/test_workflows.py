@@ -127,6 +127,7 @@ def test_only_the_main_branch_is_published():
 def test_publishing_builds_from_content_alone_at_the_address_that_pages_gives():
     assert [command.split(" --")[0] for command in commands("publish.yml")] == [
         "make install",
+        "rm -rf site .dealdir",
         ".venv/bin/python build.py build",
     ]
     (build,) = [step for step in steps("publish.yml") if "BASE_URL" in step.get("env", {})]
