@@ -17,6 +17,15 @@ ALLOWED = re.compile(
 COPYLEFT = {"igraph"}
 """Under the GPL; docs/design.md says what that means for who hands the program on."""
 
+LIST = ROOT / "docs/licences.md"
+HEAD = """# Libraries and their licences
+
+All that an installation of the tool brings along, with the licence that each states. None of it goes into a site but
+lunr.js (MIT), whose licence line is kept. What the tests need stands in `pyproject.toml`.
+
+| library | licence |
+| --- | --- |"""
+
 
 def brought() -> list[str]:
     """All that an installation of the tool brings, without the tests' own."""
@@ -33,8 +42,9 @@ def brought() -> list[str]:
 
 def licence_of(name: str) -> str:
     told = metadata.metadata(name)
-    classified = [one.split("::")[-1] for one in told.get_all("Classifier") or () if one.startswith("License ::")]
-    return " ".join([told.get("License-Expression") or "", *classified, (told.get("License") or "")[:60]])
+    classified = [one.split("::")[-1].strip() for one in told.get_all("Classifier") or () if one.startswith("License ::")]
+    first = (told.get("License") or "").partition("\n")[0]
+    return told.get("License-Expression") or " · ".join(classified) or first
 
 
 def test_every_library_has_a_licence_that_lets_the_tool_be_handed_on():
@@ -47,3 +57,11 @@ def test_what_is_copyleft_is_told_in_the_docs():
     for name in COPYLEFT:
         assert "GPL" in licence_of(name) or "General Public" in licence_of(name)
         assert f"{name} is under" in design
+
+
+def test_the_docs_list_every_library_with_its_licence(request):
+    """`--rewrite-golden` writes the list anew. Another Python may need fewer libraries, and none that is not listed."""
+    rows = {f"| {name} | {licence_of(name)} |" for name in brought()}
+    if request.config.getoption("--rewrite-golden"):
+        LIST.write_text("\n".join([HEAD, *sorted(rows), ""]), encoding="utf-8")
+    assert rows <= set(LIST.read_text(encoding="utf-8").splitlines())
