@@ -42,7 +42,9 @@ def brought() -> list[str]:
 
 def licence_of(name: str) -> str:
     told = metadata.metadata(name)
-    classified = [one.split("::")[-1].strip() for one in told.get_all("Classifier") or () if one.startswith("License ::")]
+    classified = [
+        one.split("::")[-1].strip() for one in told.get_all("Classifier") or () if one.startswith("License ::")
+    ]
     first = (told.get("License") or "").partition("\n")[0]
     return told.get("License-Expression") or " · ".join(classified) or first
 

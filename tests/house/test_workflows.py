@@ -152,6 +152,7 @@ def test_sources_are_asked_for_once_a_week_with_the_right_to_write_an_issue_and_
 
 
 LOST = "content/articles/a.md:7:8: warning: its host says that there is no such page (404) [source.url] (dead-source)"
+OTHER = "content/articles/sentence.md:3:4: warning: this quote does not stand in the text (quote-not-found)"
 SHAKY = (
     "content/articles/a.md:7:8: note: nothing answers here (500), since 2026-11-26 [source.url] (unreachable-source)"
 )
@@ -170,7 +171,7 @@ SHAKY = (
 def test_one_issue_says_which_sources_cannot_be_read(tmp_path, told, number, asked):
     """The steps as they stand, with a Python that tells of sources and a `gh` that says what it is asked to do."""
     written = {
-        ".venv/bin/python": f"#!/bin/sh\necho '{told}'\n",
+        ".venv/bin/python": f"#!/bin/sh\nprintf '%s\\n\\n' '{OTHER}' '{told}'\n",
         "bin/gh": f'#!/bin/sh\ncase "$*" in "issue list"*) echo "{number}";; *) echo "$@" >> done.txt;; esac\n',
     }
     for name, text in written.items():
@@ -183,7 +184,19 @@ def test_one_issue_says_which_sources_cannot_be_read(tmp_path, told, number, ask
         subprocess.run(["bash", "-e", "-c", command], cwd=tmp_path, check=True, env={**named, "PATH": path})
     done = tmp_path / "done.txt"
     assert (done.read_text() if done.exists() else "").strip() == asked
-    assert told in (tmp_path / "summary.md").read_text()
+    assert (told in (tmp_path / "summary.md").read_text()) == (told != "no problems")
+    body = tmp_path / "body.md"
+    assert "sentence.md" not in body.read_text()
+
+
+def test_what_fails_says_nothing_of_sources(tmp_path):
+    """A run that ends with a bug must not close the issue."""
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\nexit 70\n")
+    python.chmod(0o755)
+    done = subprocess.run(["bash", "-e", "-c", commands("sources.yml")[1]], cwd=tmp_path, check=False)
+    assert done.returncode
 
 
 def test_newer_versions_are_proposed_of_packages_and_actions():
