@@ -44,6 +44,8 @@ def _external(root: Path, settings: Settings) -> list[Problem]:
 
     say("asking the hosts of the sources; this takes a second or more for each address of one host")
     checked = checking.check_sources(root, today(), asking.usual_patience(), settings.repository or "")
+    if checked.is_offline:
+        raise ConnectionError(f"none of {checked.asked} addresses could be asked for: is this machine offline?")
     counts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(checked.outcomes.items()))
     say(f"asked for {checked.asked} addresses; known now: {counts or 'none'}")
     if checked.left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,15 +20,30 @@ from dealdir.sources.answers import Answer
 from dealdir.sources.asking import Patience, ask
 from dealdir.sources.naming import Named, addresses_of
 
+_SEVERAL = 3
+_REASONS = {
+    "gaierror": Phrase("no such host"),
+    "NameResolutionError": Phrase("no such host"),
+    "NewConnectionError": Phrase("no connection"),
+    "ConnectTimeoutError": Phrase("no answer in time"),
+    "ReadTimeoutError": Phrase("no answer in time"),
+    "SSLError": Phrase("its certificate is not to be trusted"),
+}
+"""What went wrong, by the name of the error that tells of it."""
+
 
 @dataclass(frozen=True)
 class Checked:
-    """Problems in order, and how many addresses have which outcome, were asked for now, and wait for the next run."""
+    """Problems in order, and how many addresses have which outcome, were asked for now, and wait for the next run.
+
+    `is_offline` says that nobody at all answered: then nothing is known, and nothing was kept.
+    """
 
     problems: list[Problem]
     outcomes: Mapping[str, int]
     asked: int
     left: int
+    is_offline: bool = False
 
 
 def check_sources(root: Path, day: datetime.date, patience: Patience, contact: str = "") -> Checked:
@@ -42,16 +57,27 @@ def check_sources(root: Path, day: datetime.date, patience: Patience, contact: s
     known = {one.address: before[one.address] for one in named if one.address in before}
     waiting = _waiting({one.address for one in named}, known, day, patience)
     now = _at_most(waiting, patience.most_of_a_host)
+    got: list[Answer] = []
     try:
-        for answer in ask(now, day, patience, contact):
-            known[answer.address] = _since(answer, known.get(answer.address))
+        got.extend(ask(now, day, patience, contact))
     finally:
-        answers.write(root, known.values())
+        is_offline = _is_offline(got)
+        if not is_offline:
+            known |= {one.address: _since(one, known.get(one.address)) for one in got}
+            answers.write(root, known.values())
+    if is_offline:
+        return Checked([], {}, len(got), len(waiting), is_offline=True)
     copies = _find_copies([one for one in named if _wants_copy(one, known)], day, patience, contact)
     problems = _problems(
         content, [(one, known[one.address]) for one in named if one.address in known], copies, patience
     )
     return Checked(problems, Counter(one.outcome for one in known.values()), len(now), len(waiting) - len(now))
+
+
+def _is_offline(got: Sequence[Answer]) -> bool:
+    """Whether it is this machine that reaches nobody: several hosts were asked, and not one answered."""
+    hosts = {urlsplit(one.address).netloc for one in got}
+    return len(hosts) >= _SEVERAL and all(one.outcome == "unreachable" and not one.told.isdigit() for one in got)
 
 
 def _problems(
@@ -139,7 +165,8 @@ def _told(answer: Answer, patience: Patience) -> tuple[str, Phrase, Severity]:
             message = Phrase("this address is of no public network, and was not asked for")
             return "private-source", message, "warning"
         case "unreachable":
-            message = Phrase("nothing answers here ({reason}), since {day}", reason=answer.told, day=str(answer.since))
+            reason = _REASONS.get(answer.told, answer.told)
+            message = Phrase("nothing answers here ({reason}), since {day}", reason=reason, day=str(answer.since))
             is_old = answer.since is not None and (answer.day - answer.since).days >= patience.days_failing
             return "unreachable-source", message, "warning" if is_old else "note"
         case _:

@@ -56,8 +56,6 @@ class _Answering(BaseHTTPRequestHandler):
             self.hosts.under_way[host] += 1
             self.hosts.most_at_once[host] = max(self.hosts.most_at_once[host], self.hosts.under_way[host])
         self._answer()
-        with self.hosts.lock:
-            self.hosts.under_way[host] -= 1
 
     def _answer(self):
         path = self.path.replace("%C3%BC", "ü")
@@ -84,6 +82,8 @@ class _Answering(BaseHTTPRequestHandler):
         if location:
             self.send_header("Location", location)
         self.send_header("Content-Length", "0")
+        with self.hosts.lock:  # before who asked can know that there is an answer
+            self.hosts.under_way[self.headers["Host"]] -= 1
         self.end_headers()
 
     def log_message(self, *_):

@@ -234,6 +234,27 @@ def test_a_host_that_fails_is_a_note_until_it_has_failed_for_two_weeks(tmp_path,
     assert problem.message == "nothing answers here (500), since 2026-11-26"
 
 
+def test_where_nobody_at_all_answers_nothing_is_known(tmp_path, hosts, patience):
+    for number in range(3):
+        url(tmp_path, f"a{number}", f"http://no-such-host-{number}.invalid/")
+    checked = check_sources(tmp_path, DAY, patience)
+    assert (checked.is_offline, checked.problems, checked.left) == (True, [], 3)
+    assert answers.read(tmp_path) == {}
+    url(tmp_path, "b", f"{hosts.address}/there")
+    checked = check_sources(tmp_path, DAY, patience)
+    assert not checked.is_offline
+    assert {problem.message for problem in checked.problems} == {
+        "nothing answers here (no such host), since 2026-11-26"
+    }
+
+
+def test_a_machine_that_is_offline_is_told_and_not_the_sources(tmp_path, capsys):
+    for number in range(3):
+        url(tmp_path, f"a{number}", f"http://no-such-host-{number}.invalid/")
+    assert cli.main(["--root", str(tmp_path), "check", "--external"]) == cli.ENVIRONMENT
+    assert "is this machine offline?" in capsys.readouterr().err
+
+
 def test_a_host_that_came_back_begins_anew(tmp_path, hosts, patience):
     url(tmp_path, "a", hosts.address + BUSY)
     hurried = replace(patience, retries=0)
