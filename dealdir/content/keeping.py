@@ -1,7 +1,8 @@
 """Files of the project's cache folder, which keep what takes long to work out from one run to the next.
 
-Each begins with a line that holds the SHA-256 of all that follows, in hexadecimal. A file that is missing or damaged is
-as good as none, and none that is of use only to one version of the code may be read by another: that is the keeper's.
+Each begins with a line that holds the SHA-256 of its name and of all that follows, in hexadecimal. A file that is
+missing, damaged or another is as good as none, and none that is of use only to one version of the code may be read by
+another: that is the keeper's.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def read(file: Path) -> bytes | None:
         digest, _, content = file.read_bytes().partition(b"\n")
     except OSError:
         return None
-    return content if hashlib.sha256(content).hexdigest().encode() == digest else None
+    return content if _digest(file, content) == digest else None
 
 
 def write(file: Path, content: bytes) -> None:
@@ -34,9 +35,15 @@ def write(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         (file.parent / _IGNORED).write_text("*\n", encoding="utf-8")
         with new.open("wb") as opened:
-            opened.write(hashlib.sha256(content).hexdigest().encode() + b"\n")
+            opened.write(_digest(file, content) + b"\n")
             opened.write(content)
         os.replace(new, file)
+
+
+def _digest(file: Path, content: bytes) -> bytes:
+    digest = hashlib.sha256(file.name.encode() + b"\n")
+    digest.update(content)
+    return digest.hexdigest().encode()
 
 
 def forget(file: Path) -> None:

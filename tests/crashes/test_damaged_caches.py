@@ -13,7 +13,9 @@ import pytest
 
 from dealdir import cli
 
-KEPT = (".dealdir", "site/.dealdir")
+KEPT = ".dealdir"
+RECORD = "site/.dealdir/manifest.json"
+"""What says which files of the site are a build's own: no cache, for without it nothing may be removed."""
 
 Damage = Callable[[Path, random.Random], None]
 
@@ -92,7 +94,7 @@ def wanted(kept, tmp_path_factory) -> dict[str, bytes]:
 def check_damage(kept: Path, wanted: dict[str, bytes], root: Path, damages: list[Damage], seed: int) -> None:
     chance = random.Random(seed)
     shutil.copytree(kept, root, symlinks=True)
-    files = sorted(path for folder in KEPT for path in (root / folder).rglob("*") if path.is_file())
+    files = sorted(path for path in (root / KEPT).rglob("*") if path.is_file())
     assert len(files) > 5
     for file in chance.sample(files, chance.randint(1, len(files))):
         chance.choice(damages)(file, chance)
@@ -113,6 +115,17 @@ def test_what_is_kept_is_used(kept, wanted, tmp_path, capsys):
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_damaged_at_random_it_changes_nothing_that_is_made(kept, wanted, tmp_path, damage):
     check_damage(kept, wanted, tmp_path / "project", [damage], 1)
+
+
+@pytest.mark.parametrize("damage", [flip, cut, fill, scribble, remove], ids=lambda damage: damage.__name__)
+def test_where_the_record_of_a_site_is_damaged_nothing_of_it_is_touched(kept, tmp_path, damage, capsys):
+    root = tmp_path / "project"
+    shutil.copytree(kept, root, symlinks=True)
+    before = crash_projects.tree(root / "site")
+    damage(root / RECORD, random.Random(1))
+    assert cli.main(["--root", str(root), "--lang", "en", "build", "--jobs", "1"]) == cli.CONTENT_ERRORS
+    assert "of the site is damaged" in capsys.readouterr().err or damage is remove
+    assert crash_projects.tree(root / "site") == before
 
 
 @pytest.mark.long
