@@ -29,6 +29,9 @@ FIRST, CURRENT = 1, 2
 _ADDRESSES = frozenset({"url", "archive_url", "website"})
 _READER = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
 _BREAKS = re.compile(r"[\x0b\x0c\x85]")
+_RAW_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What stood in no front matter of format 1 unless it was written as an escape, and ends a line for a parser."""
+
 _MENDED = frozenset({"bad-character"})
 
 
@@ -98,7 +101,11 @@ def _without_controls(text: str) -> str:
     except ValueError:
         return _plain(text, "\n")
     composition = composing.compose(front)
-    if composition.data is None or not {fault.code for fault in composition.faults} <= _MENDED:
+    if (
+        _RAW_BREAKS.search(front)
+        or composition.data is None
+        or not {fault.code for fault in composition.faults} <= _MENDED
+    ):
         return text
     start = text.index("\n") + 1
     return text[:start] + _with_plain_values(front) + _plain(text[start + len(front) :], "\n")

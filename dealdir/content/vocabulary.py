@@ -90,7 +90,7 @@ def read_again() -> None:
     try:
         _read_all()
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(Phrase("{file} can't be read: {error}", file=FILE.name, error=error)) from error
+        raise ValueError(Phrase("can't be read: {error}", error=error)) from error
     _vocabularies.cache_clear()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import orjson
+from pydantic import BaseModel, ValidationError
 
 from dealdir.content import keeping
 
@@ -16,7 +16,6 @@ FILE = f"{keeping.FOLDER}/sources"
 """Where in a project it stands."""
 
 Outcome = Literal["there", "moved", "gone", "closed", "unreachable", "private"]
-_FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +41,24 @@ class Answer:
         return self.outcome in ("there", "moved")
 
 
+class _Kept(BaseModel):
+    """The file; another form of it is of no use."""
+
+    form: Literal[1] = 1
+    answers: tuple[Answer, ...]
+
+
 def read(root: Path) -> dict[str, Answer]:
     """Read what is kept of a project in `root`, by address; nothing where that is damaged or of another form."""
-    told = orjson.loads(keeping.read(root / FILE) or b"{}")
-    return {one["address"]: _revive(one) for one in told.get("answers", ()) if told.get("form") == _FORM}
+    told = keeping.read(root / FILE)
+    try:
+        kept = _Kept.model_validate_json(told) if told is not None else _Kept(answers=())
+    except ValidationError:
+        return {}
+    return {answer.address: answer for answer in kept.answers}
 
 
 def write(root: Path, answers: Iterable[Answer]) -> None:
     """Keep answers, in the order of their addresses."""
     ordered = sorted(answers, key=lambda one: one.address)
-    keeping.write(root / FILE, orjson.dumps({"form": _FORM, "answers": [asdict(one) for one in ordered]}))
-
-
-def _revive(told: Mapping[str, str]) -> Answer:
-    since = told["since"]
-    return Answer(
-        **{
-            **told,
-            "day": datetime.date.fromisoformat(told["day"]),
-            "since": since and datetime.date.fromisoformat(since),
-        }  # type: ignore[arg-type]  # JSON, of the form that `write` gives it
-    )
+    keeping.write(root / FILE, _Kept(answers=tuple(ordered)).model_dump_json().encode())

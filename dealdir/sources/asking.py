@@ -17,13 +17,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import certifi
 import urllib3
-import yaml
 
+from dealdir.content import tables
 from dealdir.sources.answers import Answer, Outcome
 
 _PERMANENT, _REDIRECTING = {301, 308}, {301, 302, 303, 307, 308}
@@ -57,7 +56,12 @@ class Patience:
 @cache
 def usual_patience() -> Patience:
     """Give that of the data file."""
-    return Patience(**yaml.safe_load(Path(__file__).with_name("patience.yaml").read_text(encoding="utf-8")))
+    return Patience(**tables.load(__package__, "patience.yaml"))
+
+
+def host_of(address: str) -> str:
+    """Name whom an address is asked of: its host, and the port where one is given."""
+    return urlsplit(address).netloc.lower()
 
 
 def ask(addresses: Iterable[str], day: datetime.date, patience: Patience, contact: str = "") -> Iterator[Answer]:
@@ -67,7 +71,7 @@ def ask(addresses: Iterable[str], day: datetime.date, patience: Patience, contac
     """
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
-        by_host[urlsplit(address).netloc.lower()].append(address)
+        by_host[host_of(address)].append(address)
     asker = _Asker(day, patience, contact)
     with ThreadPoolExecutor(patience.hosts_at_once) as executor:
         for done in as_completed([executor.submit(asker.ask_host, asked) for asked in by_host.values()]):

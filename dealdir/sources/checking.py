@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from dealdir.content.allowances import EXTERNAL_CODES, unused, without_allowed
 from dealdir.content.loading import Content, load
@@ -17,10 +16,13 @@ from dealdir.content.problems import Problem, Severity, in_order
 from dealdir.content.record_cache import FILE as RECORDS
 from dealdir.sources import answers
 from dealdir.sources.answers import Answer
-from dealdir.sources.asking import Patience, ask
+from dealdir.sources.asking import Patience, ask, host_of
 from dealdir.sources.naming import Named, addresses_of
 
 _SEVERAL = 3
+_OFTEN = 50
+"""After how many answers they are kept, so that a run that is cut goes on from there."""
+
 _REASONS = {
     "gaierror": Phrase("no such host"),
     "NameResolutionError": Phrase("no such host"),
@@ -57,15 +59,14 @@ def check_sources(root: Path, day: datetime.date, patience: Patience, contact: s
     known = {one.address: before[one.address] for one in named if one.address in before}
     waiting = _waiting({one.address for one in named}, known, day, patience)
     now = _at_most(waiting, patience.most_of_a_host)
+    answers.write(root, known.values())
     got: list[Answer] = []
-    try:
-        got.extend(ask(now, day, patience, contact))
-    finally:
-        is_offline = _is_offline(got)
-        if not is_offline:
+    for answer in ask(now, day, patience, contact):
+        got.append(answer)
+        if len(got) in (len(now), *range(0, len(now), _OFTEN)) and not _is_offline(got):
             known |= {one.address: _since(one, known.get(one.address)) for one in got}
             answers.write(root, known.values())
-    if is_offline:
+    if _is_offline(got):
         return Checked([], {}, len(got), len(waiting), is_offline=True)
     copies = _find_copies([one for one in named if _wants_copy(one, known)], day, patience, contact)
     problems = _problems(
@@ -76,7 +77,7 @@ def check_sources(root: Path, day: datetime.date, patience: Patience, contact: s
 
 def _is_offline(got: Sequence[Answer]) -> bool:
     """Whether it is this machine that reaches nobody: several hosts were asked, and not one answered."""
-    hosts = {urlsplit(one.address).netloc for one in got}
+    hosts = {host_of(one.address) for one in got}
     return len(hosts) >= _SEVERAL and all(one.outcome == "unreachable" and not one.told.isdigit() for one in got)
 
 
@@ -116,9 +117,8 @@ def _at_most(addresses: Iterable[str], most: int) -> list[str]:
     seen: Counter[str] = Counter()
     kept = []
     for address in addresses:
-        host = urlsplit(address).netloc.lower()
-        seen[host] += 1
-        if seen[host] <= most:
+        seen[host_of(address)] += 1
+        if seen[host_of(address)] <= most:
             kept.append(address)
     return kept
 
@@ -133,7 +133,7 @@ def _since(answer: Answer, before: Answer | None) -> Answer:
 def _wants_copy(named: Named, known: Mapping[str, Answer]) -> bool:
     answer = known.get(named.address)
     is_lost = answer is not None and answer.outcome in ("gone", "unreachable")
-    return is_lost and not named.is_archived and named.field.endswith("url")
+    return is_lost and not named.is_archived and named.field != "website"
 
 
 def _find_copies(lost: Iterable[Named], day: datetime.date, patience: Patience, contact: str) -> dict[str, Answer]:

@@ -156,6 +156,8 @@ def test_the_format_is_told(tmp_path, told, severity, code):
         '---\ntitle: &a "\\x00"\nlang: *a\n---\n\x07\n',
         '---\ntitle: "\\x00\n---\n',
         "---\n---\n",
+        "---\ntitle: a\x85b\n---\n\x07\n",
+        "---\ntitle: a\u2028b\n---\n\x07\n",
     ],
 )
 def test_what_cannot_be_read_is_left_for_check_to_tell_of(tmp_path, text):

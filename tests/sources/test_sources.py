@@ -304,3 +304,20 @@ def test_the_command_tells_it_with_all_else_and_keeps_within_the_public_network(
     )
     assert "asked for 1 addresses; known now: 1 private" in shown.err
     assert hosts.asked == []
+
+
+def test_a_run_that_is_cut_goes_on_where_it_was(tmp_path, hosts, patience, monkeypatch):
+    for number in range(60):
+        url(tmp_path, f"a{number}", f"{hosts.address}/there?{number}")
+
+    def cut(addresses, *more):
+        for number, answer in enumerate(ask(addresses, *more)):
+            if number == 55:
+                raise KeyboardInterrupt
+            yield answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr("dealdir.sources.checking.ask", cut)
+        with pytest.raises(KeyboardInterrupt):
+            check_sources(tmp_path, DAY, patience)
+    assert check_sources(tmp_path, DAY, patience).asked == 10
