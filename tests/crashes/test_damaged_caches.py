@@ -12,6 +12,7 @@ import crash_projects
 import pytest
 
 from dealdir import cli
+from dealdir.content import keeping
 
 KEPT = ".dealdir"
 RECORD = "site/.dealdir/manifest.json"
@@ -115,6 +116,12 @@ def test_what_is_kept_is_used(kept, wanted, tmp_path, capsys):
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_damaged_at_random_it_changes_nothing_that_is_made(kept, wanted, tmp_path, damage):
     check_damage(kept, wanted, tmp_path / "project", [damage], 1)
+
+
+def test_a_kept_file_in_the_place_of_another_is_as_good_as_none(tmp_path):
+    keeping.write(tmp_path / "one", b"{}")
+    shutil.copyfile(tmp_path / "one", tmp_path / "other")
+    assert (keeping.read(tmp_path / "one"), keeping.read(tmp_path / "other")) == (b"{}", None)
 
 
 @pytest.mark.parametrize("damage", [flip, cut, fill, scribble, remove], ids=lambda damage: damage.__name__)

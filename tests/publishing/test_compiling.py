@@ -49,3 +49,13 @@ def test_texts_are_not_looked_up_when_pages_are_made():
     environment = TranslatedEnvironment(loader=DictLoader({"page": TEMPLATES[1]}), **OPTIONS)
     environment.translations = catalogues.wording("zh").translations
     assert "协议" in environment.get_template("page").render(name="x")
+
+
+def test_a_source_is_compiled_once_in_a_language_and_for_each_with_its_texts():
+    made = {}
+    for language in ("en", "zh", "zh"):
+        environment = TranslatedEnvironment(loader=DictLoader({}), **OPTIONS)
+        environment.translations = catalogues.wording(language).translations
+        made.setdefault(language, []).append(environment.compile('{{ _("Agreements") }} once'))
+    assert made["zh"][0] is made["zh"][1]
+    assert made["en"][0] is not made["zh"][0]
