@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -24,10 +25,11 @@ from dealdir.publishing import (
     rendering,
     search,
     search_cache,
+    signatures,
     site_sizes,
 )
 from dealdir.publishing.address_maps import address_maps
-from dealdir.publishing.links import LinkCheck, PageLinks, links_of
+from dealdir.publishing.signatures import Standing
 from dealdir.publishing.site_pages import SitePages
 from dealdir.refusals import ConfigurationError
 
@@ -71,14 +73,20 @@ def build(
     folders = (folder for kind in ("templates", "static") for folder in assets.folders(root, kind))
     digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site} {history.latest_commit(root, settings)}")
     known = check_cache.find(root, digest, check_cache.BUILD_FILE) if digest else None
-    if known and not verify and (standing := output.standing(site)):
-        report = BuildReport(tuple(known.problems), known.counts, output.Report(unchanged=standing))
-        return replace(report, parts=tuple(site_sizes.sizes(site, standing)), digest=output.digest_of(site))
+    if known and not verify and (standing := output.standing(site, root / signatures.FILE)):
+        return _unchanged(known, standing)
     report = _build(root, settings, site, executor, verify=verify)
     if digest and report.changes is not None:
         kept = check_cache.Kept(list(report.problems), report.counts)
         check_cache.keep(root, digest, kept, check_cache.BUILD_FILE)
     return report
+
+
+def _unchanged(known: check_cache.Kept, standing: Mapping[str, Standing]) -> BuildReport:
+    parts = site_sizes.sizes((path, one.signature[1]) for path, one in standing.items())
+    digest = output.digest_of_files({path: one.digest for path, one in standing.items()})
+    changes = output.Report(unchanged=tuple(sorted(standing)))
+    return BuildReport(tuple(known.problems), known.counts, changes, parts=tuple(parts), digest=digest)
 
 
 def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, verify: bool) -> BuildReport:
@@ -88,15 +96,17 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, ve
             output.recover(site)
             return BuildReport(tuple(problems))
         directory = replace(directory, history=history.releases(root, settings))
-        with few_collections():
-            made = SitePages(root, settings, directory, executor, site)
-            changes = output.put_in_place(_files(root, settings, directory, executor, made), site)
+        with few_collections(), closing(SitePages(root, settings, directory, executor, site)) as made:
+            changes = output.put_in_place(
+                _files(root, settings, directory, executor, made), site, root / signatures.FILE
+            )
             stale = made.stale() if verify else ()
             made.keep()
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
-    parts = site_sizes.sizes(site, (*changes.written, *changes.unchanged))
+    own = (*changes.written, *changes.unchanged)
+    parts = site_sizes.sizes((path, (site / path).stat().st_size) for path in own)
     found = in_order([*problems, *site_sizes.warnings(parts, settings)])
     return BuildReport(tuple(found), counts, changes, made.made, tuple(parts), output.digest_of(site), stale)
 
@@ -113,36 +123,29 @@ def explain(root: Path, settings: Settings, site: Path, address: str) -> tuple[s
     path = address.removeprefix(settings.base_url or "").partition("#")[0].strip("/")
     plan = {page.path: page for page in pages.plan(directory, settings)}
     page = plan.get(path) or plan.get(f"{path}/index.html".lstrip("/"))
-    made = SitePages(root, settings, directory, SERIAL, site)
-    return (page.path, made.explain(page)) if page else None
+    with closing(SitePages(root, settings, directory, SERIAL, site)) as made:
+        return (page.path, made.explain(page)) if page else None
 
 
 _CACHES = (
     *(record_cache.FILE, check_cache.FILE, check_cache.BUILD_FILE),
-    *(search_cache.FILE, page_cache.FILE, history.FILE),
+    signatures.FILE,
+    *(search_cache.FILE, page_cache.FILE, page_cache.DIGEST_FILE, history.FILE),
 )
 """What builds and checks keep in a project from one run to the next."""
 
 
 def clean(root: Path, site: Path) -> output.Report:
     """Remove what builds of the project in `root` wrote to the folder `site` and kept for themselves, nothing else."""
-    for file in (
-        record_cache.FILE,
-        check_cache.FILE,
-        check_cache.BUILD_FILE,
-        search_cache.FILE,
-        history.FILE,
-        page_cache.FILE,
-    ):
+    for file in _CACHES:
         keeping.forget(root / file)
     return output.put_in_place([], site)
 
 
 def _files(
     root: Path, settings: Settings, directory: Directory, executor: Executor, made: SitePages
-) -> Iterator[tuple[str, bytes | output.Standing]]:
+) -> Iterator[tuple[str, bytes | Standing]]:
     """All files of the site, each with its path, one after the other; after the last raise what links are broken."""
-    links = LinkCheck()
     plan = pages.plan(directory, settings)
     others = chain(
         assets.static_files(root).items(),
@@ -150,13 +153,9 @@ def _files(
         address_maps(directory, settings.languages).items(),
         discovery.discovery_files(plan, directory, settings).items(),
     )
-    for path, content in others:
-        links.add(links_of(path, content, settings.base_url))
-        yield path, content
-    for path, export in made.exports():
-        links.add(PageLinks(path))
-        yield path, export
-    yield from made.files(plan, links)
-    problems = links.problems()
+    yield from (made.take_in(*other) for other in others)
+    yield from made.exports()
+    yield from made.files(plan)
+    problems = made.links.problems()
     if has_errors(problems):
         raise _BrokenSiteError(problems)

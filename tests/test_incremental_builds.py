@@ -5,20 +5,26 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import incremental_projects as projects
-import orjson
 import pytest
 
 from dealdir import cli, site
 from dealdir.config import load_settings
-from dealdir.content import keeping
+from dealdir.content.loading import Content
 from dealdir.content.problems import has_errors
+from dealdir.directory.assembling import assemble
 from dealdir.publishing import page_cache, site_pages
+from dealdir.publishing.asking import Answers
 from dealdir.publishing.exports import export_files
+from dealdir.publishing.links import PageLinks
+from dealdir.publishing.questions import Told
 
 CACHES = (".dealdir", "site")
+PACKAGE = Path(__file__).parents[1] / "templates"
 
 
 def build(root: Path) -> site.BuildReport:
@@ -114,8 +120,10 @@ def test_after_many_edits_the_site_is_the_same_as_from_nothing(project, tmp_path
         assert found == [], f"after round {number}: {done}"
 
 
-def page_cache_of(root: Path) -> dict:
-    return orjson.loads(keeping.read(root / page_cache.FILE))["pages"]
+def page_cache_of(root: Path) -> set[str]:
+    """The paths of the pages that the last build kept, without what is no page of the plan."""
+    with closing(sqlite3.connect(root / page_cache.FILE)) as kept:
+        return {path for (path,) in kept.execute("SELECT path FROM pages WHERE plan <> ''")}
 
 
 def test_nothing_changed_makes_nothing(project):
@@ -202,7 +210,7 @@ def test_verifying_finds_no_stale_page_and_would_find_one(project, monkeypatch):
     report = site.build(project, load_settings(project), project / "site", verify=True)
     assert report.stale == ()
     assert report.made
-    monkeypatch.setattr(site_pages.PageCache, "stands", lambda self, path, *_arguments: self.pages.get(path))
+    monkeypatch.setattr(site_pages.PageCache, "stands", lambda self, path, *_arguments: self.find(path))
     projects.edit_body(project, random.Random(2))
     report = site.build(project, load_settings(project), project / "site", verify=True)
     assert any(path.startswith("articles/") for path in report.stale)
@@ -220,3 +228,69 @@ def test_explain_says_why_a_page_would_be_made_again(project, capsys):
     assert cli.main([*told, "about/"]) == cli.DONE
     assert "leave it as it is" in capsys.readouterr().out
     assert cli.main([*told, "nowhere/"]) == cli.USAGE
+
+
+def override(root: Path, template: str, before: str, after: str) -> None:
+    own = (PACKAGE / template).read_text(encoding="utf-8")
+    assert before in own
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates" / template).write_text(own.replace(before, after), encoding="utf-8")
+
+
+def broken(root: Path) -> set[tuple[str, str]]:
+    """What links to nowhere a build finds, each with the page that it stands on."""
+    report = site.build(root, load_settings(root), root / "site")
+    assert report.changes is None
+    return {(problem.code, problem.file.split("/")[0]) for problem in report.problems if problem.severity == "error"}
+
+
+def test_a_page_that_stands_is_told_of_where_its_link_leads_to_an_id_that_is_gone(project):
+    before = files(project)
+    override(project, "article.html", '<h2 id="text">', "<h2>")
+    assert broken(project) == {("broken-anchor", "events"), ("broken-anchor", "organizations")}
+    assert files(project) == before
+    shutil.rmtree(project / "templates")
+    assert build(project).made == 0
+
+
+def test_a_page_that_stands_is_told_of_where_a_file_that_it_leads_to_is_gone(project):
+    (project / "static").mkdir()
+    (project / "static/terms.txt").write_text("Terms.", encoding="utf-8")
+    override(project, "about.html", "<h1>", '<p><a href="{{ links.file("assets/terms.txt") }}">Terms</a></p>\n<h1>')
+    build(project)
+    (project / "static/terms.txt").unlink()
+    assert broken(project) == {("broken-link", "about")}
+
+
+def test_of_two_builds_at_once_one_keeps_what_it_learnt_and_the_other_nothing(tmp_path):
+    file = tmp_path / "kept/pages"
+    answers = {"en": Answers(assemble(Content())[0])}
+
+    def learn(cache: page_cache.PageCache, path: str) -> None:
+        cache.learn("plan", "digest", "en", Told(others=("order\tarticles",)), PageLinks(path, ["top"]))
+
+    with closing(page_cache.PageCache(file, "base")) as first, closing(page_cache.PageCache(file, "base")) as second:
+        learn(first, "first")
+        learn(second, "second")
+        learn(first, "more")
+        first.keep({"first", "more"}, answers)
+        second.keep({"second"}, answers)
+    with closing(page_cache.PageCache(file, "base")) as kept:
+        assert [kept.find(path) is not None for path in ("first", "more", "second")] == [False, False, True]
+        assert kept.stands("second", "plan", answers)
+        assert kept.links_of("second") == PageLinks("second", ["top"], [], [])
+    with closing(page_cache.PageCache(file, "other")) as other:
+        assert other.find("second") is None
+    assert sorted(path.name for path in file.parent.iterdir()) == [".gitignore", "pages", "pages.digest"]
+
+
+def test_a_cache_that_cannot_be_written_costs_time_alone(project):
+    """Whoever runs the tests may write whatever the rights of the folder say, so something stands in its way."""
+    shutil.rmtree(project / ".dealdir")
+    (project / ".dealdir").write_text("mine", encoding="utf-8")
+    before = files(project)
+    projects.edit_body(project, random.Random(1))
+    assert build(project).made > 10
+    assert (project / ".dealdir").read_text(encoding="utf-8") == "mine"
+    changed = [path for path in differing(files(project), before) if path.endswith(".html")]
+    assert [path.split("/")[0] for path in changed] == ["articles"]

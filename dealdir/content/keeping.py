@@ -32,12 +32,17 @@ def write(file: Path, content: bytes) -> None:
     """Write a file in one moment; where the system refuses, the next run takes longer."""
     new = file.with_suffix(".new")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (file.parent / _IGNORED).write_text("*\n", encoding="utf-8")
+        prepare(file.parent)
         with new.open("wb") as opened:
             opened.write(_digest(file, content) + b"\n")
             opened.write(content)
         os.replace(new, file)
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder, and keep it out of the project's history. Raises `OSError` where the system refuses."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _IGNORED).write_text("*\n", encoding="utf-8")
 
 
 def _digest(file: Path, content: bytes) -> bytes:

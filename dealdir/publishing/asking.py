@@ -121,13 +121,21 @@ def asked(known: Directory, notes: Notes) -> Directory:
     return cast(Directory, _AskedDirectory(known, notes))
 
 
-class Answers:
-    """Answers questions of a directory with digests; the same question is asked once."""
+NodeDigests = dict[int, tuple[object, bytes]]
+"""Digests of nodes by their `id`, each with the node, so that no other gets the id."""
 
-    def __init__(self, directory: Directory) -> None:
+
+class Answers:
+    """Answers questions of a directory with digests; the same question is asked once.
+
+    The same directory in other languages has the same nodes, so their `digests` may be shared.
+    """
+
+    def __init__(self, directory: Directory, digests: NodeDigests | None = None) -> None:
         self._directory = directory
         self._digests: dict[str, str] = {}
-        self._nodes: dict[int, tuple[object, bytes]] = {}
+        self._nodes = digests if digests is not None else {}
+        self._all = ""
 
     def digest(self, question: str) -> str:
         """Give the digest of the answer, in hexadecimal."""
@@ -137,6 +145,10 @@ class Answers:
 
     def of_all(self) -> str:
         """Give one digest of all nodes, and of what else the files of the content say but for the texts of articles."""
+        self._all = self._all or self._digest_of_all()
+        return self._all
+
+    def _digest_of_all(self) -> str:
         nodes = [node for kind in _NODES for node in getattr(self._directory, kind).values()]
         files = self._directory.content
         curated = [
@@ -180,6 +192,17 @@ class Answers:
         if isinstance(answer, tuple | list):
             return _hashed(b"(" + b"".join(map(self._of, answer)))
         return _hashed(repr(answer).encode())
+
+
+def node_questions(directory: Directory) -> Iterator[str]:
+    """Give the question for each record, which make up most of what pages ask."""
+    for kind in _NODES:
+        yield from (_GAP.join(("node", kind, slug)) for slug in getattr(directory, kind))
+
+
+def rests_on_records(question: str) -> bool:
+    """Whether the answer is the same as long as `Answers.of_all` is."""
+    return question.partition(_GAP)[0] not in ("body_of", "value")
 
 
 def _ask_nodes(what: str, nodes: Mapping[str, Any], about: list[str]) -> object:

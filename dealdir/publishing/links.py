@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -106,11 +106,13 @@ class LinkCheck:
 
     Links are relative, begin with the base URL (which ends with a slash), or lead elsewhere; of the last only the form
     is checked. A link to a folder means its `index.html`. No page is kept in memory; of a broken link that stands on
-    many pages the first five are named.
+    many pages the first five are named. Of files that stand as they were, whose own links were found sound then, the
+    ids are read only where something leads to them.
     """
 
     def __init__(self) -> None:
         self._anchors: dict[str, str] = {}
+        self._standing: dict[str, Callable[[str], Sequence[str]]] = {}
         self._waiting: dict[str, dict[str, _Places]] = {}
         self._faults: dict[tuple[str, str], _Places] = {}
 
@@ -119,11 +121,23 @@ class LinkCheck:
         self._add(page.path, page.identifiers)
         for code, link in page.faults:
             self._blame(code, link, page.path, link)
-        for path, fragment, link in page.targets:
+        self.lead(page.path, page.targets)
+
+    def stands(self, path: str, identifiers_of: Callable[[str], Sequence[str]]) -> None:
+        """Take in a file that stands as it was."""
+        self._standing[path] = identifiers_of
+        if path in self._waiting:
+            self._look_at(path)
+
+    def lead(self, page: str, targets: Iterable[tuple[str, str, str]]) -> None:
+        """Take in where links of a page lead: files and ids, each with the link as it stands there."""
+        for path, fragment, link in targets:
+            if path in self._standing:
+                self._look_at(path)
             if path not in self._anchors:
-                self._waiting.setdefault(path, {}).setdefault(fragment, _Places()).add(page.path, link)
+                self._waiting.setdefault(path, {}).setdefault(fragment, _Places()).add(page, link)
             elif not self._has(path, fragment):
-                self._blame("broken-anchor", f"{path}#{fragment}", page.path, link)
+                self._blame("broken-anchor", f"{path}#{fragment}", page, link)
 
     def problems(self) -> list[Problem]:
         """All that is wrong with the files read, in order; `file` is the page, `value` the link as it stands there."""
@@ -147,6 +161,9 @@ class LinkCheck:
             if not self._has(path, fragment):
                 self._faults["broken-anchor", f"{path}#{fragment}"] = places
 
+    def _look_at(self, path: str) -> None:
+        self._add(path, self._standing.pop(path)(path))
+
     def _has(self, path: str, fragment: str) -> bool:
         return fragment in ("", "top") or f" {fragment} " in self._anchors[path]
 
@@ -166,7 +183,7 @@ class LinkCheck:
         """Name the file, or the id on the page, that is most like the one that is missing."""
         path, _, fragment = subject.partition("#")
         if code == "broken-link":
-            wanted, known = path, list(self._anchors)
+            wanted, known = path, [*self._anchors, *self._standing]
         elif code == "broken-anchor":
             wanted, known = fragment, self._anchors[path].split()
         else:

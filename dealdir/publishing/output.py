@@ -21,7 +21,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,8 +31,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, in_order
+from dealdir.publishing import signatures
 from dealdir.publishing.locking import LockedError, locked
 from dealdir.publishing.paths import CONTROL_FOLDER, PathCheck, folders_of
+from dealdir.publishing.signatures import Signature, SiteFiles, Standing
 
 
 class OutputError(Exception):
@@ -41,13 +43,6 @@ class OutputError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(in_order(problems))
         super().__init__("\n".join(problem.message for problem in self.problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Stands for the content of a file that is in the site already, by its SHA-256 in hexadecimal."""
-
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +76,17 @@ class _Build:
     """What is known of the new site when all its files have gone by."""
 
     files: dict[str, str] = field(default_factory=dict)
-    staged: list[str] = field(default_factory=list)
+    staged: dict[str, Signature] = field(default_factory=dict)
+    standing: dict[str, Signature] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def put_in_place(files: Iterable[tuple[str, bytes | Standing]], site: Path) -> Report:
+def put_in_place(
+    files: Iterable[tuple[str, bytes | Standing]], site: Path, signatures_file: Path | None = None
+) -> Report:
     """Make `site` hold exactly these files (path with forward slashes, content), beside what others put there.
 
-    Of a file that stands there as it is to be, as `holding` tells, the digest is enough.
+    Of a file that stands there as it is to be, `Standing` is enough. Signatures of all are kept in `signatures_file`.
 
     The files are taken one by one. If anything is raised, by the iterable too, nothing has changed; unless the system
     refuses a rename at the end, and then the next call finishes the work. No files: what builds wrote is removed.
@@ -107,44 +105,46 @@ def put_in_place(files: Iterable[tuple[str, bytes | Standing]], site: Path) -> R
         if build.staged or new != old:
             _commit(site, new)
             _apply(site, old, new, build.staged)
+        if signatures_file:
+            signatures.write(signatures_file, site, build.standing | dict(_arrived(site, build.staged)))
         unchanged = sorted(build.files.keys() - set(build.staged))
         return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept))
 
 
-def standing(site: Path) -> tuple[str, ...]:
-    """Give the files that the last build wrote, if each of them still is as it was written; else none."""
+def standing(site: Path, signatures_file: Path) -> dict[str, Standing] | None:
+    """Give the files that the last build wrote, if there are any and each of them still is as it was written."""
     site = site.resolve()
     if (site / CONTROL_FOLDER / "journal.json").exists():
-        return ()
-    try:
-        written = _read(site, "manifest.json").files
-    except OutputError:
-        return ()
-    return tuple(sorted(written)) if all(_is_unaltered(site, path, digest) for path, digest in written.items()) else ()
+        return None
+    found = files_of(site, signatures_file)
+    standing = found.all_standing()
+    if standing and found.were_read:
+        signatures.write(signatures_file, site, {path: one.signature for path, one in standing.items()})
+    return standing or None
 
 
 def digest_of(site: Path) -> str:
     """Give one SHA-256, in hexadecimal, of all files that builds wrote there: of their paths and their digests."""
-    files = _read(site.resolve(), "manifest.json").files
+    return digest_of_files(_read(site.resolve(), "manifest.json").files)
+
+
+def digest_of_files(files: Mapping[str, str]) -> str:
+    """Give one SHA-256, in hexadecimal, of files by their paths and their digests."""
     return hashlib.sha256("".join(f"{path}\0{files[path]}\n" for path in sorted(files)).encode()).hexdigest()
 
 
-def holding(site: Path) -> Callable[[str, str], bool]:
-    """Give what says of a file, by its path, whether a build wrote it and it still is what its SHA-256 tells."""
-    site = site.resolve()
+def written(site: Path) -> Mapping[str, str]:
+    """Give what the last build wrote, by path, with the SHA-256 of each file; nothing where no record tells."""
     try:
-        written = _read(site, "manifest.json").files
+        return _read(site.resolve(), "manifest.json").files
     except OutputError:
-        return lambda _path, _digest: False
-    inside: dict[Path, bool] = {}
+        return {}
 
-    def holds(path: str, digest: str) -> bool:
-        file = site / path
-        if file.parent not in inside:
-            inside[file.parent] = file.parent.resolve() == file.parent.absolute()
-        return inside[file.parent] and written.get(path) == digest and _digest(file) == digest
 
-    return holds
+def files_of(site: Path, signatures_file: Path) -> SiteFiles:
+    """Look at what stands in a site of what the last build wrote."""
+    site = site.resolve()
+    return SiteFiles(site, written(site), signatures.read(signatures_file, site))
 
 
 def recover(site: Path) -> None:
@@ -226,12 +226,22 @@ def _stage(files: Iterable[tuple[str, bytes | Standing]], site: Path, old: _Mani
             continue
         if isinstance(content, Standing):
             build.files[path] = content.digest
+            build.standing[path] = content.signature
             continue
         build.files[path] = hashlib.sha256(content).hexdigest()
         if path not in old.files or not _holds(site / path, content):
-            build.staged.append(path)
             _staged(site, path).write_bytes(content)
+            build.staged[path] = signatures.signature_of(_staged(site, path))
     return build
+
+
+def _arrived(site: Path, staged: Mapping[str, Signature]) -> Iterator[tuple[str, Signature]]:
+    """Give the signatures of files that were put in place, but for those that somebody changed since."""
+    for path, before in staged.items():
+        with suppress(OSError):
+            now = signatures.signature_of(site / path)
+            if now[:3] == before[:3]:
+                yield path, now
 
 
 def _staged(site: Path, path: str) -> Path:
@@ -296,11 +306,10 @@ def _apply(site: Path, old: _Manifest, new: _Manifest, staged: Collection[str]) 
     """Carry out what the journal says; whatever is done already is passed over."""
     control = site / CONTROL_FOLDER
     gone = sorted(old.files.keys() - new.files.keys())
-    in_the_way = {
-        path for path in gone if not new.files.keys().isdisjoint(folders_of(path)) or path in _folders(staged)
-    }
+    new_folders = _folders(staged)
+    in_the_way = {path for path in gone if path in new_folders or not new.files.keys().isdisjoint(folders_of(path))}
     _remove(site, old, new, in_the_way)
-    for folder in sorted(_folders(staged)):
+    for folder in sorted(new_folders):
         (site / folder).mkdir(exist_ok=True)
     for path in staged:
         os.replace(_staged(site, path), site / path)

@@ -1,158 +1,248 @@
 """What the last build asked for each of its pages, so that the next one makes only those to which an answer changed.
 
-The file holds JSON. It is of use to one `base` alone: a digest of all that no page asks for one by one, such as code
-and settings. Questions and links stand once each, pages name them by number. A file that is missing, damaged or of
-another base costs time and nothing else. Numbers stand packed, four bytes each, for there are millions.
+It stands in an SQLite database, which holds much more than memory should. The database is of use to one `base` alone: a
+digest of all that no page asks for one by one, such as code and settings. A build changes a copy, which takes the
+database's place when all is done; a file beside it has its digest. One that is missing, damaged, unfinished or of
+another base costs time and nothing else, and so does one that can't be written.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import secrets
+import shutil
+import sqlite3
+import zlib
 from array import array
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import orjson
 
 from dealdir.content import keeping
-from dealdir.publishing.asking import Answers
+from dealdir.publishing.asking import Answers, rests_on_records
 from dealdir.publishing.links import PageLinks
+from dealdir.publishing.questions import NUMBER, Questions, Told
 
 FILE = f"{keeping.FOLDER}/pages"
 """Where in a project the last build keeps what its pages asked."""
 
-_NUMBER = "I"
-"""The type of numbers in an array: four bytes, no sign."""
+DIGEST_FILE = f"{FILE}.digest"
+"""Where the digest of that file stands."""
 
-T = TypeVar("T")
-Link = tuple[str, str, str]
-Question = tuple[str, str]
-"""The language of the directory that is asked, and what."""
+_SCHEMA = """
+CREATE TABLE told (base TEXT, nodes TEXT);
+CREATE TABLE pages (path TEXT PRIMARY KEY, plan TEXT, content TEXT, asked BLOB, links BLOB);
+CREATE TABLE questions (number INTEGER PRIMARY KEY, language TEXT, question TEXT, digest TEXT);
+"""
+_QUICKLY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+"""The copy is thrown away unless all is well, and a digest tells whether it reached the disk."""
 
-
-class _Numbers(Generic[T]):
-    """Gives each thing a number, from 0, in the order in which they come; `all` are the things by their numbers."""
-
-    def __init__(self, things: Iterable[T] = ()) -> None:
-        self.all: list[T] = list(things)
-        self._numbers: dict[T, int] = {thing: number for number, thing in enumerate(self.all)}
-
-    def of(self, thing: T) -> int:
-        number = self._numbers.setdefault(thing, len(self.all))
-        if number == len(self.all):
-            self.all.append(thing)
-        return number
-
-    def of_each(self, things: Iterable[T]) -> array[int]:
-        return array(_NUMBER, map(self.of, things))
+_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """A page of the last build: what it was made by, its bytes, its questions and its links.
+    """A page of the last build: what it was made by, its bytes, and the numbers of its questions.
 
     `plan` digests its place in the plan and its template, `content` is the SHA-256 of the file, in hexadecimal.
-    `questions` and `targets` are numbers of those that the cache holds; `identifiers` stand in one text, a line each,
-    because there are many.
     """
 
     plan: str
     content: str
     questions: array[int]
-    targets: array[int]
-    identifiers: str
-    faults: tuple[tuple[str, str], ...]
 
 
-@dataclass
 class PageCache:
     """The pages of the last build by path, the questions that they asked, and the digests of the answers that they got.
 
-    `learn` adds pages that were made now; questions get their digests when all is written.
+    `learn` takes in pages that are made now, `keep` writes them for the next build. To be closed after use.
     """
 
-    base: str
-    pages: dict[str, KnownPage] = field(default_factory=dict)
-    questions: _Numbers[Question] = field(default_factory=_Numbers)
-    digests: list[str] = field(default_factory=list)
-    links: _Numbers[Link] = field(default_factory=_Numbers)
-    answered: list[bool] | None = None
+    def __init__(self, file: Path, base: str) -> None:
+        self._file, self._base = file, base
+        self._unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
+        self._old = _open(file, base)
+        self._new: sqlite3.Connection | None = None
+        self._is_spoilt = False
+        self._changes: frozenset[int] | None = None
+        self._used: set[int] = set()
+        rows = self._old.execute("SELECT number, language, question, digest FROM questions") if self._old else ()
+        self._digests: dict[int, str] = {}
+        self.questions = Questions(self._noted(rows))
+
+    def _noted(self, rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, str, str]]:
+        for number, language, question, digest in rows:
+            self._digests[number] = digest
+            yield number, language, question
+
+    def find(self, path: str) -> KnownPage | None:
+        """Give what is known of a page of the last build."""
+        row = self._row("SELECT plan, content, asked FROM pages WHERE path = ?", path)
+        return KnownPage(row[0], row[1], _numbers(row[2])) if row else None
 
     def changed(self, path: str, plan: str, answers: Mapping[str, Answers]) -> Iterator[str]:
         """Say, one after the other, why a page is to be made again; nothing where every answer is as before."""
-        known = self.pages.get(path)
+        known = self.find(path)
         if known is None:
             yield "it was not there"
             return
         if known.plan != plan:
             yield "its place in the site, or its template, is another"
-        changed = self._changed(answers)
-        yield from (_said(self.questions.all[number][1]) for number in known.questions if changed[number])
+        changes = self._changed(answers)
+        yield from (_said(self.questions.of(number)[1]) for number in known.questions if number in changes)
 
     def stands(self, path: str, plan: str, answers: Mapping[str, Answers]) -> KnownPage | None:
         """Give a page to which nothing is answered otherwise than before."""
-        known, changed = self.pages.get(path), self._changed(answers)
-        if known is None or known.plan != plan or any(changed[number] for number in known.questions):
-            return None
-        return known
+        known = self.find(path)
+        is_same = known is not None and known.plan == plan and self._changed(answers).isdisjoint(known.questions)
+        return known if is_same else None
 
-    def links_of(self, path: str, page: KnownPage) -> PageLinks:
-        """Give the links of a page."""
-        targets = [self.links.all[number] for number in page.targets]
-        return PageLinks(path, page.identifiers.split("\n") if page.identifiers else (), targets, page.faults)
+    def links_of(self, path: str) -> PageLinks | None:
+        """Give the links of a page of the last build."""
+        row = self._row("SELECT links FROM pages WHERE path = ?", path)
+        return PageLinks(path, *orjson.loads(zlib.decompress(row[0]))) if row else None
 
-    def learn(self, plan: str, content: str, language: str, questions: Iterable[str], links: PageLinks) -> KnownPage:
-        """Take in a page that was made."""
-        asked = self.questions.of_each((language, question) for question in questions)
-        targets = self.links.of_each((path, fragment, link) for path, fragment, link in links.targets)
-        return KnownPage(plan, content, asked, targets, "\n".join(links.identifiers), tuple(links.faults))
+    def below(self, folder: str) -> dict[str, KnownPage]:
+        """Give the pages of the last build below a folder, whose name ends with a slash."""
+        if not self._old:
+            return {}
+        told = self._old.execute(
+            "SELECT path, plan, content, asked FROM pages WHERE path BETWEEN ? AND ?", (folder, folder[:-1] + "0")
+        )
+        return {path: KnownPage(plan, content, _numbers(asked)) for path, plan, content, asked in told}
 
-    def _changed(self, answers: Mapping[str, Answers]) -> list[bool]:
-        """Say of each question of the last build whether it is answered otherwise now."""
-        if self.answered is None:
-            asked = zip(self.questions.all, self.digests, strict=False)
-            self.answered = [answers[language].digest(question) != before for (language, question), before in asked]
-        return self.answered
+    def learn(self, plan: str, content: str, language: str, told: Told, links: PageLinks) -> None:
+        """Take in a page that was made, with the SHA-256 of its content."""
+        asked = self.questions.numbers_of(language, told)
+        self._used.update(asked)
+        row = (links.path, plan, content, zlib.compress(asked.tobytes(), _LEVEL), _packed(links))
+        self._change(lambda new: new.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", row))
 
-    @classmethod
-    def read(cls, file: Path, base: str) -> PageCache:
-        """Read what the last build kept; empty where that is of no use to this one."""
-        told = orjson.loads(keeping.read(file) or b"{}")
-        if told.get("base") != base:
-            return cls(base)
-        cache = cls(base, digests=[digest for _, _, digest in told["questions"]])
-        cache.questions = _Numbers((language, question) for language, question, _ in told["questions"])
-        cache.links = _Numbers((path, fragment, link) for path, fragment, link in told["links"])
-        for path, (plan, content, asked, targets, identifiers, faults) in told["pages"].items():
-            own = tuple((code, link) for code, link in faults)
-            cache.pages[path] = KnownPage(plan, content, _unpacked(asked), _unpacked(targets), identifiers, own)
-        return cache
+    def keep(self, paths: Collection[str], answers: Mapping[str, Answers]) -> None:
+        """Keep what was learnt, of these pages alone, with the answers of today; nothing where nothing was learnt."""
+        if self._new is None:
+            return
+        answered = self._answered(self._changed(answers), answers)
+        told = (self._base, _nodes(answers))
 
-    def write(self, file: Path, pages: Mapping[str, KnownPage], answers: Mapping[str, Answers]) -> None:
-        """Keep what the pages of this build asked, and what they were answered."""
-        used, leading = _Numbers[int](), _Numbers[int]()
-        told = {path: _told(page, used, leading) for path, page in pages.items()}
-        questions = (self.questions.all[number] for number in used.all)
-        asked = [(language, question, answers[language].digest(question)) for language, question in questions]
-        links = [self.links.all[number] for number in leading.all]
-        keeping.write(file, orjson.dumps({"base": self.base, "questions": asked, "links": links, "pages": told}))
+        def complete(new: sqlite3.Connection) -> None:
+            gone = [(path,) for (path,) in new.execute("SELECT path FROM pages") if path not in paths]
+            new.executemany("DELETE FROM pages WHERE path = ?", gone)
+            new.executemany("INSERT OR REPLACE INTO questions VALUES (?, ?, ?, ?)", answered)
+            new.execute("DELETE FROM told")
+            new.execute("INSERT INTO told VALUES (?, ?)", told)
+            new.execute("COMMIT")
+            new.close()
+            os.replace(self._unfinished, self._file)
+            keeping.write(_digest_file(self._file), _digest(self._file))
+
+        self._change(complete)
+
+    def _answered(
+        self, changes: Collection[int], answers: Mapping[str, Answers]
+    ) -> Iterator[tuple[int, str, str, str]]:
+        for number in sorted({*changes, *self._used.difference(self._digests)}):
+            language, question = self.questions.of(number)
+            yield number, language, question, answers[language].digest(question)
+
+    def close(self) -> None:
+        """Forget what was learnt and not kept."""
+        for connection in filter(None, (self._old, self._new)):
+            connection.close()
+        if self._new is not None:
+            self._unfinished.unlink(missing_ok=True)
+        self._old = self._new = None
+
+    def _row(self, query: str, path: str) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._old.execute(query, (path,)).fetchone() if self._old else None
+        return found
+
+    def _changed(self, answers: Mapping[str, Answers]) -> frozenset[int]:
+        """Give the questions of the last build that are answered otherwise now.
+
+        Where no record changed, only those can be that rest on the texts of articles.
+        """
+        if self._changes is None:
+            nodes = self._old.execute("SELECT nodes FROM told").fetchone() if self._old else None
+            all_stand = nodes is not None and nodes[0] == _nodes(answers)
+            self._changes = frozenset(
+                number
+                for number, before in self._digests.items()
+                if _is_changed(*self.questions.of(number), before, answers, all_stand=all_stand)
+            )
+        return self._changes
+
+    def _change(self, act: Callable[[sqlite3.Connection], object]) -> None:
+        """Change the copy; once that fails nothing is kept any more, and the next build takes longer."""
+        if self._is_spoilt:
+            return
+        self._is_spoilt = True
+        with suppress(sqlite3.Error, OSError):
+            self._new = self._new or _copy(self._file, self._unfinished, is_whole=self._old is not None)
+            act(self._new)
+            self._is_spoilt = False
 
 
-def _told(page: KnownPage, questions: _Numbers[int], links: _Numbers[int]) -> list[Any]:
-    asked, targets = questions.of_each(page.questions), links.of_each(page.targets)
-    return [page.plan, page.content, _packed(asked), _packed(targets), page.identifiers, page.faults]
+def _is_changed(language: str, question: str, before: str, answers: Mapping[str, Answers], *, all_stand: bool) -> bool:
+    if all_stand and rests_on_records(question):
+        return False
+    return answers[language].digest(question) != before
 
 
-def _packed(numbers: array[int]) -> str:
-    return b64encode(numbers.tobytes()).decode()
+def _nodes(answers: Mapping[str, Answers]) -> str:
+    return " ".join(f"{language}:{one.of_all()}" for language, one in answers.items())
 
 
-def _unpacked(text: str) -> array[int]:
-    numbers = array(_NUMBER)
-    numbers.frombytes(b64decode(text))
+def _open(file: Path, base: str) -> sqlite3.Connection | None:
+    """Open what the last build kept; None where that is of no use to this one."""
+    if file.is_symlink() or not file.is_file() or keeping.read(_digest_file(file)) != _digest(file):
+        return None
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    told = connection.execute("SELECT base FROM told").fetchone()
+    if told == (base,):
+        return connection
+    connection.close()
+    return None
+
+
+def _copy(file: Path, unfinished: Path, *, is_whole: bool) -> sqlite3.Connection:
+    """Make the database that this build changes: a copy of the last one's, or an empty one.
+
+    Those of other builds were abandoned; one that is at work yet finds its own gone, and keeps nothing.
+    """
+    keeping.prepare(file.parent)
+    for abandoned in file.parent.glob(f"{file.name}.*.new"):
+        abandoned.unlink()
+    if is_whole:
+        shutil.copyfile(file, unfinished)
+    connection = sqlite3.connect(unfinished, isolation_level=None)
+    if not is_whole:
+        connection.executescript(_SCHEMA)
+    connection.executescript(_QUICKLY)
+    return connection
+
+
+def _digest_file(file: Path) -> Path:
+    return file.with_name(Path(DIGEST_FILE).name)
+
+
+def _digest(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest().encode()
+
+
+def _packed(links: PageLinks) -> bytes:
+    return zlib.compress(orjson.dumps([links.identifiers, links.targets, links.faults]), _LEVEL)
+
+
+def _numbers(packed: bytes) -> array[int]:
+    numbers = array(NUMBER)
+    numbers.frombytes(zlib.decompress(packed))
     return numbers
 
 
@@ -174,7 +264,3 @@ def _said(question: str) -> str:
 def base_of(parts: Iterable[str]) -> str:
     """Digest what no page asks for one by one."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-Stands = Callable[[str, str], bool]
-"""Whether a file of the site, by path, still is what its SHA-256 says."""

@@ -6,7 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ from dealdir.publishing.edition import Edition
 from dealdir.publishing.links import PageLinks, links_of
 from dealdir.publishing.organization_pages import IDENTIFIERS
 from dealdir.publishing.pages import GROUPS, NODES, Links, Page, folder_of, numbered
+from dealdir.publishing.questions import Questions, Told
 from dealdir.publishing.wording import Wording, disagree
 
 POLICY = (
@@ -81,12 +82,12 @@ class RenderingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file of the site, and its links; or what is wrong with the template that it would be made from."""
+    """A file of the site, its links and what it asked; or what is wrong with the template it would be made from."""
 
     path: str
     content: bytes
     links: PageLinks
-    questions: tuple[str, ...] = ()
+    told: Told = field(default_factory=Told)
     problem: Problem | None = None
 
 
@@ -100,9 +101,11 @@ class Renderer:
         self._editions: dict[Language, Edition] = {}
         self._templates: dict[str, str] = {}
         self._sources: dict[str, Source] = {}
+        self._questions = Questions()
 
-    def show(self, directory: Directory, settings: Settings) -> None:
-        """Make pages from this directory from now on."""
+    def show(self, directory: Directory, settings: Settings, questions: Questions | None = None) -> None:
+        """Make pages from this directory from now on, and tell of these questions by their numbers."""
+        self._questions = questions or Questions()
         for language, environment in self._environments.items():
             notes = Notes()
             known = asked(directory.sorted_by(language), notes)
@@ -125,7 +128,8 @@ class Renderer:
                 content = self._content(page)
             except _FAULTS as error:
                 return Rendered(page.path, b"", PageLinks(page.path), problem=_problem(error, self._root))
-        return Rendered(page.path, content, links_of(page.path, content, edition.settings.base_url), tuple(questions))
+        links = links_of(page.path, content, edition.settings.base_url)
+        return Rendered(page.path, content, links, self._questions.tell(page.language, questions))
 
     def plan_digest(self, page: Page) -> str:
         """Digest a page's place in the plan, and its template with all that this takes in."""

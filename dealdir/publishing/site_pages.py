@@ -1,4 +1,4 @@
-"""The pages of a build: those that stand as they would be made again, and those that are made."""
+"""The files of a build: those that stand as they would be made again, and those that are made."""
 
 from __future__ import annotations
 
@@ -10,67 +10,88 @@ from dealdir.config import Settings
 from dealdir.content.versions import code_version
 from dealdir.directory.graph import Directory
 from dealdir.executing import Executor
-from dealdir.publishing import output
-from dealdir.publishing.asking import Answers
-from dealdir.publishing.exports import export_files
-from dealdir.publishing.links import LinkCheck, PageLinks
-from dealdir.publishing.page_cache import FILE, KnownPage, PageCache, Stands, base_of
+from dealdir.publishing import output, signatures
+from dealdir.publishing.asking import Answers, NodeDigests, node_questions
+from dealdir.publishing.exports import FOLDER, export_files
+from dealdir.publishing.links import LinkCheck, PageLinks, links_of
+from dealdir.publishing.page_cache import FILE, PageCache, base_of
 from dealdir.publishing.pages import Page
+from dealdir.publishing.questions import Told
 from dealdir.publishing.rendering import Renderer, render_with
+from dealdir.publishing.signatures import Standing
+
+File = tuple[str, bytes | Standing]
 
 
 class SitePages:
-    """The pages of a build: those that stand as they would be made, and those that are made."""
+    """The files of a build: those that stand as they would be made, and those that are made. To be closed after use."""
 
     def __init__(self, root: Path, settings: Settings, directory: Directory, executor: Executor, site: Path) -> None:
-        self._root, self._settings, self._directory = root, settings, directory
+        self._settings, self._directory = settings, directory
         self._executor, self._site = executor, site
+        self._stood = output.files_of(site, root / signatures.FILE)
+        digests: NodeDigests = {}
+        self._answers: dict[str, Answers] = {
+            one: Answers(directory.sorted_by(one), digests) for one in settings.languages
+        }
+        self._cache = PageCache(root / FILE, _base(settings))
+        for language in settings.languages:
+            self._cache.questions.number(language, node_questions(directory))
         self._renderer = Renderer(root, settings.languages)
-        self._renderer.show(directory, settings)
-        self._answers: dict[str, Answers] = {one: Answers(directory.sorted_by(one)) for one in settings.languages}
-        self._cache = PageCache.read(root / FILE, _base(settings))
-        self._done: dict[str, KnownPage] = {}
+        self._renderer.show(directory, settings, self._cache.questions)
+        self._links = LinkCheck()
         self._plan: Sequence[Page] = ()
+        self._paths: set[str] = set()
         self._made: set[str] = set()
+        self._lost: dict[str, set[str]] = {}
 
     @property
     def made(self) -> int:
         """How many pages were made."""
         return len(self._made)
 
-    def files(self, plan: Sequence[Page], links: LinkCheck) -> Iterator[tuple[str, bytes | output.Standing]]:
-        """Give all pages by path; a page is made again only if something that it asked is answered otherwise now."""
-        holds = output.holding(self._site)
+    @property
+    def links(self) -> LinkCheck:
+        """The links of all files that were given."""
+        return self._links
+
+    def take_in(self, path: str, content: bytes) -> File:
+        """Take in a file that is no page of the plan, such as an asset."""
+        self._learn("", content, "", Told(), links_of(path, content, self._settings.base_url))
+        return path, content
+
+    def files(self, plan: Sequence[Page]) -> Iterator[File]:
+        """Give all pages by path; a page is made again only if something that it asked is answered otherwise now.
+
+        They come last: links from pages that stand to files that no longer do are looked for at the end.
+        """
         plans = {page.path: self._renderer.plan_digest(page) for page in plan}
-        languages = {page.path: page.language for page in plan}
         waiting = []
         for page in plan:
-            known = self._standing(page.path, plans[page.path], holds)
-            if known is None:
+            known = self._cache.stands(page.path, plans[page.path], self._answers)
+            file = self._stood.standing(page.path, known.content) if known else None
+            if file is None:
                 waiting.append(page)
-                continue
-            self._done[page.path] = known
-            links.add(self._cache.links_of(page.path, known))
-            yield page.path, output.Standing(known.content)
+            else:
+                yield self._stand(page.path, file)
         self._plan, self._made = plan, {page.path for page in waiting}
+        languages = {page.path: page.language for page in waiting}
         for done in render_with(self._renderer, waiting, self._executor):
-            links.add(done.links)
-            digest = hashlib.sha256(done.content).hexdigest()
-            own = (plans[done.path], digest, languages[done.path])
-            self._done[done.path] = self._cache.learn(*own, done.questions, done.links)
+            self._learn(plans[done.path], done.content, languages[done.path], done.told, done.links)
             yield done.path, done.content
+        self._look_for_lost_links()
 
-    def exports(self) -> Iterator[tuple[str, bytes | output.Standing]]:
+    def exports(self) -> Iterator[File]:
         """Give the files of `/data/`; they are made again only if something that they tell is another."""
-        holds, plan = output.holding(self._site), self._digest_of_exports()
-        known = {path: page for path, page in self._cache.pages.items() if page.plan == plan}
-        if known and all(holds(path, page.content) for path, page in known.items()):
-            self._done |= known
-            yield from ((path, output.Standing(page.content)) for path, page in known.items())
+        plan = self._digest_of_exports()
+        known = {path: page for path, page in self._cache.below(FOLDER).items() if page.plan == plan}
+        found = {path: self._stood.standing(path, page.content) for path, page in known.items()}
+        standing = {path: file for path, file in found.items() if file}
+        if known and len(standing) == len(known):
+            yield from (self._stand(path, file) for path, file in standing.items())
             return
         for path, content in export_files(self._directory, self._settings, self._executor):
-            digest = hashlib.sha256(content).hexdigest()
-            self._done[path] = self._cache.learn(plan, digest, "", (), PageLinks(path))
+            self._learn(plan, content, "", Told(), PageLinks(path))
             yield path, content
 
     def _digest_of_exports(self) -> str:
@@ -80,33 +101,65 @@ class SitePages:
             told += [article.body for article in self._directory.articles.values()]
         return f"exports {base_of(told)}"
 
-    def _standing(self, path: str, plan: str, holds: Stands) -> KnownPage | None:
-        known = self._cache.stands(path, plan, self._answers)
-        return known if known and holds(path, known.content) else None
+    def _stand(self, path: str, file: Standing) -> File:
+        self._paths.add(path)
+        self._links.stands(path, self._identifiers_of)
+        return path, file
+
+    def _identifiers_of(self, path: str) -> Sequence[str]:
+        links = self._cache.links_of(path)
+        return links.identifiers if links else ()
+
+    def _learn(self, plan: str, content: bytes, language: str, told: Told, links: PageLinks) -> None:
+        path = links.path
+        self._paths.add(path)
+        self._links.add(links)
+        lost = {*self._identifiers_of(path)}.difference(links.identifiers)
+        if lost:
+            self._lost[path] = lost
+        self._cache.learn(plan, hashlib.sha256(content).hexdigest(), language, told, links)
+
+    def _look_for_lost_links(self) -> None:
+        """Check the links of pages that stand, where files or ids are no longer there that the last site had."""
+        gone = output.written(self._site).keys() - self._paths
+        if not gone and not self._lost:
+            return
+        for path in self._paths - self._made:
+            links = self._cache.links_of(path)
+            lost = (
+                [one for one in links.targets if one[0] in gone or one[1] in self._lost.get(one[0], ())]
+                if links
+                else []
+            )
+            self._links.lead(path, lost)
 
     def stale(self) -> tuple[str, ...]:
         """Make again every page that stood, and name those that are not what they would be; these are not kept."""
-        standing = [page for page in self._plan if page.path in self._done and page.path not in self._made]
+        standing = {page.path: page for page in self._plan if page.path not in self._made}
+        known = {path: self._cache.find(path) for path in standing}
         found = [
             made.path
-            for made in render_with(self._renderer, standing, self._executor)
-            if hashlib.sha256(made.content).hexdigest() != self._done[made.path].content
+            for made in render_with(self._renderer, standing.values(), self._executor)
+            if hashlib.sha256(made.content).hexdigest() != getattr(known[made.path], "content", None)
         ]
-        for path in found:
-            del self._done[path]
+        self._paths.difference_update(found)
         return tuple(sorted(found))
 
     def explain(self, page: Page) -> list[str]:
         """Say why a build would make a page again; nothing where it would not."""
-        plan, holds = self._renderer.plan_digest(page), output.holding(self._site)
-        reasons = list(self._cache.changed(page.path, plan, self._answers))
-        if not reasons and not holds(page.path, self._cache.pages[page.path].content):
+        reasons = list(self._cache.changed(page.path, self._renderer.plan_digest(page), self._answers))
+        known = self._cache.find(page.path)
+        if not reasons and known and not self._stood.standing(page.path, known.content):
             reasons.append("the file in the site is not what the last build wrote")
         return reasons
 
     def keep(self) -> None:
         """Keep what the pages asked for the next build."""
-        self._cache.write(self._root / FILE, self._done, self._answers)
+        self._cache.keep(self._paths, self._answers)
+
+    def close(self) -> None:
+        """Let go of what was kept."""
+        self._cache.close()
 
 
 def _base(settings: Settings) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from dealdir.config import SETTINGS_FILE, Settings
 from dealdir.content.phrases import Phrase
@@ -31,11 +30,11 @@ class PartSize:
     size: int
 
 
-def sizes(site: Path, files: Iterable[str]) -> list[PartSize]:
-    """Measure the files of a site, given by their paths, part by part, the largest first."""
+def sizes(files: Iterable[tuple[str, int]]) -> list[PartSize]:
+    """Sum up the files of a site, given by their paths and sizes, part by part, the largest first."""
     found: dict[str, list[int]] = {}
-    for path in files:
-        found.setdefault(_part(path), []).append((site / path).stat().st_size)
+    for path, size in files:
+        found.setdefault(_part(path), []).append(size)
     parts = [PartSize(name, len(each), sum(each)) for name, each in found.items()]
     return sorted(parts, key=lambda part: (-part.size, part.name))
 

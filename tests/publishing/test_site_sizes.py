@@ -10,12 +10,9 @@ from dealdir.publishing.site_sizes import PartSize, sizes, warnings
 BOTH = Settings(languages=("en", "zh"), base_url="https://e.org/d/")
 
 
-def test_every_file_counts_once_in_its_part(tmp_path):
+def test_every_file_counts_once_in_its_part():
     files = samples.site_files(BOTH, known=samples.dated_directory())
-    for path, content in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    found = {part.name: part for part in sizes(tmp_path, files)}
+    found = {part.name: part for part in sizes((path, len(content)) for path, content in files.items())}
     assert sum(part.files for part in found.values()) == len(files)
     assert sum(part.size for part in found.values()) == sum(map(len, files.values()))
     assert set(found) == {"pages", "data", "search", "assets", "feeds", "twins", "listings"}

@@ -1,0 +1,126 @@
+"""Which files of a site still hold what a build wrote, told of most of them without reading them.
+
+A signature is a file's number, its size and the times of its last changes. That of its status (POSIX: `st_ctime`) is
+the system's own: no program can set it, so a file with the same signature is the same. A signature tells nothing until
+the clock has gone on since the last change, for a second change within one tick of it would leave no trace; and it is
+of use only on the machine and for the folder where it was taken. Without one, the content tells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from dealdir.content import keeping
+from dealdir.publishing.paths import CONTROL_FOLDER
+
+FILE = f"{keeping.FOLDER}/signatures"
+"""Where in a project the last build keeps the signatures of the files of its site."""
+
+_TICK = 50 * 10**6
+"""Nanoseconds: far more than a tick of the clocks that Linux takes times from, which is at most 10 ms."""
+
+_COARSE_TICK = 2 * 10**9
+"""The coarsest that file systems keep: FAT counts in steps of two seconds."""
+
+_FINE = 10**6
+"""A time that is a whole number of these nanoseconds may come from a coarse clock."""
+
+Signature = tuple[int, int, int, int]
+"""Number, size, and times of the last change of content and of status, in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Stands for the content of a file that is in the site already, by its SHA-256 in hexadecimal."""
+
+    digest: str
+    signature: Signature
+
+
+class SiteFiles:
+    """The files of a site, which a build `wrote` with these digests, as they stand now.
+
+    `were_read` says whether the content of any had to tell.
+    """
+
+    def __init__(self, site: Path, wrote: Mapping[str, str], signatures: Mapping[str, Signature]) -> None:
+        self._site, self._wrote, self._signatures = site, wrote, signatures
+        self._found = dict(_walk(site))
+        self.were_read = False
+
+    def standing(self, path: str, digest: str) -> Standing | None:
+        """Give a file that a build wrote with this digest, if it still is what it was and no link leads to it."""
+        found = self._found.get(path)
+        if found is None or self._wrote.get(path) != digest:
+            return None
+        if found != self._signatures.get(path):
+            self.were_read = True
+            if _digest(self._site / path) != digest:
+                return None
+        return Standing(digest, found)
+
+    def all_standing(self) -> dict[str, Standing] | None:
+        """Give all files that a build wrote, if each still is what it was."""
+        found = {path: self.standing(path, digest) for path, digest in self._wrote.items()}
+        standing = {path: one for path, one in found.items() if one}
+        return standing if len(standing) == len(found) else None
+
+
+def signature_of(file: Path) -> Signature:
+    """Give the signature of a file. Raises `OSError` where there is none."""
+    return _signature(os.lstat(file))
+
+
+def read(file: Path, site: Path) -> Mapping[str, Signature]:
+    """Read the signatures that were kept of a site's files."""
+    told = orjson.loads(keeping.read(file) or b"{}")
+    if told.get("site") != str(site):
+        return {}
+    return {path: (number, size, changed, status) for path, (number, size, changed, status) in told["files"].items()}
+
+
+def write(file: Path, site: Path, signatures: Mapping[str, Signature]) -> None:
+    """Keep those signatures of a site's files that tell something by now."""
+    now = time.time_ns()
+    settled = {path: one for path, one in signatures.items() if _is_settled(one, now)}
+    keeping.write(file, orjson.dumps({"site": str(site), "files": settled}))
+
+
+def _is_settled(signature: Signature, now: int) -> bool:
+    status = signature[3]
+    return now - status > (_TICK if status % _FINE else _COARSE_TICK)
+
+
+def _walk(site: Path) -> Iterator[tuple[str, Signature]]:
+    """Give the files below a folder, no link nor what is behind one, and no records of builds."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = [*os.scandir(site / folder)]
+        except OSError:
+            continue
+        for entry in entries:
+            path = folder + entry.name
+            if entry.is_dir(follow_symlinks=False) and path != CONTROL_FOLDER:
+                waiting.append(f"{path}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield path, _signature(entry.stat(follow_symlinks=False))
+
+
+def _signature(status: os.stat_result) -> Signature:
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _digest(file: Path) -> str | None:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
