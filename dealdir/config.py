@@ -38,9 +38,9 @@ class Settings(BaseModel):
 
     `base_url` ends with a slash. With it links end at folders; without it they name `index.html`, so that the site
     opens from disk. Pages in the first of the `languages` stand at the site's top, in another in a folder of its name.
-    `twins` are the records beside their pages as data, `exports` the whole directory as files, `feeds` what programs
-    follow, `changes` the page of what each day of the history in git changed. `repository` is the address of the
-    repository's web page, `branch` the branch that editors change.
+    `search` is the search box with its index, `twins` are the records beside their pages as data, `exports` the whole
+    directory as files, `feeds` what programs follow, `changes` the page of what each day of the history in git changed.
+    `repository` is the address of the repository's web page, `branch` the branch that editors change.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -51,6 +51,7 @@ class Settings(BaseModel):
     base_url: Annotated[str, Field(pattern=r"^https?://\S+/$")] | None = None
     article_text: Literal["excerpt", "full"] = "excerpt"
     drafts: Literal["show", "hide"] = "show"
+    search: bool = True
     twins: bool = True
     exports: bool = True
     feeds: bool = True

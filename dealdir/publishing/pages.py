@@ -207,7 +207,8 @@ def numbered(address: str, number: int) -> str:
 
 def _single_pages(directory: Directory, settings: Settings) -> Iterator[Page]:
     yield Page("", "home.html", "home")
-    yield Page("search/", "search.html", "search")
+    if settings.search:
+        yield Page("search/", "search.html", "search")
     yield Page("network/", "network.html", "network")
     yield Page("about/", "about.html", "about")
     yield Page("data/", "data.html", "data")

@@ -31,8 +31,11 @@ def search_files(
 ) -> dict[str, bytes]:
     """Give the files that search needs, by path. Raises `lunr_js.LunrError`.
 
-    `cache` is a file that keeps what takes long to work out from one build to the next.
+    `cache` is a file that keeps what takes long to work out from one build to the next. Without a search these are the
+    words alone, for other scripts of the site stand on those of the search box.
     """
+    if not settings.search:
+        return search_words.files(settings.languages)
     return {**scripts(settings), **search_parts.files(Documents(directory, settings), cache, executor)}
 
 

@@ -65,8 +65,13 @@ def warnings(parts: Iterable[PartSize], settings: Settings) -> Iterator[Problem]
 
 def _advice(told: Mapping[str, PartSize], settings: Settings) -> Phrase:
     """Name what the settings could leave out, with what that would save."""
-    parts = {"twins": settings.twins, "exports": settings.exports, "feeds": settings.feeds}
-    folders = {"twins": "twins", "exports": "data", "feeds": "feeds"}
+    parts = {
+        "twins": settings.twins,
+        "exports": settings.exports,
+        "feeds": settings.feeds,
+        "search": settings.search,
+    }
+    folders = {"twins": "twins", "exports": "data", "feeds": "feeds", "search": "search"}
     saved = [
         f"{name}: false ({told[folders[name]].size // 10**6} MB, {told[folders[name]].files})"
         for name, is_on in parts.items()
