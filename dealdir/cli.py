@@ -151,7 +151,12 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", help="the published site's address, with its last slash")
     parser.add_argument("--report", action="store_true", help="say how large the parts of the site are")
     parser.add_argument("--verify", action="store_true", help="make every page after all, and tell which were stale")
+    _add_executor(parser)
+
+
+def _add_executor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_count, metavar="N", help="processes to use (default: one for each core)")
+    parser.add_argument("--executor", metavar="ADDRESS", help="use the workers of a scheduler: dask://HOST:PORT")
 
 
 def _add_explain_options(parser: argparse.ArgumentParser) -> None:
@@ -169,6 +174,7 @@ def _add_extract_options(parser: argparse.ArgumentParser) -> None:
         "--refresh", action="store_true", help="write drafts anew that nobody touched, and show what of others differs"
     )
     _add_dry_run(parser)
+    _add_executor(parser)
 
 
 def _add_merge_options(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,6 @@
-"""Where the heavy steps of a build run: here, or in processes that this one forks once all they read is complete.
+"""Where the heavy steps run: here, or in processes that this one forks once all they read is complete.
+
+Machines that are not this one have a room of their own, `cluster`.
 
 A step is a pure function of an item and of what stood in memory when it was begun. Results come in the order of the
 items, so that the number of processes changes no byte of what is made of them.
@@ -12,13 +14,18 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Task = TypeVar("Task")
+
+_AHEAD = 8
+"""How many items of each process are under way: none waits for work while another has a long item."""
 
 
 _ALLOCATIONS = 50_000
@@ -39,18 +46,26 @@ def few_collections() -> Iterator[None]:
 
 
 class Executor(Protocol):
-    """Maps a step over items. An error of the step ends the map, as in a loop."""
+    """Maps a step over items. An error of the step ends the map, as in a loop.
 
-    def map(self, step: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """Give the result for each item, in order."""
+    Where an engine finds that an item ends whoever works on it, `lost` is asked for its result.
+    """
+
+    def map(
+        self, step: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result] | None = None
+    ) -> Iterator[Result]:
+        """Give the result for each item, in order. Of the items no more are taken at a time than are worked on."""
         ...
 
 
 class Serial:
     """Takes one item after the other, in this process."""
 
-    def map(self, step: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    def map(
+        self, step: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result] | None = None
+    ) -> Iterator[Result]:
         """Give the result for each item as it is asked for."""
+        del lost  # what ends this process asks for nothing
         return map(step, items)
 
 
@@ -63,16 +78,30 @@ class Processes:
     def __init__(self, number: int) -> None:
         self.number = number
 
-    def map(self, step: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    def map(
+        self, step: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result] | None = None
+    ) -> Iterator[Result]:
         """Give the result for each item; the next ones are worked on meanwhile."""
+        del lost  # nobody can tell which item it was that ended a process
         fork = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(
             self.number, mp_context=fork, initializer=_take_on, initargs=(step, os.getpid())
         ) as pool:
             try:
-                yield from pool.map(_carry_out, items)
+                for _, future in ahead(lambda item: pool.submit(_carry_out, item), items, _AHEAD * self.number):
+                    yield future.result()
             except BrokenExecutor as error:
                 raise ChildProcessError("a process of the build was killed") from error
+
+
+def ahead(submit: Callable[[Item], Task], items: Iterable[Item], most: int) -> Iterator[tuple[Item, Task]]:
+    """Give each item with its task, in order, while at most so many of the next ones are under way."""
+    waiting: deque[tuple[Item, Task]] = deque()
+    for item in items:
+        waiting.append((item, submit(item)))
+        if len(waiting) > most:
+            yield waiting.popleft()
+    yield from waiting
 
 
 SERIAL = Serial()

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Mapping
 
 from dealdir import site
-from dealdir.commands.project import output
+from dealdir.commands.project import executor, output
 from dealdir.config import Settings
 from dealdir.content.phrases import Phrase
-from dealdir.executing import forking
 from dealdir.publishing.output import Report
 from dealdir.refusals import ConfigurationError
 from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show
@@ -18,7 +17,8 @@ from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show
 
 def build(options: argparse.Namespace, settings: Settings) -> int:
     """Build the site."""
-    report = site.build(options.root, settings, output(options), forking(options.jobs), verify=options.verify)
+    with executor(options) as chosen:
+        report = site.build(options.root, settings, output(options), chosen, verify=options.verify)
     show(report.problems, options.format, options.lang, sys.stderr)
     if report.changes is None:
         say(f"nothing was written: {output(options)} is as it was")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dealdir.config import Settings, load_settings, with_base_url
 from dealdir.content import phrases, vocabulary
 from dealdir.content.changes import Change, carry_out
 from dealdir.content.phrases import Phrase
+from dealdir.executing import Executor, forking
 from dealdir.refusals import ConfigurationError
 from dealdir.showing import say
 
@@ -24,6 +26,18 @@ def settings(options: argparse.Namespace) -> Settings:
         raise ConfigurationError(f"{vocabulary.PROJECT_FILE}: {phrases.reason(error)}") from error
     base_url = getattr(options, "base_url", None)
     return with_base_url(found, base_url) if base_url else found
+
+
+@contextmanager
+def executor(options: argparse.Namespace) -> Iterator[Executor]:
+    """Give what heavy steps run on: a cluster where one is named, else processes. Raises `ConfigurationError`."""
+    if not options.executor:
+        yield forking(options.jobs)
+        return
+    from dealdir.cluster import Cluster  # noqa: PLC0415 (an extra, and slow to import)
+
+    with closing(Cluster.connect(options.executor)) as cluster:
+        yield cluster
 
 
 def output(options: argparse.Namespace) -> Path:

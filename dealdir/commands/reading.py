@@ -7,21 +7,21 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from dealdir.commands.building import build
-from dealdir.commands.project import put_in_place, today
+from dealdir.commands.project import executor, put_in_place, today
 from dealdir.config import Settings
 from dealdir.content import problems as reports
 from dealdir.content.changes import as_patch
 from dealdir.content.problems import Problem
 from dealdir.reading import drafting, extraction, refreshing
+from dealdir.reading.composing import Draft
 from dealdir.showing import CONTENT_ERRORS, DONE, say, show
 
 
 def draft_and_build(options: argparse.Namespace, settings: Settings) -> int:
     """Draft what is new in `seeds/`, then build."""
-    drafted = draft(options.root, None, options.lang)
+    drafted = draft(options, None)
     return build(options, settings) or drafted
 
 
@@ -30,14 +30,17 @@ def extract(options: argparse.Namespace, _settings: Settings) -> int:
     if options.refresh:
         return _refresh(options)
     if options.dry_run:
-        drafts, problems = drafting.plan_drafts(options.root, options.files or None, today())
+        with executor(options) as chosen:
+            drafts, problems = drafting.plan_drafts(options.root, options.files or None, today(), executor=chosen)
         show(problems, "text", options.lang, sys.stderr)
         print(as_patch(drafts), end="")
         return CONTENT_ERRORS if reports.has_errors(problems) else DONE
     if options.format == "entry":
-        return draft(options.root, options.files or None, options.lang)
-    lines = [_print_entry(file) for file in options.files or drafting.new_seeds(options.root)]
-    return CONTENT_ERRORS if any("problem" in line for line in lines) else DONE
+        return draft(options, options.files or None)
+    with executor(options) as chosen:
+        read = extraction.extract_all(options.files or drafting.new_seeds(options.root), executor=chosen)
+        found = [_print_entry(one) for one in read]
+    return DONE if all(found) else CONTENT_ERRORS
 
 
 def _refresh(options: argparse.Namespace) -> int:
@@ -53,18 +56,18 @@ def _refresh(options: argparse.Namespace) -> int:
     return CONTENT_ERRORS if reports.has_errors(done.problems) else DONE
 
 
-def _print_entry(file: Path) -> dict[str, Any]:
-    """Print one JSON object: the entry, or the problem that kept it from being read."""
-    found = extraction.extract(file)
+def _print_entry(found: Draft | Problem) -> bool:
+    """Print one JSON object: the entry, or the problem that kept it from being read. Say whether it was read."""
     line = {"problem": found.message} if isinstance(found, Problem) else extraction.as_json(found)
     print(json.dumps(line, ensure_ascii=False), flush=True)
-    return line
+    return not isinstance(found, Problem)
 
 
-def draft(root: Path, files: Sequence[Path] | None, language: str) -> int:
+def draft(options: argparse.Namespace, files: Sequence[Path] | None) -> int:
     """Draft these articles, or what is new in `seeds/`."""
-    done = drafting.draft_files(root, files, today())
+    with executor(options) as chosen:
+        done = drafting.draft_files(options.root, files, today(), executor=chosen)
     for file in done.written:
         say(f"drafted {file}")
-    show(done.problems, "text", language, sys.stderr)
+    show(done.problems, "text", options.lang, sys.stderr)
     return CONTENT_ERRORS if reports.has_errors(done.problems) else DONE

@@ -79,10 +79,16 @@ def use(root: Path) -> None:
         read_again()
 
 
+def project_text() -> bytes:
+    """Give what the project says of words; empty where it says nothing."""
+    file = _PROJECT.get("file")
+    return file.read_bytes() if file and file.is_file() else b""
+
+
 def project_digest() -> str:
     """Tell by a digest what the project says of words; empty where it says nothing."""
-    file = _PROJECT.get("file")
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file and file.is_file() else ""
+    told = project_text()
+    return hashlib.sha256(told).hexdigest() if told else ""
 
 
 def read_again() -> None:

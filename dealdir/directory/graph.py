@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
@@ -45,6 +45,10 @@ class Directory:
     language: str = "en"
     content: Content = field(default=Content(), repr=False)
     history: tuple[Release, ...] = ()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Let the directory travel to other processes without what it worked out to answer faster."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     def sorted_by(self, language: str) -> Directory:
         """Give the same directory, its organizations and places in the order of their names in a language."""

@@ -27,6 +27,12 @@ def folders(root: Path, name: Folder) -> tuple[Path, ...]:
     return tuple(folder for folder in candidates if folder.is_dir())
 
 
+def own_templates(root: Path) -> dict[str, bytes]:
+    """Give the project's own templates by their path in the project."""
+    files = (path for path in (root / "templates").rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
 def static_files(root: Path) -> dict[str, bytes]:
     """All static files by their path in the site, style sheets and scripts minified.
 

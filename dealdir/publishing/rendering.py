@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -102,10 +103,12 @@ class Renderer:
         self._templates: dict[str, str] = {}
         self._sources: dict[str, Source] = {}
         self._questions = Questions()
+        self._shown: tuple[Directory, Settings, Questions] | None = None
 
     def show(self, directory: Directory, settings: Settings, questions: Questions | None = None) -> None:
         """Make pages from this directory from now on, and tell of these questions by their numbers."""
         self._questions = questions or Questions()
+        self._shown = (directory, settings, self._questions)
         for language, environment in self._environments.items():
             notes = Notes()
             known = asked(directory.sorted_by(language), notes)
@@ -113,6 +116,10 @@ class Renderer:
             environment.globals |= _globals(edition)
             environment.forget_modules()
             self._editions[language] = edition
+
+    def __reduce__(self) -> tuple[Callable[..., Renderer], tuple[object, ...]]:
+        """Travel to a machine that has none of the project's templates."""
+        return _revive, (assets.own_templates(self._root), tuple(self._environments), self._shown)
 
     def compile(self, pages: Iterable[Page]) -> None:
         """Compile the templates of these pages. What is wrong with one is told of the pages that need it."""
@@ -149,6 +156,21 @@ class Renderer:
             return page_files.content(page, edition)
         template = self._environments[page.language].get_template(page.template)
         return reveal_in_html(template.render(_context(page, edition))).encode()
+
+
+def _revive(
+    templates: Mapping[str, bytes],
+    languages: Iterable[Language],
+    shown: tuple[Directory, Settings, Questions] | None,
+) -> Renderer:
+    root = Path(tempfile.mkdtemp(prefix="dealdir-"))
+    for name, content in templates.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    renderer = Renderer(root, languages)
+    if shown:
+        renderer.show(*shown)
+    return renderer
 
 
 def render(

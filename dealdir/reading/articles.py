@@ -99,6 +99,12 @@ class Article:
 
 def read_article(path: Path) -> Article | Problem:
     """Read a file of at most 1 MB; the problem says why it cannot be read."""
+    data = read_bytes(path)
+    return data if isinstance(data, Problem) else parse_bytes(path, data)
+
+
+def read_bytes(path: Path) -> bytes | Problem:
+    """Give what a file of at most 1 MB holds; the problem says why it cannot be read."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             return Problem(
@@ -106,13 +112,12 @@ def read_article(path: Path) -> Article | Problem:
             )
         if path.exists() and not path.is_file():
             return Problem("error", "article-unreadable", Phrase("this is no file"), file=path.as_posix())
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         return Problem("error", "article-unreadable", error.strerror or Phrase("cannot be read"), file=path.as_posix())
-    return _read(path, data)
 
 
-def _read(path: Path, data: bytes) -> Article | Problem:
+def parse_bytes(path: Path, data: bytes) -> Article | Problem:
     """Read the bytes of a file as what they are: a web page, Markdown or plain text."""
     file = path.as_posix()
     as_page = path.suffix.lower() in PAGES or is_page(data)

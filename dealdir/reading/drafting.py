@@ -15,9 +15,10 @@ from dealdir.content.loading import Content, load
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
 from dealdir.content.records import AgreementReport, Entry
+from dealdir.executing import SERIAL, Executor
 from dealdir.reading import articles, titles
 from dealdir.reading.composing import Draft, slug
-from dealdir.reading.extraction import Extractor, Rules
+from dealdir.reading.extraction import Extractor, extract_all
 
 SEEDS = "seeds"
 SKIPPED = "seeds/skip.yaml"
@@ -47,27 +48,36 @@ def new_seeds(root: Path, content: Content | None = None) -> list[Path]:
     ]
 
 
-def draft_files(root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None) -> Drafting:
+def draft_files(
+    root: Path,
+    paths: Sequence[Path] | None,
+    added: date,
+    extractor: Extractor | None = None,
+    executor: Executor = SERIAL,
+) -> Drafting:
     """Read these articles, or what is new in `seeds/`, into drafts. `added` is the day they give as theirs."""
-    drafts, problems = plan_drafts(root, paths, added, extractor)
+    drafts, problems = plan_drafts(root, paths, added, extractor, executor)
     written = tuple(_write(root, draft) for draft in drafts)
     return Drafting(written, tuple(problems))
 
 
 def plan_drafts(
-    root: Path, paths: Sequence[Path] | None, added: date, extractor: Extractor | None = None
+    root: Path,
+    paths: Sequence[Path] | None,
+    added: date,
+    extractor: Extractor | None = None,
+    executor: Executor = SERIAL,
 ) -> tuple[list[Change], list[Problem]]:
     """Give the files that `draft_files` would write, and what it has to say; nothing is written."""
     content, _ = load(root)
     _, problems = _skipped(root)
     drafts: list[Change] = []
     drafted: list[Entry] = [entry.record for entry in content.entries]
-    for path in new_seeds(root, content) if paths is None else paths:
-        article = articles.read_article(path)
-        if isinstance(article, Problem):
-            problems.append(_renamed(article, _relative(root, path)))
+    seeds = new_seeds(root, content) if paths is None else paths
+    for path, draft in zip(seeds, extract_all(seeds, extractor, executor), strict=True):
+        if isinstance(draft, Problem):
+            problems.append(_renamed(draft, _relative(root, path)))
             continue
-        draft = (extractor or Rules()).read(article)
         entry = placed(draft.entry, _relative(root, path), dates.parse(added.isoformat()))
         entry, reused = with_known_ids(entry, drafted)
         file = _free_file(root, file_name(entry), {one.file for one in drafts})

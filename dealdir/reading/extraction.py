@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
+from dealdir.executing import SERIAL, Executor
 from dealdir.reading import agreement_dates, agreement_values, agreements, deals, events, money
-from dealdir.reading.articles import Article, read_article
+from dealdir.reading.articles import Article, parse_bytes, read_bytes
 from dealdir.reading.composing import Draft, Findings, compose
 from dealdir.reading.dates import Calendar, fixed_year
 from dealdir.reading.lead import LEAD, told_by_lead
@@ -21,6 +24,9 @@ _QUOTED = re.compile("[“「『][^“”「」『』]*[”」』]")
 _WITH_US = re.compile("(?:本公司|我公司|本集团|我院|我校)(?:与|和|同|向|从)")
 _OWN_WORDS = {"我校": ("university",), "我院": ("hospital", "research-institute", "university")}
 _BYSTANDERS = frozenset({"government", "media", "association"})  # whom an article on a deal is seldom about
+_FEW = 8
+"""So many articles are read before other processes have learnt their words."""
+
 _MOST_TELLINGS = 300  # of one article; what compares them with each other stays fast
 
 
@@ -33,8 +39,27 @@ class Extractor(Protocol):
 
 def extract(path: Path, extractor: Extractor | None = None) -> Draft | Problem:
     """Read a file into a draft; the problem says why it cannot be read."""
-    article = read_article(path)
-    return article if isinstance(article, Problem) else (extractor or Rules()).read(article)
+    return next(extract_all([path], extractor))
+
+
+def extract_all(
+    paths: Sequence[Path], extractor: Extractor | None = None, executor: Executor = SERIAL
+) -> Iterator[Draft | Problem]:
+    """Read files into drafts, in their order, wherever the executor reads them; files are opened here."""
+    chosen = extractor or Rules()
+    mapper = executor if len(paths) > _FEW else SERIAL
+    return mapper.map(partial(_read, chosen), ((path, read_bytes(path)) for path in paths), _give_up)
+
+
+def _read(extractor: Extractor, file: tuple[Path, bytes | Problem]) -> Draft | Problem:
+    path, data = file
+    article = data if isinstance(data, Problem) else parse_bytes(path, data)
+    return article if isinstance(article, Problem) else extractor.read(article)
+
+
+def _give_up(file: tuple[Path, bytes | Problem]) -> Problem:
+    message = Phrase("whoever reads this article comes to grief")
+    return Problem("error", "article-not-read", message, file=file[0].as_posix())
 
 
 def as_json(draft: Draft) -> dict[str, object]:

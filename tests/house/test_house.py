@@ -24,13 +24,14 @@ PACKAGE = ROOT / "dealdir"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 ROOMS = {
     "content": {"content"},
-    "reading": {"reading", "content"},
+    "reading": {"reading", "content", "executing"},
     "directory": {"directory", "content"},
     "sources": {"sources", "content"},
     "publishing": {"publishing", "content", "directory", "config", "executing"},
     "config": {"config", "refusals", "content"},
     "refusals": set(),
     "executing": set(),
+    "cluster": {"executing", "content", "refusals"},
     "showing": {"content"},
     "serving": {"content", "publishing", "config", "refusals", "inquiry", "executing"},
     "inquiry": {"content", "directory", "config"},
@@ -55,6 +56,7 @@ ROOMS = {
             "restoring",
             "beginning",
             "executing",
+            "cluster",
             "showing",
             "sources",
         ),

@@ -1,0 +1,176 @@
+"""Steps on the workers of a real scheduler give the same bytes as here, though a worker is killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import incremental_projects as projects
+import pytest
+
+from dealdir import cli, cluster
+from dealdir.content.problems import Problem
+from dealdir.reading import extraction
+from dealdir.refusals import ConfigurationError
+
+AT_ONCE = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+"""The engine gives up an item of which one worker died: more deaths would take longer, and prove no more."""
+
+ARTICLE = """{first} licenses NW{number} from {second}
+
+Basel, March {day}, 2024 - {first} Inc. said on Monday that it has licensed NW{number} from {second} for ${day} million.
+"""
+
+
+def start(*command: str) -> subprocess.Popen[str]:
+    """Start a part of Dask away from any project, with nothing at hand but what is installed."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "dask", *command],
+        cwd="/",
+        env=AT_ONCE,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A scheduler with two workers, each of which is started again where it dies."""
+    scheduler = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    assert scheduler.stderr
+    found = next(filter(None, (re.search(r"tcp://(127\.0\.0\.1:\d+)", line) for line in scheduler.stderr)))[1]
+    own = ("--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--local-directory", "/tmp")
+    workers = start("worker", found, *own, "--nworkers", "2")
+    yield f"dask://{found}"
+    for process in (workers, scheduler):
+        process.terminate()
+        process.communicate()
+
+
+@pytest.fixture
+def executor(address) -> Iterator[cluster.Cluster]:
+    with closing(cluster.Cluster.connect(address)) as found:
+        found._client.wait_for_workers(2, timeout=30)
+        yield found
+
+
+def test_results_come_in_the_order_of_the_items(executor):
+    told = {"what the step holds": 3}
+
+    def step(item: int) -> tuple[int, int]:
+        return item * told["what the step holds"], os.getpid()
+
+    found = list(executor.map(step, range(60)))
+    assert [result for result, _ in found] == [item * 3 for item in range(60)]
+    processes = {process for _, process in found}
+    assert len(processes) == 2
+    assert os.getpid() not in processes
+
+
+def test_a_worker_killed_while_it_works_costs_time_alone(executor):
+    def step(item: int) -> tuple[int, int]:
+        return sum(range(item * 20_000)), os.getpid()
+
+    results = executor.map(step, range(60))
+    found = [next(results)]
+    os.kill(found[0][1], signal.SIGKILL)
+    found += results
+    assert [result for result, _ in found] == [sum(range(item * 20_000)) for item in range(60)]
+    assert found[-1][1] != found[0][1] or len({process for _, process in found}) > 1
+
+
+def test_an_item_of_which_workers_die_is_given_up_and_the_others_are_done(executor):
+    def step(item: int) -> str:
+        if item == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return f"done {item}"
+
+    found = list(executor.map(step, range(6), lambda item: f"lost {item}"))
+    assert found == ["done 0", "done 1", "done 2", "lost 3", "done 4", "done 5"]
+    with pytest.raises(ChildProcessError):
+        list(executor.map(step, [3]))
+
+
+def test_an_error_of_a_step_ends_the_map(executor):
+    with pytest.raises(ZeroDivisionError):
+        list(executor.map(lambda item: 1 // item, [1, 0, 1]))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def write_project(root: Path) -> None:
+    """Write a project with a template and words of its own, and articles to read."""
+    projects.write_project(root, 20)
+    settings = (root / "site.yaml").read_text(encoding="utf-8")
+    for before, after in (("[en]", "[en, zh]"), ("twins: false", "twins: true"), ("exports: false", "exports: true")):
+        settings = settings.replace(before, after)
+    (root / "site.yaml").write_text(settings, encoding="utf-8")
+    (root / "templates").mkdir()
+    (root / "templates/footer.html").write_text("<footer>Our own</footer>", encoding="utf-8")
+    own = "areas:\n  oncology: {label: {en: Cancer medicine, zh: 癌症医学}}\n"
+    (root / "vocabulary.yaml").write_text(own, encoding="utf-8")
+    (root / "seeds").mkdir()
+    for day in range(1, 16):
+        text = ARTICLE.format(first=projects.NAMES[day % 5], second=projects.NAMES[day % 5 + 1], number=day, day=day)
+        (root / f"seeds/{day}.txt").write_text(text, encoding="utf-8")
+
+
+def test_a_project_is_read_and_built_to_the_same_bytes(address, executor, tmp_path, monkeypatch):
+    del executor
+    for name, more in (("here", ["--jobs", "1"]), ("there", ["--executor", address])):
+        write_project(tmp_path / name)
+        assert cli.main(["--root", str(tmp_path / name), "extract", *more]) == cli.DONE
+        assert cli.main(["--root", str(tmp_path / name), "build", *more]) == cli.DONE
+    here, there = (tree(tmp_path / name / "content") for name in ("here", "there"))
+    assert len(here) == 20 + 15
+    assert there == here
+    here, there = (tree(tmp_path / name / "site") for name in ("here", "there"))
+    assert there == here
+    assert b"Our own" in there["index.html"]
+    assert b"Cancer medicine" in there["areas/oncology/index.html"]
+
+
+def test_an_article_that_nobody_survives_is_a_problem_with_its_file(executor, tmp_path):
+    paths = [tmp_path / f"{number}.txt" for number in range(12)]
+    for number, path in enumerate(paths):
+        path.write_text(ARTICLE.format(first="Osprey Bio", second="Linden Bio", number=number, day=1), encoding="utf-8")
+
+    class Deadly:
+        def read(self, article):
+            if Path(article.file).name == "4.txt":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return extraction.Rules().read(article)
+
+    found = list(extraction.extract_all(paths, Deadly(), executor))
+    assert [isinstance(one, Problem) for one in found] == [number == 4 for number in range(12)]
+    problem = found[4]
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file) == ("article-not-read", paths[4].as_posix())
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://127.0.0.1:1", "http://127.0.0.1:1 is no executor"),
+        ("dask://127.0.0.1:1", "no scheduler with workers answers at dask://127.0.0.1:1"),
+    ],
+)
+def test_an_address_at_which_nobody_answers_is_told(address, said, monkeypatch):
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    with pytest.raises(ConfigurationError, match=re.escape(said)):
+        cluster.Cluster.connect(address)
+
+
+def test_workers_of_another_version_are_refused(address, monkeypatch):
+    monkeypatch.setattr(cluster.metadata, "version", lambda _name: "9.9")
+    with pytest.raises(ConfigurationError, match=re.escape("not dealdir 9.9")):
+        cluster.Cluster.connect(address)
