@@ -81,7 +81,7 @@ def signature_of(file: Path) -> Signature:
 def read(file: Path, site: Path) -> Mapping[str, Signature]:
     """Read the signatures that were kept of a site's files."""
     told = orjson.loads(keeping.read(file) or b"{}")
-    if told.get("site") != str(site):
+    if told.get("site") != _name(site):
         return {}
     return {path: (number, size, changed, status) for path, (number, size, changed, status) in told["files"].items()}
 
@@ -90,7 +90,12 @@ def write(file: Path, site: Path, signatures: Mapping[str, Signature]) -> None:
     """Keep those signatures of a site's files that tell something by now."""
     now = time.time_ns()
     settled = {path: one for path, one in signatures.items() if _is_settled(one, now)}
-    keeping.write(file, orjson.dumps({"site": str(site), "files": settled}))
+    keeping.write(file, orjson.dumps({"site": _name(site), "files": settled}))
+
+
+def _name(site: Path) -> str:
+    """Tell of a folder in a way that bears names which are no valid text."""
+    return hashlib.sha256(os.fsencode(site)).hexdigest()
 
 
 def _is_settled(signature: Signature, now: int) -> bool:

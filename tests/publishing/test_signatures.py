@@ -101,6 +101,13 @@ def test_signatures_of_another_folder_tell_nothing(tmp_path, site, kept):
     assert signatures.read(kept, tmp_path) == {}
 
 
+def test_a_folder_whose_name_is_no_text_has_signatures(tmp_path):
+    folder = tmp_path / os.fsdecode(b"\xff")
+    signatures.write(tmp_path / "kept", folder, {"a": (1, 2, 3, 4)})
+    assert signatures.read(tmp_path / "kept", folder) == {"a": (1, 2, 3, 4)}
+    assert signatures.read(tmp_path / "kept", tmp_path / os.fsdecode(b"\xfe")) == {}
+
+
 def test_a_file_that_somebody_changes_while_it_is_put_in_place_has_no_signature(tmp_path, kept, monkeypatch):
     now = time.time_ns()
     monkeypatch.setattr(signatures.time, "time_ns", lambda: now + 10 * LATER)
