@@ -153,7 +153,9 @@ def test_an_edit_makes_no_more_pages_than_it_must(project, name, most):
     assert build(project).made <= most * whole
 
 
-def test_exports_are_made_again_only_where_what_they_tell_changed(project, monkeypatch):
+def test_exports_are_made_again_only_where_what_they_tell_changed(tmp_path, monkeypatch):
+    project = tmp_path / "project"
+    projects.write_project(project, 12)
     speak_both_languages(project)
     build(project)
     made = []

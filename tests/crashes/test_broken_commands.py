@@ -37,7 +37,7 @@ def break_down(work: Path, fault: str, commands: Iterable[str], times: int, seed
 
 
 def test_killed_at_any_step_nothing_is_lost(tmp_path):
-    break_down(tmp_path, "killed", crash_projects.COMMANDS, 2)
+    break_down(tmp_path, "killed", crash_projects.COMMANDS, 1)
 
 
 def test_killed_at_any_moment_nothing_is_lost(tmp_path):

@@ -47,7 +47,6 @@ KINDS = (
     "years/undated/index.html",
     "network/index.html",
     "search/index.html",
-    "network/index.html",
     "about/index.html",
     "data/index.html",
     "data/api/index.html",

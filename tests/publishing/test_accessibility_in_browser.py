@@ -12,6 +12,9 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 PAGES = [folder + path for folder in ("", "zh/") for path in samples.KINDS]
+WALKED = [*samples.KINDS, *("zh/" + path for path in samples.KINDS[::4])]
+"""Where each stop of the keyboard is looked at. Chinese pages have the same stops, so some of them are enough."""
+
 UNFOLD = "document.querySelectorAll('main details:not(.facets *)').forEach((one) => (one.open = true))"
 RUN = """(rules) => axe.run(document, { resultTypes: ["violations"], ...rules }).then((found) =>
     found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`)))"""
@@ -111,7 +114,7 @@ def test_texts_lie_in_their_own_language(tab: Page, on_disk: Path, language: str
     assert {path: texts for path, texts in found.items() if texts} == {}
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", WALKED)
 def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(tab: Page, on_disk: Path, path: str):
     tab.goto((on_disk / path).as_uri())
     tab.evaluate(WATCH_FOCUS)

@@ -129,12 +129,15 @@ def test_tokens_are_folded_short_and_survive_lunr(text):
 
 
 @pytest.mark.browser
-def test_both_sides_agree_on_every_character(script):
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.long)])
+def test_both_sides_agree_on_every_character(script, step):
+    """On each one in the long test, and on each seventh always."""
     known = script.evaluate("all => Array.from(all).filter(one => !/\\p{Cn}/u.test(one))", "".join(ASSIGNED))
     assert len(known) > 140_000
-    for start in range(0, len(known), 20000):
+    chosen = known[::step]
+    for start in range(0, len(chosen), 20000):
         texts = [
-            f"a{character}s {character}" for character in known[start : start + 20000] if character != RECLASSIFIED
+            f"a{character}s {character}" for character in chosen[start : start + 20000] if character != RECLASSIFIED
         ]
         assert in_browser(script, "tokens", texts) == [tokens.tokens(text) for text in texts]
 
