@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError, meta, nodes
 from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode
+from jinja2.utils import internalcode, missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -34,7 +34,13 @@ class _QuickContext(Context):
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
-        return __obj(__self.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
+        if kind is not Macro:
+            return __obj(*args, **kwargs)
+        defaults = __obj._argument_count - len(args)
+        if kwargs or defaults < 0 or __obj.caller or __obj.catch_kwargs or __obj.catch_varargs:
+            return __obj(__self.eval_ctx, *args, **kwargs)
+        told = __obj._func(*args, *[missing] * defaults)
+        return Markup(told) if __self.eval_ctx.autoescape else told
 
 
 @dataclass

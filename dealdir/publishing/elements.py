@@ -15,16 +15,19 @@ _START_TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?""")
 
 
-def elements(page: str) -> Iterator[tuple[str, dict[str, str]]]:
+def elements(page: str, telling: re.Pattern[str] | None = None) -> Iterator[tuple[str, dict[str, str]]]:
     """Each start tag of an HTML or SVG text, in its order: name and attributes in lower case, values decoded.
+
+    With `telling`, only those are given in whose attributes, as they are written, it finds something.
 
     Comments and the text inside scripts, styles, titles and text areas hold no elements. The page is taken to be well
     formed, as our templates make it: quotation marks inside tags are in pairs.
     """
     for match in _START_TAG.finditer(page):
         name = match[1] or match[3]
-        if name:
-            yield name.lower(), _attributes(match[2] or match[4] or "")
+        attributes = match[2] or match[4] or ""
+        if name and (telling is None or telling.search(attributes)):
+            yield name.lower(), _attributes(attributes)
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -19,6 +19,9 @@ from dealdir.publishing.elements import elements
 _LINKS = ("href", "xlink:href", "src", "poster", "action", "formaction")
 _TELLING = frozenset({*_LINKS, "data", "srcset", "http-equiv"})
 """The attributes that tell of a link."""
+_MAY_TELL = re.compile("id|href|src|poster|action|data|http-equiv", re.IGNORECASE)
+"""Finds something in the attributes of every element that has an id or a link, and in some others."""
+
 _PAGES = (".html", ".svg")
 _PICTURES = ("img", "image")
 _MISSING_PAGE = "404.html"
@@ -26,6 +29,7 @@ _SHOWN = 5
 _ALIKE = 60
 _OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _EXTERNAL = re.compile(r"https?://[^\s/?#@]+([/?#]\S*)?|mailto:[^\s@?]+@[^\s@?]+(\?\S*)?", re.IGNORECASE)
+_NOT_PLAIN = re.compile(r"^/|//|(^|/)\.\.?(/|$)|^$")
 _PICTURE = re.compile(r"data:image/[a-z+.-]+[;,]")
 _REFRESH = re.compile(r"\s*\d+\s*[;,]\s*url\s*=\s*(.*)", re.IGNORECASE)
 
@@ -85,7 +89,7 @@ def links_of(path: str, content: bytes, base_url: str | None = None) -> PageLink
         return PageLinks(path)
     identifiers: list[str] = []
     links: dict[tuple[str, bool], None] = {}
-    for name, attributes in elements(content.decode(errors="replace")):
+    for name, attributes in elements(content.decode(errors="replace"), _MAY_TELL):
         if "id" in attributes:
             identifiers.append(attributes["id"])
         if not _TELLING.isdisjoint(attributes):
@@ -228,13 +232,23 @@ def _resolve(page: str, link: str, base_url: str | None) -> _Link:
         return _Link(page, fragment)
     if rest is None and base_url and posixpath.basename(page) == _MISSING_PAGE:
         return _Link("", fault="relative-link")
-    path = posixpath.normpath(address if rest is not None else posixpath.join(posixpath.dirname(page), address))
+    path = posixpath.normpath(address) if rest is not None else _joined(posixpath.dirname(page), address)
     if path.split("/")[0] == "..":
         return _Link("", fault="outside-link")
     is_folder = posixpath.basename(address) in ("", ".", "..")
     if is_folder and not base_url:
         return _Link("", fault="folder-link")
     return _Link(posixpath.normpath(f"{path}/index.html") if is_folder else path, fragment)
+
+
+def _joined(folder: str, address: str) -> str:
+    """Give the path that an address leads to from a folder, as `posixpath` does; nearly all are plain."""
+    rest, above = address, folder
+    while rest.startswith("../") and above:
+        rest, above = rest[3:], above.rpartition("/")[0]
+    if rest.endswith("/") or _NOT_PLAIN.search(rest):
+        return posixpath.normpath(posixpath.join(folder, address))
+    return f"{above}/{rest}" if above else rest
 
 
 def _from_top(link: str, base_url: str | None) -> str | None:

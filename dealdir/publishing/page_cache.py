@@ -18,12 +18,14 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from dealdir.content import keeping
+from dealdir.executing import SERIAL, Executor, Processes
 from dealdir.publishing.asking import Answers, rests_on_records
 from dealdir.publishing.links import PageLinks
 from dealdir.publishing.questions import NUMBER, Questions, Told
@@ -43,6 +45,8 @@ _QUICKLY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
 """The copy is thrown away unless all is well, and a digest tells whether it reached the disk."""
 
 _LEVEL = 1
+_LOT = 1000
+"""How many questions a process is asked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ class PageCache:
     `learn` takes in pages that are made now, `keep` writes them for the next build. To be closed after use.
     """
 
-    def __init__(self, file: Path, base: str) -> None:
+    def __init__(self, file: Path, base: str, executor: Executor = SERIAL) -> None:
         self._file, self._base = file, base
+        self._executor = executor if isinstance(executor, Processes) else SERIAL
         self._unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}.new")
         self._old = _open(file, base)
         self._new: sqlite3.Connection | None = None
@@ -146,9 +151,19 @@ class PageCache:
     def _answered(
         self, changes: Collection[int], answers: Mapping[str, Answers]
     ) -> Iterator[tuple[int, str, str, str]]:
-        for number in sorted({*changes, *self._used.difference(self._digests)}):
-            language, question = self.questions.of(number)
-            yield number, language, question, answers[language].digest(question)
+        for number, digest in self._ask({*changes, *self._used.difference(self._digests)}, answers):
+            yield number, *self.questions.of(number), digest
+
+    def _ask(self, numbers: Collection[int], answers: Mapping[str, Answers]) -> Iterator[tuple[int, str]]:
+        """Ask questions, and give the digests of what is answered now."""
+        ordered = sorted(numbers)
+
+        def ask(start: int) -> list[tuple[int, str]]:
+            asked = ((number, self.questions.of(number)) for number in ordered[start : start + _LOT])
+            return [(number, answers[language].digest(question)) for number, (language, question) in asked]
+
+        mapper = self._executor if len(ordered) > _LOT else SERIAL
+        yield from chain.from_iterable(mapper.map(ask, range(0, len(ordered), _LOT)))
 
     def close(self) -> None:
         """Forget what was learnt and not kept."""
@@ -170,11 +185,11 @@ class PageCache:
         if self._changes is None:
             nodes = self._old.execute("SELECT nodes FROM told").fetchone() if self._old else None
             all_stand = nodes is not None and nodes[0] == _nodes(answers)
-            self._changes = frozenset(
-                number
-                for number, before in self._digests.items()
-                if _is_changed(*self.questions.of(number), before, answers, all_stand=all_stand)
-            )
+            asked = [
+                number for number in self._digests if not (all_stand and rests_on_records(self.questions.of(number)[1]))
+            ]
+            told = self._ask(asked, answers)
+            self._changes = frozenset(number for number, digest in told if digest != self._digests[number])
         return self._changes
 
     def _change(self, act: Callable[[sqlite3.Connection], object]) -> None:
@@ -186,12 +201,6 @@ class PageCache:
             self._new = self._new or _copy(self._file, self._unfinished, is_whole=self._old is not None)
             act(self._new)
             self._is_spoilt = False
-
-
-def _is_changed(language: str, question: str, before: str, answers: Mapping[str, Answers], *, all_stand: bool) -> bool:
-    if all_stand and rests_on_records(question):
-        return False
-    return answers[language].digest(question) != before
 
 
 def _nodes(answers: Mapping[str, Answers]) -> str:

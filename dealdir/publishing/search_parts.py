@@ -85,6 +85,11 @@ def files(found: Sequence[Document], cache: Path | None = None, executor: Execut
     return scripts
 
 
+def is_part(path: str) -> bool:
+    """Whether a file of the site is one that scripts alone ask for: no page leads to it, and its name changes often."""
+    return path.startswith("search/") and path.count("/") > 1
+
+
 def _count(found: Sequence[Document], cache: Path | None, executor: Executor) -> tuple[Counted, list[_Shown]]:
     known = search_cache.read(cache) if cache else Cache()
     step = partial(_lot, found, frozenset(known.digests))

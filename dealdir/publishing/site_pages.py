@@ -18,6 +18,7 @@ from dealdir.publishing.page_cache import FILE, PageCache, base_of
 from dealdir.publishing.pages import Page
 from dealdir.publishing.questions import Told
 from dealdir.publishing.rendering import Renderer, render_with
+from dealdir.publishing.search_parts import is_part
 from dealdir.publishing.signatures import Standing
 
 File = tuple[str, bytes | Standing]
@@ -34,7 +35,7 @@ class SitePages:
         self._answers: dict[str, Answers] = {
             one: Answers(directory.sorted_by(one), digests) for one in settings.languages
         }
-        self._cache = PageCache(root / FILE, _base(settings))
+        self._cache = PageCache(root / FILE, _base(settings), executor)
         for language in settings.languages:
             self._cache.questions.number(language, node_questions(directory))
         self._renderer = Renderer(root, settings.languages)
@@ -83,6 +84,8 @@ class SitePages:
 
     def exports(self) -> Iterator[File]:
         """Give the files of `/data/`; they are made again only if something that they tell is another."""
+        if not self._settings.exports:
+            return
         plan = self._digest_of_exports()
         known = {path: page for path, page in self._cache.below(FOLDER).items() if page.plan == plan}
         found = {path: self._stood.standing(path, page.content) for path, page in known.items()}
@@ -121,7 +124,7 @@ class SitePages:
 
     def _look_for_lost_links(self) -> None:
         """Check the links of pages that stand, where files or ids are no longer there that the last site had."""
-        gone = output.written(self._site).keys() - self._paths
+        gone = {path for path in output.written(self._site).keys() - self._paths if not is_part(path)}
         if not gone and not self._lost:
             return
         for path in self._paths - self._made:

@@ -145,6 +145,7 @@ class Wording:
         )
         return gap.join(parts)
 
+    @lru_cache(maxsize=1 << 14)  # noqa: B019 — there is one wording for each language
     def sum(self, amount: Decimal, currency: str) -> str:
         """Give an amount with its currency, no digit lost: "US$1.25 billion", "30亿人民币"."""
         unit, name = self._unit(amount)

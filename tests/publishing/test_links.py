@@ -1,5 +1,10 @@
-import pytest
+import posixpath
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealdir.publishing import links
 from dealdir.publishing.links import LinkCheck, links_of
 
 BASE = "https://example.org/deals/"
@@ -154,3 +159,12 @@ def test_what_is_wrong_on_every_page_is_told_for_the_first_few_with_the_number_o
     problems = found(pages)
     assert [problem.file for problem in problems] == ["0.html", "1.html", "2.html", "3.html", "4.html"]
     assert all("7 more pages" in problem.message for problem in problems)
+
+
+PARTS = st.sampled_from(["a", "b.html", "..", ".", "", "c d", "...", "..x"])
+
+
+@given(folder=st.lists(st.sampled_from(["a", "b", "c"])), parts=st.lists(PARTS, max_size=6))
+def test_a_link_leads_where_posix_says(folder, parts):
+    above, address = "/".join(folder), "/".join(parts)
+    assert links._joined(above, address) == posixpath.normpath(posixpath.join(above, address))
