@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
 from dealdir.publishing import catalogues
 from dealdir.publishing.compiling import TranslatedEnvironment
@@ -22,6 +22,17 @@ TEMPLATES = [
     "{% trans %}Agreements{% endtrans %}{% trans who=name %}signed by {{ who }}{% endtrans %}",
     '{{ shout(_("Agreements")) }}{{ "x".join(["a", "b"]) }}{{ range(3)|list }}',
     "{{ _('100%%') }}",
+    '{% macro m(a, b="x", c=name) %}[{{ a }}{{ b }}{{ c }}]{% endmacro %}{{ m(1) }}{{ m(name, "<") }}{{ m(1, 2, 3) }}',
+    '{% macro m(a, b="x") %}[{{ a }}{{ b }}]{% endmacro %}{{ m(name, b="<") }}{{ m(b=1, a=name) }}{{ m(1)|upper }}',
+    "{% macro m(a) %}{{ a }}{{ varargs|join }}{{ kwargs }}{% endmacro %}{{ m(1) }}{{ m(1, 2, name) }}{{ m(1, b=2) }}",
+    "{% autoescape false %}{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{{ m(name) ~ '<' }}{% endautoescape %}",
+]
+
+
+FAULTS = [
+    "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}",
+    "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
+    "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, b=2) }}",
 ]
 
 
@@ -59,3 +70,13 @@ def test_a_source_is_compiled_once_in_a_language_and_for_each_with_its_texts():
         made.setdefault(language, []).append(environment.compile('{{ _("Agreements") }} once'))
     assert made["zh"][0] is made["zh"][1]
     assert made["en"][0] is not made["zh"][0]
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_wrong_calls_of_macros_are_told_as_jinja_tells_them(text):
+    told = []
+    for kind in (Environment, TranslatedEnvironment):
+        with pytest.raises((TypeError, UndefinedError)) as caught:
+            said(kind, text, "en")
+        told.append((type(caught.value), str(caught.value)))
+    assert told[0] == told[1]
