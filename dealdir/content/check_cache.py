@@ -46,6 +46,7 @@ def digest_of(root: Path, more: Iterable[Path] = (), told: str = "") -> str | No
     """
     digest = hashlib.sha256(f"{code_version()}\0{told}\0".encode("utf-8", "surrogateescape"))
     for source in (*(root / name for name in _READ), *more):
+        digest.update(f"{os.path.realpath(source)}\0".encode("utf-8", "surrogateescape"))
         for path in _files(source):
             if os.path.islink(path) and os.path.isdir(path):
                 return None
@@ -75,12 +76,13 @@ def _files(path: Path) -> list[str]:
 
 
 def _content(path: str) -> str:
-    """Tell a file's content by a digest, and where it lies; of what is no file that can be read, what it is."""
+    """Tell a file's content by a digest, and where a link leads; of what is no file that can be read, what it is."""
     if not os.path.isfile(path):
         return "no file"
     try:
         with open(path, "rb") as file:
-            return f"{os.path.realpath(path)} {hashlib.file_digest(file, 'sha256').hexdigest()}"
+            place = os.path.realpath(path) if os.path.islink(path) else ""
+            return f"{place} {hashlib.file_digest(file, 'sha256').hexdigest()}"
     except OSError as error:
         return type(error).__name__
 

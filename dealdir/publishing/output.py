@@ -98,7 +98,7 @@ def put_in_place(
         old = _read(site, "manifest.json")
         build = _stage(files, site, old)
         removed, kept = _leaving(site, old, build.files)
-        obstacles = [*build.problems, *_obstacles(site, old, build.files, removed)]
+        obstacles = [*build.problems, *_obstacles(site, old, build, removed)]
         if obstacles:
             raise OutputError(obstacles)
         new = _Manifest(files=build.files, folders=_own_folders(site, old, build.files, removed))
@@ -261,15 +261,15 @@ def _is_unaltered(site: Path, path: str, digest: str) -> bool:
     return _digest(site / path) == digest and (site / path).parent.resolve() == (site / path).parent.absolute()
 
 
-def _obstacles(site: Path, old: _Manifest, files: Mapping[str, str], removed: Iterable[str]) -> Iterator[Problem]:
+def _obstacles(site: Path, old: _Manifest, build: _Build, removed: Iterable[str]) -> Iterator[Problem]:
     """Report what stands in the way of the new site, and neither is the old site's nor leaves."""
     leaving = set(removed)
-    for path in files:
+    for path in build.files.keys() - build.standing.keys():
         kind = _kind(site / path)
         ours = path in old.files if kind == "file" else kind == "folder" and _empties(site, path, old, leaving)
         if kind != "nothing" and not ours:
             yield _foreign(path)
-    for folder in _folders(files):
+    for folder in _folders(build.files):
         if _kind(site / folder) in ("file", "other") and folder not in leaving:
             yield _foreign(folder)
 
@@ -344,7 +344,13 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def _folders(files: Iterable[str]) -> set[str]:
-    return {folder for path in files for folder in folders_of(path)}
+    found: set[str] = set()
+    for path in files:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _kind(path: Path) -> Literal["nothing", "file", "folder", "other"]:

@@ -55,7 +55,11 @@ class PathCheck:
 
 def folders_of(path: str) -> list[str]:
     """Name the folders above a file, outermost first: `a` and `a/b` for `a/b/c.html`."""
-    return [path[:at] for at, character in enumerate(path) if character == "/"]
+    found, at = [], path.find("/")
+    while at >= 0:
+        found.append(path[:at])
+        at = path.find("/", at + 1)
+    return found
 
 
 def fold(path: str) -> str:

@@ -105,11 +105,11 @@ def _is_settled(signature: Signature, now: int) -> bool:
 
 def _walk(site: Path) -> Iterator[tuple[str, Signature]]:
     """Give the files below a folder, no link nor what is behind one, and no records of builds."""
-    waiting = [""]
+    root, waiting = os.fspath(site), [""]
     while waiting:
         folder = waiting.pop()
         try:
-            entries = [*os.scandir(site / folder)]
+            entries = [*os.scandir(os.path.join(root, folder))]
         except OSError:
             continue
         for entry in entries:
