@@ -6,7 +6,7 @@ the best-connected organizations cost no more than others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -67,10 +67,13 @@ class Similarities:
 
     def of(self, slug: str, most: int) -> tuple[Likeness, ...]:
         """Give the agreements most like one, the likest first, of equal ones the nearest in the listing."""
-        agreement = self._agreements[slug]
-        found = (likeness(agreement, self._agreements[other]) for other in self._candidates(agreement))
-        near = [one for one in found if one.weight >= _LEAST_WEIGHT]
-        return tuple(sorted(near, key=self._order(slug))[:most])
+        agreement, rank = self._agreements[slug], self._ranks[slug]
+        near: list[tuple[int, int, int, Likeness]] = []
+        for candidate in self._candidates(agreement):
+            one, other = likeness(agreement, self._agreements[candidate]), self._ranks[candidate]
+            if (weight := one.weight) >= _LEAST_WEIGHT:
+                near.append((-weight, abs(other - rank), other, one))
+        return tuple(one for *_, one in sorted(near)[:most])
 
     def _candidates(self, agreement: Agreement) -> Iterable[str]:
         found: dict[str, None] = {}
@@ -78,15 +81,6 @@ class Similarities:
             place, slugs = self._places[trait, agreement.slug], self._by_trait[trait]
             found |= dict.fromkeys(slugs[max(0, place - _NEAREST) : place + _NEAREST + 1])
         return (slug for slug in found if slug != agreement.slug)
-
-    def _order(self, slug: str) -> Callable[[Likeness], tuple[int, int, int]]:
-        rank = self._ranks[slug]
-
-        def order(one: Likeness) -> tuple[int, int, int]:
-            other = self._ranks[one.agreement.slug]
-            return (-one.weight, abs(other - rank), other)
-
-        return order
 
 
 def likeness(agreement: Agreement, other: Agreement) -> Likeness:
