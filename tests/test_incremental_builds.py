@@ -264,6 +264,19 @@ def test_a_page_that_stands_is_told_of_where_a_file_that_it_leads_to_is_gone(pro
     assert broken(project) == {("broken-link", "about")}
 
 
+def test_a_file_of_ones_own_that_no_longer_leads_to_what_is_gone_is_not_blamed(project):
+    own = project / "static"
+    own.mkdir()
+    (own / "terms.txt").write_text("Terms.", encoding="utf-8")
+    picture = '<svg xmlns="http://www.w3.org/2000/svg"><a href="terms.txt"><text>Terms</text></a></svg>'
+    (own / "own.svg").write_text(picture, encoding="utf-8")
+    build(project)
+    (own / "terms.txt").unlink()
+    assert broken(project) == {("broken-link", "assets")}
+    (own / "own.svg").write_text(picture.replace('href="terms.txt"', ""), encoding="utf-8")
+    build(project)
+
+
 def test_of_two_builds_at_once_one_keeps_what_it_learnt_and_the_other_nothing(tmp_path):
     file = tmp_path / "kept/pages"
     answers = {"en": Answers(assemble(Content())[0])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from dealdir.config import Settings
@@ -44,6 +44,7 @@ class SitePages:
         self._plan: Sequence[Page] = ()
         self._paths: set[str] = set()
         self._made: set[str] = set()
+        self._still: set[str] = set()
         self._lost: dict[str, set[str]] = {}
 
     @property
@@ -106,6 +107,7 @@ class SitePages:
 
     def _stand(self, path: str, file: Standing) -> File:
         self._paths.add(path)
+        self._still.add(path)
         self._links.stands(path, self._identifiers_of)
         return path, file
 
@@ -127,14 +129,13 @@ class SitePages:
         gone = {path for path in output.written(self._site).keys() - self._paths if not is_part(path)}
         if not gone and not self._lost:
             return
-        for path in self._paths - self._made:
+        for path in self._still:
             links = self._cache.links_of(path)
-            lost = (
-                [one for one in links.targets if one[0] in gone or one[1] in self._lost.get(one[0], ())]
-                if links
-                else []
-            )
-            self._links.lead(path, lost)
+            self._links.lead(path, filter(self._is_lost(gone), links.targets if links else ()))
+
+    def _is_lost(self, gone: Collection[str]) -> Callable[[tuple[str, str, str]], bool]:
+        """Give what says whether a link leads to one of the files that are gone, or to an id that is."""
+        return lambda target: target[0] in gone or target[1] in self._lost.get(target[0], ())
 
     def stale(self) -> tuple[str, ...]:
         """Make again every page that stood, and name those that are not what they would be; these are not kept."""
