@@ -95,7 +95,9 @@ def _add(
     text: str,
     add_options: Callable[[argparse.ArgumentParser], None],
 ) -> None:
-    parser = commands.add_parser(name, help=text, description=text)
+    # What stands before the command counts, too, unless it is said again behind it.
+    unsaid = argparse.SUPPRESS if add_options is _add_build_options else None
+    parser = commands.add_parser(name, help=text, description=text, argument_default=unsaid)
     parser.set_defaults(module=module, command=name)
     add_options(parser)
 
@@ -105,7 +107,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=list(FORMATS), default="text", help="how problems are shown")
+    parser.add_argument(
+        "--format", choices=list(FORMATS), default=parser.argument_default or "text", help="how problems are shown"
+    )
 
 
 def _add_dry_run(parser: argparse.ArgumentParser) -> None:

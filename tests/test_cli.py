@@ -202,3 +202,20 @@ def test_a_foreign_file_in_the_way_stops_the_build(project, capsys):
     assert run(project, "build") == cli.CONTENT_ERRORS
     assert "no build wrote it" in capsys.readouterr().err
     assert contents(project / "site") == {"index.html": b"mine"}
+
+
+@pytest.mark.parametrize(
+    ("words", "jobs", "shown"),
+    [
+        (["--jobs", "1", "build"], 1, "text"),
+        (["build", "--jobs", "2"], 2, "text"),
+        (["--jobs", "1", "build", "--jobs", "2"], 2, "text"),
+        (["--format", "json", "build"], None, "json"),
+        (["build"], None, "text"),
+        ([], None, "text"),
+        (["check"], None, "text"),
+    ],
+)
+def test_options_of_a_build_stand_before_the_command_or_behind_it(words, jobs, shown):
+    options = cli._parser().parse_args(words)
+    assert (getattr(options, "jobs", None), options.format) == (jobs, shown)
