@@ -153,7 +153,11 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
     _add_format(parser)
     parser.add_argument("--base-url", help="the published site's address, with its last slash")
-    parser.add_argument("--report", action="store_true", help="say how large the parts of the site are")
+    parser.add_argument(
+        "--report",
+        action="store_true",
+        help="say how large the parts of the site are, and how long each part of the build took",
+    )
     parser.add_argument("--verify", action="store_true", help="make every page after all, and tell which were stale")
     _add_executor(parser)
 

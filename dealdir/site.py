@@ -31,6 +31,7 @@ from dealdir.publishing import (
 from dealdir.publishing.address_maps import address_maps
 from dealdir.publishing.signatures import Standing
 from dealdir.publishing.site_pages import SitePages
+from dealdir.publishing.times import Times
 from dealdir.refusals import ConfigurationError
 
 
@@ -40,7 +41,8 @@ class BuildReport:
 
     `counts` tells how many articles, organizations, events and agreements the directory has, `made` how many pages and
     files of the plan were made; the others stood. `stale` are those of the others that were found not to be as made.
-    `parts` are the sizes of the site's parts, `digest` one SHA-256 of all its files, in hexadecimal.
+    `parts` are the sizes of the site's parts, `digest` one SHA-256 of all its files, in hexadecimal, `seconds` how long
+    each part of the build took by the clock.
     """
 
     problems: tuple[Problem, ...]
@@ -50,6 +52,7 @@ class BuildReport:
     parts: tuple[site_sizes.PartSize, ...] = ()
     digest: str = ""
     stale: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 class _BrokenSiteError(Exception):
@@ -90,25 +93,32 @@ def _unchanged(known: check_cache.Kept, standing: Mapping[str, Standing]) -> Bui
 
 
 def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, verify: bool) -> BuildReport:
-    directory, problems = read_directory(root, settings)
+    times = Times()
+    with times.part("reading content"):
+        directory, problems = read_directory(root, settings)
     try:
         if directory is None:
             output.recover(site)
             return BuildReport(tuple(problems))
-        directory = replace(directory, history=history.releases(root, settings))
-        with few_collections(), closing(SitePages(root, settings, directory, executor, site)) as made:
-            changes = output.put_in_place(
-                _files(root, settings, directory, executor, made), site, root / signatures.FILE
-            )
-            stale = made.stale() if verify else ()
-            made.keep()
+        with times.part("looking at what stands"):
+            directory = replace(directory, history=history.releases(root, settings))
+            building = SitePages(root, settings, directory, executor, site)
+        with few_collections(), closing(building) as made:
+            with times.part("putting files in place"):
+                files = _files(root, settings, directory, made, times)
+                changes = output.put_in_place(files, site, root / signatures.FILE)
+            with times.part("verifying"):
+                stale = made.stale() if verify else ()
+            with times.part("keeping what was asked"):
+                made.keep()
     except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
     own = (*changes.written, *changes.unchanged)
     parts = site_sizes.sizes((path, (site / path).stat().st_size) for path in own)
     found = in_order([*problems, *site_sizes.warnings(parts, settings)])
-    return BuildReport(tuple(found), counts, changes, made.made, tuple(parts), output.digest_of(site), stale)
+    digest = output.digest_of(site)
+    return BuildReport(tuple(found), counts, changes, made.made, tuple(parts), digest, stale, times.seconds)
 
 
 def explain(root: Path, settings: Settings, site: Path, address: str) -> tuple[str, list[str]] | None:
@@ -137,25 +147,30 @@ _CACHES = (
 
 def clean(root: Path, site: Path) -> output.Report:
     """Remove what builds of the project in `root` wrote to the folder `site` and kept for themselves, nothing else."""
-    for file in _CACHES:
-        keeping.forget(root / file)
+    for file in (*(root / name for name in _CACHES), *page_cache.abandoned(root / page_cache.FILE)):
+        keeping.forget(file)
     return output.put_in_place([], site)
 
 
 def _files(
-    root: Path, settings: Settings, directory: Directory, executor: Executor, made: SitePages
+    root: Path, settings: Settings, directory: Directory, made: SitePages, times: Times
 ) -> Iterator[tuple[str, bytes | Standing]]:
     """All files of the site, each with its path, one after the other; after the last raise what links are broken."""
-    plan = pages.plan(directory, settings)
-    others = chain(
-        assets.static_files(root).items(),
-        search.search_files(directory, settings, root / search_cache.FILE, executor).items(),
-        address_maps(directory, settings.languages).items(),
-        discovery.discovery_files(plan, directory, settings).items(),
-    )
-    yield from (made.take_in(*other) for other in others)
-    yield from made.exports()
-    yield from made.files(plan)
-    problems = made.links.problems()
+    with times.part("planning"):
+        plan = pages.plan(directory, settings)
+    with times.part("search"):
+        found = search.search_files(directory, settings, root / search_cache.FILE, made.executor)
+    with times.part("other files"):
+        others = [
+            *assets.static_files(root).items(),
+            *address_maps(directory, settings.languages).items(),
+            *discovery.discovery_files(plan, directory, settings).items(),
+        ]
+    yield from (made.take_in(*other) for other in chain(found.items(), others))
+    del found, others
+    yield from times.each("exports", made.exports())
+    yield from times.each("pages", made.files(plan))
+    with times.part("checking links"):
+        problems = made.links.problems()
     if has_errors(problems):
         raise _BrokenSiteError(problems)

@@ -26,6 +26,7 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     say(_summary(report.counts, report.changes, report.made))
     if options.report:
         say("\n".join(f"{part.name:10} {part.files:8} files {part.size / 1e6:10.1f} MB" for part in report.parts))
+        say("\n".join(f"{name:24} {seconds:10.1f} s" for name, seconds in report.seconds.items()))
     say(f"site: sha256 {report.digest}")
     if report.stale:
         return fail(f"these pages were stale, which is a bug of Deal Directory: {', '.join(report.stale)}", BUG)

@@ -219,14 +219,19 @@ def _open(file: Path, base: str) -> sqlite3.Connection | None:
     return None
 
 
+def abandoned(file: Path) -> list[Path]:
+    """List what builds that were stopped left beside the database."""
+    return [*file.parent.glob(f"{file.name}.*.new")]
+
+
 def _copy(file: Path, unfinished: Path, *, is_whole: bool) -> sqlite3.Connection:
     """Make the database that this build changes: a copy of the last one's, or an empty one.
 
     Those of other builds were abandoned; one that is at work yet finds its own gone, and keeps nothing.
     """
     keeping.prepare(file.parent)
-    for abandoned in file.parent.glob(f"{file.name}.*.new"):
-        abandoned.unlink()
+    for other in abandoned(file):
+        other.unlink()
     if is_whole:
         shutil.copyfile(file, unfinished)
     connection = sqlite3.connect(unfinished, isolation_level=None)

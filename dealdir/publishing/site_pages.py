@@ -29,7 +29,7 @@ class SitePages:
 
     def __init__(self, root: Path, settings: Settings, directory: Directory, executor: Executor, site: Path) -> None:
         self._settings, self._directory = settings, directory
-        self._executor, self._site = executor, site
+        self.executor, self._site = executor, site
         self._stood = output.files_of(site, root / signatures.FILE)
         digests: NodeDigests = {}
         self._answers: dict[str, Answers] = {
@@ -78,7 +78,7 @@ class SitePages:
                 yield self._stand(page.path, file)
         self._plan, self._made = plan, {page.path for page in waiting}
         languages = {page.path: page.language for page in waiting}
-        for done in render_with(self._renderer, waiting, self._executor):
+        for done in render_with(self._renderer, waiting, self.executor):
             self._learn(plans[done.path], done.content, languages[done.path], done.told, done.links)
             yield done.path, done.content
         self._look_for_lost_links()
@@ -94,7 +94,7 @@ class SitePages:
         if known and len(standing) == len(known):
             yield from (self._stand(path, file) for path, file in standing.items())
             return
-        for path, content in export_files(self._directory, self._settings, self._executor):
+        for path, content in export_files(self._directory, self._settings, self.executor):
             self._learn(plan, content, "", Told(), PageLinks(path))
             yield path, content
 
@@ -143,7 +143,7 @@ class SitePages:
         known = {path: self._cache.find(path) for path in standing}
         found = [
             made.path
-            for made in render_with(self._renderer, standing.values(), self._executor)
+            for made in render_with(self._renderer, standing.values(), self.executor)
             if hashlib.sha256(made.content).hexdigest() != getattr(known[made.path], "content", None)
         ]
         self._paths.difference_update(found)
