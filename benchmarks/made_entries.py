@@ -70,8 +70,8 @@ def _name(number: int) -> tuple[str, str, str]:
     return f"{word} {number} {end}", f"{sign}{number}{script}", kind
 
 
-def entry(number: int, made: Maker) -> str:
-    """Write one entry."""
+def entry(number: int, made: Maker) -> tuple[str, str]:
+    """Give the name of an entry's file, and its text."""
     lang = "zh-Hans" if made.chance.random() < CHINESE else "en"
     told = [one if lang == "en" else (one[1], one[0], one[2]) for one in made.organizations(made.chance.randint(2, 4))]
     day = datetime.date(2019, 1, 1) + datetime.timedelta(days=made.chance.randrange(2000))
@@ -79,7 +79,7 @@ def entry(number: int, made: Maker) -> str:
     agreements = [_agreement(one, [told[0][0], told[1][0]], f"{day}", made.chance) for one in ids]
     events = [_event(made)] if made.chance.random() < EVENTS else []
     title = f"{told[0][0]} and {told[1][0]} agree" if lang == "en" else f"{told[0][0]}与{told[1][0]}达成协议"
-    return "\n".join(
+    text = "\n".join(
         [
             "---",
             f'title: "{title} ({number})"',
@@ -95,6 +95,7 @@ def entry(number: int, made: Maker) -> str:
             *_body([quote for quote, _ in (*agreements, *events)], lang, made.chance),
         ]
     )
+    return f"{day}-entry-{number}.md", f"{text}\n"
 
 
 def _agreement(name: str, parties: Sequence[str], day: str, chance: random.Random) -> tuple[str, str]:
@@ -147,7 +148,8 @@ def write(root: Path, number: int, settings: str = "") -> None:
     articles.mkdir(parents=True)
     (root / "site.yaml").write_text(settings, encoding="utf-8")
     for one in range(number):
-        (articles / f"entry-{one}.md").write_text(entry(one, made) + "\n", encoding="utf-8")
+        name, text = entry(one, made)
+        (articles / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
