@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +22,7 @@ from dealdir.content.problems import Problem, Severity, has_errors
 from dealdir.directory.assembling import assemble
 from dealdir.publishing.lost_addresses import Site, lost_addresses
 from dealdir.refusals import ConfigurationError
+from dealdir.revisions import ask_git
 
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 _REGISTRY = f"dealdir/content/{registry.FOLDER}"
@@ -120,12 +120,3 @@ def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
         return tarfile.data_filter(member, folder)
     except tarfile.FilterError:
         return None
-
-
-def ask_git(root: Path, revision: str, *arguments: str) -> bytes:
-    """Ask git, which only reads here. Paths are those below `root`, wherever in the repository that lies."""
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip() or "no such revision"
-        raise ConfigurationError(Phrase("git cannot show {revision}: {said}", revision=revision, said=said))
-    return done.stdout

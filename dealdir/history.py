@@ -6,22 +6,18 @@ A comparison of two commits never changes, so each is kept from one build to the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import astuple
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import orjson
 
-from dealdir import comparing
+from dealdir import comparing, revisions
 from dealdir.config import Settings
 from dealdir.content import keeping
-from dealdir.content.folders import FOLDER
 from dealdir.content.versions import code_version
 from dealdir.directory.facts import facts_of
 from dealdir.directory.history import Change, Facts, Release, Subject, changes_between
-from dealdir.refusals import ConfigurationError
 
 MOST = 20
 """How many days the site tells of: the latest. What was before them is in git."""
@@ -36,9 +32,9 @@ def releases(root: Path, settings: Settings) -> tuple[Release, ...]:
     None where the settings turn it off, where `root` is in no git repository, or where that has only a part of its
     history.
     """
-    if not settings.changes or not _is_whole(root):
+    if not settings.changes or not revisions.is_whole(root):
         return ()
-    commits = list(_last_of_days(root))
+    commits = list(revisions.last_of_days(root))
     shown = commits[: MOST + 1] if len(commits) > MOST else [*commits, ("", _START)]
     kept = _read(root)
     compared = [(day, commit, before) for (day, commit), (_, before) in pairwise(shown)]
@@ -53,35 +49,6 @@ def releases(root: Path, settings: Settings) -> tuple[Release, ...]:
         _write(root, done)
     told = (Release(day, commit[:12], done[before, commit]) for day, commit, before in compared)
     return tuple(release for release in told if release.changes)
-
-
-def latest_commit(root: Path, settings: Settings) -> str:
-    """Name the commit that the history ends with; empty where there is none."""
-    if not settings.changes or not _is_whole(root):
-        return ""
-    return next((commit for _, commit in _last_of_days(root)), "")
-
-
-def _is_whole(root: Path) -> bool:
-    try:
-        told = comparing.ask_git(root, "HEAD", "rev-parse", "--is-shallow-repository")
-        return told.strip() == b"false"
-    except (ConfigurationError, OSError):
-        return False
-
-
-def _last_of_days(root: Path) -> Iterator[tuple[str, str]]:
-    """Give the last commit of each day on which one changed the content, the latest day first."""
-    asked = ("log", "--first-parent", "--format=%ct %H", "--", FOLDER)
-    try:
-        told = comparing.ask_git(root, "HEAD", *asked).decode().split("\n")
-    except ConfigurationError:
-        return
-    days: dict[str, str] = {}
-    for line in filter(None, told):
-        moment, _, commit = line.partition(" ")
-        days.setdefault(datetime.fromtimestamp(int(moment), UTC).date().isoformat(), commit)
-    yield from sorted(days.items(), reverse=True)
 
 
 def _facts(root: Path, settings: Settings, commit: str) -> Facts:

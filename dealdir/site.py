@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from dealdir import history
+from dealdir import history, unchanged
 from dealdir.config import Settings
 from dealdir.content import check_cache, keeping, record_cache
 from dealdir.content.phrases import Phrase
@@ -33,26 +33,7 @@ from dealdir.publishing.signatures import Standing
 from dealdir.publishing.site_pages import SitePages
 from dealdir.publishing.times import Times
 from dealdir.refusals import ConfigurationError
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build found and did. Where an error is among `problems`, `changes` is None: nothing was written.
-
-    `counts` tells how many articles, organizations, events and agreements the directory has, `made` how many pages and
-    files of the plan were made; the others stood. `stale` are those of the others that were found not to be as made.
-    `parts` are the sizes of the site's parts, `digest` one SHA-256 of all its files, in hexadecimal, `seconds` how long
-    each part of the build took by the clock.
-    """
-
-    problems: tuple[Problem, ...]
-    counts: Mapping[str, int] = field(default_factory=dict)
-    changes: output.Report | None = None
-    made: int = 0
-    parts: tuple[site_sizes.PartSize, ...] = ()
-    digest: str = ""
-    stale: tuple[str, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
+from dealdir.unchanged import BuildReport, Looked
 
 
 class _BrokenSiteError(Exception):
@@ -73,23 +54,17 @@ def build(
     before. `verify` makes the others after all, and names those that are not what they would be.
     Raises `OSError` (a locked folder among them) where the system refuses.
     """
-    folders = (folder for kind in ("templates", "static") for folder in assets.folders(root, kind))
-    digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site} {history.latest_commit(root, settings)}")
-    known = check_cache.find(root, digest, check_cache.BUILD_FILE) if digest else None
-    if known and not verify and (standing := output.standing(site, root / signatures.FILE)):
-        return _unchanged(known, standing)
-    report = _build(root, settings, site, executor, verify=verify)
-    if digest and report.changes is not None:
+    looked = unchanged.look(root, settings, site)
+    return looked.report if looked.report and not verify else build_anew(looked, executor, verify=verify)
+
+
+def build_anew(looked: Looked, executor: Executor, *, verify: bool = False) -> BuildReport:
+    """Build where it was looked whether anything changed."""
+    report = _build(looked.root, looked.settings, looked.site, executor, verify=verify)
+    if looked.digest and report.changes is not None:
         kept = check_cache.Kept(list(report.problems), report.counts)
-        check_cache.keep(root, digest, kept, check_cache.BUILD_FILE)
+        check_cache.keep(looked.root, looked.digest, kept, check_cache.BUILD_FILE)
     return report
-
-
-def _unchanged(known: check_cache.Kept, standing: Mapping[str, Standing]) -> BuildReport:
-    parts = site_sizes.sizes((path, one.signature[1]) for path, one in standing.items())
-    digest = output.digest_of_files({path: one.digest for path, one in standing.items()})
-    changes = output.Report(unchanged=tuple(sorted(standing)))
-    return BuildReport(tuple(known.problems), known.counts, changes, parts=tuple(parts), digest=digest)
 
 
 def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, verify: bool) -> BuildReport:

@@ -22,12 +22,13 @@ from dealdir.publishing.asking import Answers
 from dealdir.publishing.exports import export_files
 from dealdir.publishing.links import PageLinks
 from dealdir.publishing.questions import Told
+from dealdir.unchanged import BuildReport
 
 CACHES = (".dealdir", "site")
 PACKAGE = Path(__file__).parents[1] / "templates"
 
 
-def build(root: Path) -> site.BuildReport:
+def build(root: Path) -> BuildReport:
     report = site.build(root, load_settings(root), root / "site")
     assert not has_errors(report.problems), report.problems
     return report

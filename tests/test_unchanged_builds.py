@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from dealdir.config import load_settings, with_base_url
 from dealdir.content import check_cache
 from dealdir.publishing import rendering
 from dealdir.publishing.paths import CONTROL_FOLDER
+from dealdir.unchanged import BuildReport
 
 ENTRY = """---
 title: Northwind licenses NW102
@@ -48,7 +51,7 @@ def rendered(monkeypatch) -> list[str]:
     return found
 
 
-def build(root: Path, **options: str) -> site.BuildReport:
+def build(root: Path, **options: str) -> BuildReport:
     settings = load_settings(root)
     settings = with_base_url(settings, options["base_url"]) if options else settings
     return site.build(root, settings, root / "site")
@@ -113,3 +116,9 @@ def test_after_a_change_the_site_is_what_a_clean_build_makes(project, rendered, 
 def test_another_address_is_another_site(project, rendered):
     build(project, base_url="https://example.org/")
     assert rendered
+
+
+def test_to_find_out_that_nothing_changed_hardly_anything_is_loaded():
+    told = "import sys, dealdir.commands.building; print({'jinja2', 'babel', 'igraph', 'numpy'} & {*sys.modules})"
+    run = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    assert run.stdout == "set()\n"

@@ -6,19 +6,19 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from dealdir import site
+from dealdir import unchanged
 from dealdir.commands.project import executor, output
 from dealdir.config import Settings
 from dealdir.content.phrases import Phrase
 from dealdir.publishing.output import Report
 from dealdir.refusals import ConfigurationError
 from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show
+from dealdir.unchanged import BuildReport
 
 
 def build(options: argparse.Namespace, settings: Settings) -> int:
     """Build the site."""
-    with executor(options) as chosen:
-        report = site.build(options.root, settings, output(options), chosen, verify=options.verify)
+    report = _build(options, settings)
     show(report.problems, options.format, options.lang, sys.stderr)
     if report.changes is None:
         say(f"nothing was written: {output(options)} is as it was")
@@ -33,8 +33,20 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def _build(options: argparse.Namespace, settings: Settings) -> BuildReport:
+    looked = unchanged.look(options.root, settings, output(options))
+    if looked.report and not options.verify:
+        return looked.report
+    from dealdir import site  # noqa: PLC0415 (takes longer to load than to look)
+
+    with executor(options) as chosen:
+        return site.build_anew(looked, chosen, verify=options.verify)
+
+
 def explain(options: argparse.Namespace, settings: Settings) -> int:
     """Say why a page would be made again."""
+    from dealdir import site  # noqa: PLC0415
+
     found = site.explain(options.root, settings, output(options), options.url)
     if found is None:
         raise ConfigurationError(Phrase("no page of the site is at {address}", address=options.url))
@@ -55,6 +67,8 @@ def serve(options: argparse.Namespace, _settings: Settings) -> int:
 
 def clean(options: argparse.Namespace, _settings: Settings) -> int:
     """Remove what builds wrote."""
+    from dealdir import site  # noqa: PLC0415
+
     changes = site.clean(options.root, output(options))
     say(f"{len(changes.removed)} files removed")
     return DONE

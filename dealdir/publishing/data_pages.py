@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dealdir.publishing.edition import Edition
+from dealdir.publishing.file_names import ROWS_FILE
 from dealdir.publishing.listing_rows import COLUMNS, labels
-from dealdir.publishing.pages import NODES, ROWS_FILE, Links
+from dealdir.publishing.pages import NODES, Links
 from dealdir.publishing.wording import Wording
 
 

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 from dealdir.config import Settings
 from dealdir.directory.graph import Directory
 from dealdir.publishing import catalogues
-from dealdir.publishing.pages import NODES, TWIN, Page, folder_of
+from dealdir.publishing.file_names import TWIN
+from dealdir.publishing.pages import NODES, Page, folder_of
 from dealdir.publishing.revisions import updated
 
 MOST = 50_000

@@ -20,7 +20,8 @@ from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Agreement, Article, Event, Quote
 from dealdir.publishing import changes_pages
 from dealdir.publishing.edition import Edition
-from dealdir.publishing.pages import ATOM, JSON_FEED, Page, events_of, group_kind
+from dealdir.publishing.file_names import ATOM, JSON_FEED
+from dealdir.publishing.pages import Page, events_of, group_kind
 from dealdir.publishing.record_data import kind_of, name_of
 from dealdir.publishing.revisions import first_added, updated
 

@@ -12,7 +12,8 @@ import orjson
 from dealdir.config import Settings
 from dealdir.content import tables
 from dealdir.publishing.data_tables import all_tables
-from dealdir.publishing.pages import ATOM, CALENDAR, CALENDARS, FOLLOWED, JSON_FEED, NODES, RECORD, TWIN
+from dealdir.publishing.file_names import ATOM, CALENDAR, CALENDARS, JSON_FEED, RECORD, TWIN
+from dealdir.publishing.pages import FOLLOWED, NODES
 from dealdir.publishing.record_data import SCHEMA_VERSION
 from dealdir.publishing.record_schema import schema
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dealdir.content import disguises
 from dealdir.publishing import calendars, feeds, listing_files, twins
 from dealdir.publishing.edition import Edition
-from dealdir.publishing.pages import ATOM, CALENDAR, CALENDARS, JSON_FEED, RECORD, TWIN, Page
+from dealdir.publishing.file_names import ATOM, CALENDAR, CALENDARS, JSON_FEED, RECORD, TWIN
+from dealdir.publishing.pages import Page
 
 _LETTER_FOR_LETTER = (".csv", ".ics")
 """Data for programs, as records are; the others are read by people."""

@@ -13,24 +13,23 @@ from dealdir.directory.grouping import GroupKind
 from dealdir.directory.nodes import Event
 from dealdir.publishing import timelines
 from dealdir.publishing.event_days import days_of
+from dealdir.publishing.file_names import (
+    ATOM,
+    CALENDAR,
+    CALENDARS,
+    JSON_FEED,
+    RECORD,
+    ROWS_FILE,
+    ROWS_SCRIPT,
+    SHEET,
+    TWIN,
+)
 
 ROWS = 150
 """The most rows of a listing on one page: so many that the page stays under 150 kB."""
 
 LONG_RECORD, RECORD_ROWS = 100, 25
 """A record with more rows than the first stands on numbered pages, each with at most the second of every list in it."""
-
-ROWS_FILE, ROWS_SCRIPT, SHEET = "index.json", "index.js", "agreements.csv"
-"""Files beside a listing: its rows as data, the same as a script for pages opened from disk, and as a spreadsheet."""
-
-CALENDAR, CALENDARS = "event.ics", "events.ics"
-"""The file beside the page of an event whose days are certain, and of what has several such events."""
-
-RECORD, TWIN = "index.json", "index.md"
-"""A record beside its page: for programs, one for all languages, and for people, in each."""
-
-ATOM, JSON_FEED = "feed.atom", "feed.json"
-"""What is new of a record, a group or the site, for programs that follow it."""
 
 NODES = ("organizations", "agreements", "events", "articles")
 GROUPS: tuple[GroupKind, ...] = ("types", "areas", "places", "years")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dealdir.config import SETTINGS_FILE, Settings
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
-from dealdir.publishing.pages import ATOM, JSON_FEED, RECORD, TWIN
+from dealdir.publishing.file_names import ATOM, JSON_FEED, RECORD, TWIN
 
 LIMIT, NEAR = 10**9, 0.8
 """What GitHub Pages takes, in bytes, and the part of it from which on a build warns."""

@@ -12,7 +12,8 @@ from dealdir.directory.statements import Statement, statements, unrecorded
 from dealdir.publishing import scripts
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.field_labels import field_labels
-from dealdir.publishing.pages import TWIN, Links, Page
+from dealdir.publishing.file_names import TWIN
+from dealdir.publishing.pages import Links, Page
 from dealdir.publishing.record_data import QuoteData, RecordData, quote_id, record
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
