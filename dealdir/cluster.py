@@ -28,7 +28,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _SCHEME = "dask://"
-_PATIENCE = 10
+_PATIENCE = 30
 """Seconds to wait for the scheduler, and for a first worker."""
 
 _TRIES = 3

@@ -66,7 +66,7 @@ def address(tmp_path_factory) -> Iterator[str]:
 @pytest.fixture
 def executor(address) -> Iterator[cluster.Cluster]:
     with closing(cluster.Cluster.connect(address)) as found:
-        found._client.wait_for_workers(2, timeout=30)
+        found._client.wait_for_workers(2, timeout=60)
         yield found
 
 
@@ -116,7 +116,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def write_project(root: Path) -> None:
     """Write a project with a template and words of its own, and articles to read."""
-    projects.write_project(root, 20)
+    projects.write_project(root, 8)
     settings = (root / "site.yaml").read_text(encoding="utf-8")
     for before, after in (("[en]", "[en, zh]"), ("twins: false", "twins: true"), ("exports: false", "exports: true")):
         settings = settings.replace(before, after)
@@ -138,7 +138,7 @@ def test_a_project_is_read_and_built_to_the_same_bytes(address, executor, tmp_pa
         assert cli.main(["--root", str(tmp_path / name), "extract", *more]) == cli.DONE
         assert cli.main(["--root", str(tmp_path / name), "build", *more]) == cli.DONE
     here, there = (tree(tmp_path / name / "content") for name in ("here", "there"))
-    assert len(here) == 20 + 15
+    assert len(here) == 8 + 15
     assert there == here
     here, there = (tree(tmp_path / name / "site") for name in ("here", "there"))
     assert there == here
