@@ -63,16 +63,14 @@ class Cluster:
             raise ConfigurationError(message) from error
         try:
             client = Client(f"tcp://{address.removeprefix(_SCHEME)}", timeout=_PATIENCE, set_as_default=False)
-            client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, ValueError) as error:
-            message = Phrase("no scheduler with workers answers at {address}: {error}", address=address, error=error)
+            message = Phrase("no scheduler answers at {address}: {error}", address=address, error=error)
             raise ConfigurationError(message) from error
-        found = {address: told for address, told in client.run(_version).items() if told != _version()}
-        if found:
+        try:
+            _check_workers(client, address)
+        except ConfigurationError:
             client.close()
-            worker, told = min(found.items())
-            message = Phrase("the worker {worker} has {other}, not {own}", worker=worker, other=told, own=_version())
-            raise ConfigurationError(message)
+            raise
         return cls(client)
 
     def map(
@@ -156,6 +154,17 @@ def _folder_of(words: bytes) -> Path:
     if words:
         (folder / vocabulary.PROJECT_FILE).write_bytes(words)
     return folder
+
+
+def _check_workers(client: Client, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        raise ConfigurationError(Phrase("the scheduler at {address} has no workers", address=address)) from error
+    for worker, told in sorted(client.run(_version).items()):
+        if told != _version():
+            message = Phrase("the worker {worker} has {other}, not {own}", worker=worker, other=told, own=_version())
+            raise ConfigurationError(message)
 
 
 def _version() -> str:

@@ -168,13 +168,21 @@ def test_an_article_that_nobody_survives_is_a_problem_with_its_file(executor, tm
     ("address", "said"),
     [
         ("http://127.0.0.1:1", "http://127.0.0.1:1 is no executor"),
-        ("dask://127.0.0.1:1", "no scheduler with workers answers at dask://127.0.0.1:1"),
+        ("dask://127.0.0.1:1", "no scheduler answers at dask://127.0.0.1:1"),
     ],
 )
 def test_an_address_at_which_nobody_answers_is_told(address, said, monkeypatch):
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
     with pytest.raises(ConfigurationError, match=re.escape(said)):
         cluster.Cluster.connect(address)
+
+
+def test_a_scheduler_without_workers_is_told(monkeypatch):
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    with started("scheduler", "--host", "127.0.0.1", "--no-dashboard", "--port", "0") as said:
+        found = next(filter(None, (re.search(r"tcp://(127\.0\.0\.1:\d+)", line) for line in said)))[1]
+        with pytest.raises(ConfigurationError, match="has no workers"):
+            cluster.Cluster.connect(f"dask://{found}")
 
 
 def test_workers_of_another_version_are_refused(address, monkeypatch):

@@ -58,7 +58,7 @@ def _read(extractor: Extractor, file: tuple[Path, bytes | Problem]) -> Draft | P
 
 
 def _give_up(file: tuple[Path, bytes | Problem]) -> Problem:
-    message = Phrase("whoever reads this article comes to grief")
+    message = Phrase("every process that tried to read this article died of it")
     return Problem("error", "article-not-read", message, file=file[0].as_posix())
 
 
