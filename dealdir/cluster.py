@@ -8,12 +8,12 @@ up.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dealdir.content import vocabulary
@@ -143,16 +143,16 @@ def _take_in(told: _Step) -> _Step:
 
 def _carry_out(told: _Step, item: object) -> Any:  # noqa: ANN401 — the result of whatever step there is
     if told.words != vocabulary.project_text():
-        vocabulary.use(_folder_of(told.words))
+        vocabulary.use(Path(_folder_of(told.words).name))
     return told.step(item)
 
 
 @cache
-def _folder_of(words: bytes) -> Path:
+def _folder_of(words: bytes) -> TemporaryDirectory[str]:
     """Give a folder that holds the words of a project as its own would; it lasts as long as the worker."""
-    folder = Path(tempfile.mkdtemp(prefix="dealdir-"))
+    folder = TemporaryDirectory(prefix="dealdir-")
     if words:
-        (folder / vocabulary.PROJECT_FILE).write_bytes(words)
+        (Path(folder.name) / vocabulary.PROJECT_FILE).write_bytes(words)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,15 @@ def own_templates(root: Path) -> dict[str, bytes]:
     """Give the project's own templates by their path in the project."""
     files = (path for path in (root / "templates").rglob("*") if path.is_file())
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def unpack(files: Mapping[str, bytes]) -> Path:
+    """Write files into a new folder, as if it were a project with nothing else; whoever asks for it removes it."""
+    root = Path(tempfile.mkdtemp(prefix="dealdir-"))
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
 
 
 def static_files(root: Path) -> dict[str, bytes]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
+import shutil
 import traceback
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -163,11 +164,9 @@ def _revive(
     languages: Iterable[Language],
     shown: tuple[Directory, Settings, Questions] | None,
 ) -> Renderer:
-    root = Path(tempfile.mkdtemp(prefix="dealdir-"))
-    for name, content in templates.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
+    root = assets.unpack(templates)
     renderer = Renderer(root, languages)
+    weakref.finalize(renderer, shutil.rmtree, root)
     if shown:
         renderer.show(*shown)
     return renderer
