@@ -77,7 +77,7 @@ class _Build:
 
     files: dict[str, str] = field(default_factory=dict)
     staged: dict[str, Signature] = field(default_factory=dict)
-    standing: dict[str, Signature] = field(default_factory=dict)
+    standing: dict[str, Standing] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -106,7 +106,7 @@ def put_in_place(
             _commit(site, new)
             _apply(site, old, new, build.staged)
         if signatures_file:
-            signatures.write(signatures_file, site, build.standing | dict(_arrived(site, build.staged)))
+            signatures.write(signatures_file, site, build.standing | dict(_arrived(site, build)))
         unchanged = sorted(build.files.keys() - set(build.staged))
         return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept))
 
@@ -119,7 +119,7 @@ def standing(site: Path, signatures_file: Path) -> dict[str, Standing] | None:
     found = files_of(site, signatures_file)
     standing = found.all_standing()
     if standing and found.were_read:
-        signatures.write(signatures_file, site, {path: one.signature for path, one in standing.items()})
+        signatures.write(signatures_file, site, standing)
     return standing or None
 
 
@@ -226,7 +226,7 @@ def _stage(files: Iterable[tuple[str, bytes | Standing]], site: Path, old: _Mani
             continue
         if isinstance(content, Standing):
             build.files[path] = content.digest
-            build.standing[path] = content.signature
+            build.standing[path] = content
             continue
         build.files[path] = hashlib.sha256(content).hexdigest()
         if path not in old.files or not _holds(site / path, content):
@@ -235,13 +235,13 @@ def _stage(files: Iterable[tuple[str, bytes | Standing]], site: Path, old: _Mani
     return build
 
 
-def _arrived(site: Path, staged: Mapping[str, Signature]) -> Iterator[tuple[str, Signature]]:
-    """Give the signatures of files that were put in place, but for those that somebody changed since."""
-    for path, before in staged.items():
+def _arrived(site: Path, build: _Build) -> Iterator[tuple[str, Standing]]:
+    """Give the files that were put in place, but for those that somebody changed since."""
+    for path, before in build.staged.items():
         with suppress(OSError):
             now = signatures.signature_of(site / path)
             if now[:3] == before[:3]:
-                yield path, now
+                yield path, Standing(build.files[path], now)
 
 
 def _staged(site: Path, path: str) -> Path:

@@ -50,8 +50,8 @@ class SiteFiles:
     `were_read` says whether the content of any had to tell.
     """
 
-    def __init__(self, site: Path, wrote: Mapping[str, str], signatures: Mapping[str, Signature]) -> None:
-        self._site, self._wrote, self._signatures = site, wrote, signatures
+    def __init__(self, site: Path, wrote: Mapping[str, str], known: Mapping[str, Standing]) -> None:
+        self._site, self._wrote, self._known = site, wrote, known
         self._found = dict(_walk(site))
         self.were_read = False
 
@@ -60,11 +60,12 @@ class SiteFiles:
         found = self._found.get(path)
         if found is None or self._wrote.get(path) != digest:
             return None
-        if found != self._signatures.get(path):
+        standing = Standing(digest, found)
+        if standing != self._known.get(path):
             self.were_read = True
             if _digest(self._site / path) != digest:
                 return None
-        return Standing(digest, found)
+        return standing
 
     def all_standing(self) -> dict[str, Standing] | None:
         """Give all files that a build wrote, if each still is what it was."""
@@ -78,18 +79,18 @@ def signature_of(file: Path) -> Signature:
     return _signature(os.lstat(file))
 
 
-def read(file: Path, site: Path) -> Mapping[str, Signature]:
-    """Read the signatures that were kept of a site's files."""
+def read(file: Path, site: Path) -> Mapping[str, Standing]:
+    """Read the signatures that were kept of a site's files, each with what the file held then."""
     told = orjson.loads(keeping.read(file) or b"{}")
     if told.get("site") != _name(site):
         return {}
-    return {path: (number, size, changed, status) for path, (number, size, changed, status) in told["files"].items()}
+    return {path: Standing(digest, (*signature,)) for path, (digest, *signature) in told["files"].items()}
 
 
-def write(file: Path, site: Path, signatures: Mapping[str, Signature]) -> None:
+def write(file: Path, site: Path, standing: Mapping[str, Standing]) -> None:
     """Keep those signatures of a site's files that tell something by now."""
     now = time.time_ns()
-    settled = {path: one for path, one in signatures.items() if _is_settled(one, now)}
+    settled = {path: (one.digest, *one.signature) for path, one in standing.items() if _is_settled(one.signature, now)}
     keeping.write(file, orjson.dumps({"site": _name(site), "files": settled}))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import time
 from collections.abc import Callable
@@ -91,9 +93,19 @@ def test_a_file_that_was_touched_alone_is_read_and_known_again(site, kept, was_r
 @pytest.mark.parametrize("status", [1_700_000_000_123_456_789, 1_700_000_000_000_000_000])
 def test_a_signature_tells_nothing_until_the_clock_has_gone_on(tmp_path, monkeypatch, age, status):
     monkeypatch.setattr(signatures.time, "time_ns", lambda: status + age)
-    signatures.write(tmp_path / "kept", tmp_path, {"a": (1, 2, 3, status)})
+    signatures.write(tmp_path / "kept", tmp_path, {"a": signatures.Standing("x", (1, 2, 3, status))})
     is_told = "a" in signatures.read(tmp_path / "kept", tmp_path)
     assert is_told == (age == LATER or (age > signatures._TICK and status % 10**9 > 0))
+
+
+def test_a_signature_says_nothing_of_what_another_record_tells(site, kept, was_read):
+    """As where somebody puts an older record of the site in the place of the last one."""
+    record = site / ".dealdir/manifest.json"
+    told = json.loads(record.read_text(encoding="utf-8"))
+    told["files"]["index.html"] = hashlib.sha256(b"older").hexdigest()
+    record.write_text(json.dumps(told), encoding="utf-8")
+    assert output.standing(site, kept) is None
+    assert was_read == ["index.html"]
 
 
 def test_signatures_of_another_folder_tell_nothing(tmp_path, site, kept):
@@ -103,8 +115,9 @@ def test_signatures_of_another_folder_tell_nothing(tmp_path, site, kept):
 
 def test_a_folder_whose_name_is_no_text_has_signatures(tmp_path):
     folder = tmp_path / os.fsdecode(b"\xff")
-    signatures.write(tmp_path / "kept", folder, {"a": (1, 2, 3, 4)})
-    assert signatures.read(tmp_path / "kept", folder) == {"a": (1, 2, 3, 4)}
+    told = {"a": signatures.Standing("x", (1, 2, 3, 4))}
+    signatures.write(tmp_path / "kept", folder, told)
+    assert signatures.read(tmp_path / "kept", folder) == told
     assert signatures.read(tmp_path / "kept", tmp_path / os.fsdecode(b"\xfe")) == {}
 
 
