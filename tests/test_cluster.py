@@ -17,6 +17,7 @@ import incremental_projects as projects
 import pytest
 
 from dealdir import cli, cluster
+from dealdir.content import vocabulary
 from dealdir.content.problems import Problem
 from dealdir.reading import extraction
 from dealdir.refusals import ConfigurationError
@@ -131,8 +132,14 @@ def write_project(root: Path) -> None:
         (root / f"seeds/{day}.txt").write_text(text, encoding="utf-8")
 
 
-def test_a_project_is_read_and_built_to_the_same_bytes(address, executor, tmp_path, monkeypatch):
-    del executor
+@pytest.fixture
+def own_words(tmp_path) -> Iterator[None]:
+    yield
+    vocabulary.use(tmp_path)
+
+
+@pytest.mark.usefixtures("executor", "own_words")
+def test_a_project_is_read_and_built_to_the_same_bytes(address, tmp_path):
     for name, more in (("here", ["--jobs", "1"]), ("there", ["--executor", address])):
         write_project(tmp_path / name)
         assert cli.main(["--root", str(tmp_path / name), "extract", *more]) == cli.DONE

@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import chain
 from typing import overload
 
@@ -259,11 +258,7 @@ def _places(city: str | None, country: str | None) -> list[Texts]:
 
 def _codes(code: str, words: str, known: Iterable[str | None]) -> tuple[tuple[str, str], ...]:
     """Give what finds words of a vocabulary by a filter: the words' own codes, and their labels in all languages."""
-    return _filed(code, words, tuple(filter(None, known)))
-
-
-@cache
-def _filed(code: str, words: str, used: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    used = tuple(filter(None, known))
     return tuple((code, text) for text in _unique([*used, *_in_all_languages(_words(words, used))]))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dealdir.config import Settings
-from dealdir.content import prose, records
+from dealdir.content import prose, records, vocabulary
 from dealdir.content.dates import parse
 from dealdir.directory import nodes
 from dealdir.directory.graph import Directory
@@ -207,3 +207,17 @@ def test_an_articles_words_are_those_of_its_plain_text(body):
     (found,) = [one for one in Documents(changed, Settings()) if one.kind == "article"]
     words = [word for word in tokens.tokens(prose.plain_text(body)) if word != "1"]
     assert [word for word in tokens.tokens(found.fields["prose"][0]) if word != "1"] == words
+
+
+def test_the_words_of_a_project_count_from_the_moment_they_are_taken_in(tmp_path):
+    """One process may make a site, take in other words, and make it again: `serve` does."""
+    told = list(Documents(directory(), Settings()))
+    own = "organization-types:\n  company: {label: {en: Enterprise, zh: 企业家}}\n"
+    (tmp_path / "vocabulary.yaml").write_text(own, encoding="utf-8")
+    vocabulary.use(tmp_path)
+    try:
+        then = list(Documents(directory(), Settings()))
+    finally:
+        vocabulary.use(tmp_path / "nowhere")
+    assert ("type", "Enterprise") not in told[0].codes
+    assert ("type", "Enterprise") in then[0].codes
