@@ -85,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "building", "serve", "show the site in a browser and follow changes", _add_serve_options)
     _add(commands, "building", "explain", "say why a page would be made again", _add_explain_options)
     _add(commands, "building", "clean", "remove what builds wrote", _add_output)
+    for command in commands.choices.values():
+        _hear_before(parser, command)
     return parser
 
 
@@ -95,11 +97,17 @@ def _add(
     text: str,
     add_options: Callable[[argparse.ArgumentParser], None],
 ) -> None:
-    # What stands before the command counts, too, unless it is said again behind it.
-    unsaid = argparse.SUPPRESS if add_options is _add_build_options else None
-    parser = commands.add_parser(name, help=text, description=text, argument_default=unsaid)
+    parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(module=module, command=name)
     add_options(parser)
+
+
+def _hear_before(parser: argparse.ArgumentParser, command: argparse.ArgumentParser) -> None:
+    """Let an option that both know count where it stands before the command, unless it is said again behind it."""
+    known = {option.dest: option.default for option in parser._actions}
+    for option in command._actions:
+        if option.dest in known and option.default == known[option.dest]:
+            option.default = argparse.SUPPRESS
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -107,9 +115,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--format", choices=list(FORMATS), default=parser.argument_default or "text", help="how problems are shown"
-    )
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="how problems are shown")
 
 
 def _add_dry_run(parser: argparse.ArgumentParser) -> None:

@@ -205,17 +205,20 @@ def test_a_foreign_file_in_the_way_stops_the_build(project, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "jobs", "shown"),
+    ("words", "told"),
     [
-        (["--jobs", "1", "build"], 1, "text"),
-        (["build", "--jobs", "2"], 2, "text"),
-        (["--jobs", "1", "build", "--jobs", "2"], 2, "text"),
-        (["--format", "json", "build"], None, "json"),
-        (["build"], None, "text"),
-        ([], None, "text"),
-        (["check"], None, "text"),
+        (["--jobs", "1", "build"], {"jobs": 1}),
+        (["build", "--jobs", "2"], {"jobs": 2}),
+        (["--jobs", "1", "build", "--jobs", "2"], {"jobs": 2}),
+        (["--format", "json", "--verify", "build"], {"format": "json", "verify": True}),
+        (["--format", "json", "check"], {"format": "json"}),
+        (["--output", "there", "clean"], {"output": Path("there")}),
+        (["--base-url", "https://a.example/", "explain", "x"], {"base_url": "https://a.example/", "url": "x"}),
+        (["build"], {"jobs": None, "format": "text", "output": None, "verify": False}),
+        (["extract"], {"jobs": None, "format": "entry", "files": []}),
+        ([], {"jobs": None, "format": "text", "command": "draft_and_build"}),
     ],
 )
-def test_options_of_a_build_stand_before_the_command_or_behind_it(words, jobs, shown):
-    options = cli._parser().parse_args(words)
-    assert (getattr(options, "jobs", None), options.format) == (jobs, shown)
+def test_options_stand_before_the_command_or_behind_it(words, told):
+    options = vars(cli._parser().parse_args(words))
+    assert {name: options[name] for name in told} == told

@@ -106,6 +106,24 @@ def test_an_item_of_which_workers_die_is_given_up_and_the_others_are_done(execut
         list(executor.map(step, [3]))
 
 
+def test_a_step_that_no_worker_can_take_in_ends_the_map(executor):
+    """It says why, and does not pass for work of which workers died."""
+
+    def refuse() -> None:
+        raise ValueError("not on this machine")
+
+    class Refused:
+        def __call__(self, item: int) -> int:
+            return item
+
+        def __reduce__(self):
+            return refuse, ()
+
+    with pytest.raises(RuntimeError) as caught:
+        list(executor.map(Refused(), [1]))
+    assert str(caught.value.__cause__) == "not on this machine"
+
+
 def test_an_error_of_a_step_ends_the_map(executor):
     with pytest.raises(ZeroDivisionError):
         list(executor.map(lambda item: 1 // item, [1, 0, 1]))

@@ -17,6 +17,7 @@ from dealdir.config import load_settings
 from dealdir.content.loading import Content
 from dealdir.content.problems import has_errors
 from dealdir.directory.assembling import assemble
+from dealdir.executing import SERIAL, Processes
 from dealdir.publishing import page_cache, site_pages
 from dealdir.publishing.asking import Answers
 from dealdir.publishing.exports import export_files
@@ -143,6 +144,38 @@ def test_a_body_makes_the_pages_of_its_entry_alone(project):
     assert report.made == len(own)
     pages = {path for path in report.changes.written if path.endswith(".html")}
     assert {"articles/entry-7/index.html"} <= pages <= own
+
+
+def test_after_a_body_no_question_is_asked_again_that_rests_on_records(project, monkeypatch):
+    found: list[str] = []
+    ask = Answers._ask
+    monkeypatch.setattr(Answers, "_ask", lambda self, question: found.append(question) or ask(self, question))
+    (project / ".dealdir/build").unlink()
+    build(project)
+    assert {question.split("\t")[0] for question in found} == {"body_of", "value"}
+    projects.EDITS["title of an agreement"](project, random.Random(1))
+    build(project)
+    assert len({question.split("\t")[0] for question in found}) > 5
+
+
+def test_questions_asked_in_several_processes_have_the_same_answers(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(page_cache, "_LOT", 10)
+    for name in ("title of an agreement", "sum", "delete"):
+        projects.EDITS[name](project, random.Random(name))
+        other = tmp_path / f"before {name}"
+        shutil.copytree(project, other)
+        reports = [
+            site.build(one, load_settings(one), one / "site", run)
+            for one, run in ((project, Processes(2)), (other, SERIAL))
+        ]
+        assert reports[0].made == reports[1].made > 1
+        assert differing(files(project), files(other)) == []
+        assert asked_of(project) == asked_of(other)
+
+
+def asked_of(root: Path) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(root / page_cache.FILE)) as kept:
+        return sorted(kept.execute("SELECT language, question, digest FROM questions"))
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,9 @@ class KnownPage:
 class PageCache:
     """The pages of the last build by path, the questions that they asked, and the digests of the answers that they got.
 
-    `learn` takes in pages that are made now, `keep` writes them for the next build. To be closed after use.
+    `learn` takes in pages that are made now, `keep` writes them for the next build. To be closed after use. Questions
+    are asked in this process or in those that it forks, never on other machines: only here records are the same objects
+    as those whose digests are known.
     """
 
     def __init__(self, file: Path, base: str, executor: Executor = SERIAL) -> None:

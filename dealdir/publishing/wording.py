@@ -145,15 +145,9 @@ class Wording:
         )
         return gap.join(parts)
 
-    @lru_cache(maxsize=1 << 14)  # noqa: B019 — there is one wording for each language
     def sum(self, amount: Decimal, currency: str) -> str:
         """Give an amount with its currency, no digit lost: "US$1.25 billion", "30亿人民币"."""
-        unit, name = self._unit(amount)
-        scaled = (amount / unit).normalize()
-        if self.language == "zh":
-            unit_of_money = _CHINESE_CURRENCIES.get(currency) or get_currency_name(currency, locale=self._locale)
-            return f"{self.number(scaled)}{name}{unit_of_money}"
-        return f"{format_currency(scaled, currency, '¤#,##0.###', locale=self._locale, currency_digits=False)}{name}"
+        return _sum(amount, currency, self.language)
 
     def money(self, value: records.Money) -> str:
         """Give a sum with its qualifier, its period and what the article restates it as."""
@@ -190,13 +184,6 @@ class Wording:
     @property
     def _locale(self) -> Locale:
         return _locale(self.language)
-
-    def _unit(self, amount: Decimal) -> tuple[int, str]:
-        """Give the largest unit in which the amount can be written with few decimals."""
-        for unit, name in _UNITS[self.language]:
-            if amount >= unit and amount / unit == round(amount / unit, _MOST_DECIMALS):
-                return unit, name
-        return 1, ""
 
     def _periodic(self, told: str, per: str | None) -> str:
         if per is None:
@@ -257,6 +244,24 @@ def _locale(language: str) -> Locale:
 def _number(value: int | Decimal, language: str) -> str:
     grouped = language != "zh" or value >= _UNGROUPED
     return format_decimal(value, locale=_locale(language), group_separator=grouped)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sum(amount: Decimal, currency: str, language: str) -> str:
+    unit, name = _unit(amount, language)
+    scaled, locale = (amount / unit).normalize(), _locale(language)
+    if language == "zh":
+        unit_of_money = _CHINESE_CURRENCIES.get(currency) or get_currency_name(currency, locale=locale)
+        return f"{_number(scaled, language)}{name}{unit_of_money}"
+    return f"{format_currency(scaled, currency, '¤#,##0.###', locale=locale, currency_digits=False)}{name}"
+
+
+def _unit(amount: Decimal, language: str) -> tuple[int, str]:
+    """Give the largest unit in which the amount can be written with few decimals."""
+    for unit, name in _UNITS[language]:
+        if amount >= unit and amount / unit == round(amount / unit, _MOST_DECIMALS):
+            return unit, name
+    return 1, ""
 
 
 def _with_full_width(text: str) -> str:
