@@ -220,10 +220,9 @@ def _add_who_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of processes")
-    return number
+    return int(text)
 
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:

@@ -222,3 +222,10 @@ def test_a_foreign_file_in_the_way_stops_the_build(project, capsys):
 def test_options_stand_before_the_command_or_behind_it(words, told):
     options = vars(cli._parser().parse_args(words))
     assert {name: options[name] for name in told} == told
+
+
+@pytest.mark.parametrize("jobs", ["none", "0", "-1", "1.5", ""])
+def test_what_is_no_number_of_processes_is_told(jobs, capsys):
+    with pytest.raises(SystemExit):
+        cli._parser().parse_args(["build", f"--jobs={jobs}"])
+    assert f"{jobs} is no number of processes" in capsys.readouterr().err
