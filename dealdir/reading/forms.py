@@ -71,10 +71,20 @@ class Longer:
 
     def of(self, name: str) -> list[str]:
         """Give the names, in the order in which they were taken, that a name shortens or has the initials of."""
-        marks = (*_chinese_marks(name), f"{_seen(name)[0]}大") if han(name) else _words(name)[:1]
-        places = {place for mark in (*marks, name) for place in self._alike.get(mark, ())}
+        places = self._beginning(name) | self._ending(name)
         names = [self.all[place] for place in sorted(places)]
         return [one for one in names if shortens(name, one) or is_initials(name, one)]
+
+    def _beginning(self, name: str) -> set[int]:
+        marks = (_chinese_marks(name)[0], f"{_seen(name)[0]}大") if han(name) else _words(name)[:1]
+        return {place for mark in (*marks, name) for place in self._alike.get(mark, ())}
+
+    def _ending(self, name: str) -> set[int]:
+        """Give those that end as a Chinese name does and have its first character: most firms' names end alike."""
+        if not han(name):
+            return set()
+        first = _seen(name)[0]
+        return {place for place in self._alike.get(_chinese_marks(name)[1], ()) if first in _seen(self.all[place])}
 
 
 def _chinese_marks(name: str) -> tuple[str, str]:

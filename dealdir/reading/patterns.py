@@ -90,27 +90,42 @@ class Choice(Generic[Row]):
     """Rows of a table with the patterns of each: which of them a text may fit is found out for all at once."""
 
     def __init__(self, rows: Iterable[Row], patterns: Callable[[Row], Iterable[Pattern]]) -> None:
-        self.rows = tuple((row, tuple(need for one in patterns(row) for need in one.needs)) for row in rows)
-        parts = sorted({part for _, needs in self.rows for need in needs for part in need})
+        needed = [(row, tuple(need for one in patterns(row) for need in one.needs)) for row in rows]
+        self.rows = tuple(row for row, _ in needed)
+        parts = sorted({part for _, needs in needed for need in needs for part in need})
         self._finder = AhoCorasick(parts)
+        self._rounds = max((len(needs) for _, needs in needed), default=0)
+        self._met_by = [0] * len(parts)
+        self._met = 0
         numbers = {part: number for number, part in enumerate(parts)}
-        self._needs = [[frozenset(numbers[part] for part in need) for need in needs] for _, needs in self.rows]
-        self._always = frozenset(at for at, needs in enumerate(self._needs) if not needs)
-        self._rows_by_part: dict[int, list[int]] = {}
-        for at, needs in enumerate(self._needs):
-            for number in needs[-1] if needs else ():
-                self._rows_by_part.setdefault(number, []).append(at)
+        for at, (_, needs) in enumerate(needed):
+            self._add(at, [{numbers[part] for part in need} for need in needs])
+
+    def _add(self, at: int, needs: Sequence[set[int]]) -> None:
+        """Note which parts meet the needs of a row.
+
+        A need of a row is one bit of a number: all rows' first needs, then all rows' second ones, and so on. What a row
+        does not need is met from the start.
+        """
+        for place in range(self._rounds):
+            bit = 1 << (place * len(self.rows) + at)
+            for number in needs[place] if place < len(needs) else ():
+                self._met_by[number] |= bit
+            self._met |= bit if place >= len(needs) else 0
 
     def fitting(self, text: str) -> Iterator[Row]:
         """Give the rows, in their order, all patterns of which may fit a text."""
-        held = {number for number, _, _ in self._finder.find_matches_as_indexes(folded(text), overlapping=True)}
-        named = {at for number in held for at in self._rows_by_part.get(number, ())}
-        for at in sorted(named | self._always):
-            for need in self._needs[at]:
-                if need.isdisjoint(held):
-                    break
-            else:
-                yield self.rows[at][0]
+        met = self._met
+        for number, _, _ in self._finder.find_matches_as_indexes(folded(text), overlapping=True):
+            met |= self._met_by[number]
+        fits = (1 << len(self.rows)) - 1
+        for _ in range(self._rounds):
+            fits &= met
+            met >>= len(self.rows)
+        while fits:
+            lowest = fits & -fits
+            yield self.rows[lowest.bit_length() - 1]
+            fits ^= lowest
 
 
 def folded(text: str) -> str:

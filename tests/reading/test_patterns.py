@@ -80,8 +80,8 @@ def test_a_choice_leaves_out_rows_that_cannot_fit_and_keeps_the_order() -> None:
 
 def test_what_patterns_need_stands_wherever_they_fit() -> None:
     rows = chain(frames.frames("english").rows, frames.frames("chinese").rows, clauses._verbs().rows)
-    patterns = [one for row, _ in rows for one in (row.pattern, row.needs) if one]
-    patterns += [row[1] for row, _ in references._patterns().rows]
+    patterns = [one for row in rows for one in (row.pattern, row.needs) if one]
+    patterns += [row[1] for row in references._patterns().rows]
     fitting = 0
     for text in SEEDS:
         for sentence in sentences(parse_article(text.read_text(encoding="utf-8")).paragraphs):
