@@ -75,6 +75,14 @@ def fold(text: str) -> str:
     return folded if folded.isascii() else _gap_in_chinese().sub("", folded)
 
 
+def small_letters(text: str) -> str:
+    """Give a text in small letters, each where it was: the few that would become two stay as they are."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+
+
 @cache
 def _gap_in_chinese() -> re.Pattern[str]:
     return re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")

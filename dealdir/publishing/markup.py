@@ -7,8 +7,9 @@ then read again, to link the names in it and to mark the sentences that are evid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import nh3
@@ -50,15 +51,56 @@ def to_markup(markdown: str) -> Markup:
     return Markup(clean_html(markdown))
 
 
-def mark_words(text: str, patterns: Iterable[str]) -> Markup:
-    """Give a text with what the regular expressions find in it marked, each stretch once.
+class _Text(NamedTuple):
+    """A text as it is, in small letters, and whether all its white space is single spaces."""
+
+    text: str
+    small: str
+    is_folded: bool
+
+
+class Words(NamedTuple):
+    """Words to be marked wherever they stand as a whole, in whatever case, with whatever white space between them."""
+
+    text: str
+
+    def find(self, within: _Text) -> Iterator[tuple[int, int]]:
+        """Give where they begin and end in a text."""
+        words = self.text.split()
+        if len(words) > 1 and not within.is_folded:
+            yield from (match.span() for match in _compiled(literal(self.text)).finditer(within.text))
+            return
+        wanted = prose.small_letters(" ".join(words))
+        start = within.small.find(wanted) if wanted else -1
+        while start >= 0:
+            end = start + len(wanted)
+            is_whole = not (_joins(within.text, start) or _joins(within.text, end))
+            if is_whole:
+                yield start, end
+            start = within.small.find(wanted, end if is_whole else start + 1)
+
+
+class Form(NamedTuple):
+    """A regular expression for what is to be marked, case aside; one of `needs` stands, in small letters, where it fits."""
+
+    pattern: str
+    needs: tuple[str, ...]
+
+    def find(self, within: _Text) -> Iterator[tuple[int, int]]:
+        """Give where it fits a text."""
+        if any(need in within.small for need in self.needs):
+            yield from (match.span() for match in _compiled(self.pattern).finditer(within.text) if match[0])
+
+
+def mark_words(text: str, wanted: Iterable[Words | Form]) -> Markup:
+    """Give a text with what is wanted marked, each stretch once.
 
     Chinese words in a text that is not Chinese say their language.
     """
     language = names.main_script(text)
     return Markup("").join(
-        Markup("<mark>{}</mark>").format(spoken(part, language)) if wanted else spoken(part, language)
-        for wanted, part in _stretches(text, _merged(_found(text, patterns)))
+        Markup(f"<mark>{spoken(part, language)}</mark>") if is_wanted else spoken(part, language)
+        for is_wanted, part in _stretches(text, _merged(_found(text, wanted)))
     )
 
 
@@ -67,17 +109,17 @@ def spoken(text: str, language: str) -> Markup:
     if language == "zh":
         return Markup.escape(text)
     return Markup("").join(
-        Markup('<span lang="zh">{}</span>').format(part) if number % 2 else Markup.escape(part)
+        Markup(f'<span lang="zh">{Markup.escape(part)}</span>') if number % 2 else Markup.escape(part)
         for number, part in enumerate(names.parts_by_script(text))
     )
 
 
 def literal(name: str) -> str:
     """Give a regular expression for a name as a whole: no letter or digit of the same script may touch it."""
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", name) else ""
-    after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", name) else ""
-    return f"{before}{words}{after}"
+    words = name.split()
+    before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", "".join(words)) else ""
+    after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", "".join(words)) else ""
+    return before + r"\s+".join(map(re.escape, words)) + after
 
 
 def host(url: str) -> str:
@@ -101,13 +143,20 @@ def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "href" or leads_outward(value) else None
 
 
-def _found(text: str, patterns: Iterable[str]) -> list[tuple[int, int]]:
-    return sorted(match.span() for pattern in patterns for match in _compiled(pattern).finditer(text) if match[0])
+def _found(text: str, wanted: Iterable[Words | Form]) -> list[tuple[int, int]]:
+    within = _Text(text, prose.small_letters(text), " ".join(text.split()) == text)
+    return sorted(span for one in wanted for span in one.find(within))
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether letters or digits of the same script touch at a place of a text."""
+    sides = text[at - 1 : at + 1] if at else ""
+    return len(sides) == 2 and sides.isascii() and sides.isalnum()
 
 
 @lru_cache(maxsize=1 << 14)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern once: names, areas and dates come back in many quotations."""
+    """Compile a pattern once: dates, sums and durations come back in several quotations."""
     return re.compile(pattern, re.IGNORECASE)
 
 

@@ -19,8 +19,9 @@ from dealdir.directory.nodes import Agreement, Article, Event, Quote, Stated
 from dealdir.publishing import markup
 from dealdir.publishing.wording import duration_parts
 
-Patterns = Mapping[str, Sequence[str]]
-"""Regular expressions by the field that their words state."""
+Wanted = markup.Words | markup.Form
+Patterns = Mapping[str, Sequence[Wanted]]
+"""What is to be marked, by the field that it states."""
 
 _MOST_DECIMALS = 3
 _SYMBOL = r"(?:(?:(?:US|HK|CN|RMB)\s?)?[$€£¥￥]\s?|(?:RMB|人民币)\s?)?"
@@ -40,27 +41,27 @@ class Quotation:
 def of_agreement(agreement: Agreement, directory: Directory) -> list[Quotation]:
     """Give the evidence for an agreement."""
     organizations = [slug for party in agreement.parties for slug in (party.organization, party.via) if slug]
-    patterns = {
+    patterns: dict[str, Sequence[Wanted]] = {
         **{kind: _dates(stated.value for stated in dates) for kind, dates in agreement.dates.items()},
         "event": _event_names(directory.events[agreement.event]) if agreement.event else [],
-        "term": [pattern for stated in agreement.terms for pattern in _durations(stated.value)],
+        "term": [form for stated in agreement.terms for form in _durations(stated.value)],
         "areas": _areas(agreement.areas),
-        "assets": [markup.literal(asset) for asset in agreement.assets],
+        "assets": [markup.Words(asset) for asset in agreement.assets],
         "territory": [text for stated in agreement.territories for text in _territory(stated.value)],
         "values": [text for stated in agreement.values or () for text in _sums(stated.value)],
-        "royalty": [markup.literal(one.value.wording) for one in agreement.royalties if one.value.wording],
+        "royalty": [markup.Words(one.value.wording) for one in agreement.royalties if one.value.wording],
     }
     return _quotations(agreement.quotes, patterns, ("parties", organizations), directory)
 
 
 def of_event(event: Event, directory: Directory) -> list[Quotation]:
     """Give the evidence for an event."""
-    patterns = {
+    patterns: dict[str, Sequence[Wanted]] = {
         "name": _event_names(event),
         "start": _dates([event.start] if event.start else []),
         "end": _dates([event.end] if event.end else []),
-        "city": [markup.literal(event.city)] if event.city else [],
-        "venue": [markup.literal(venue) for venue in event.venue.values()],
+        "city": [markup.Words(event.city)] if event.city else [],
+        "venue": [markup.Words(venue) for venue in event.venue.values()],
         "values": [text for stated in event.values or () for text in _sums(stated.value)],
     }
     organizations = [part.organization for part in event.participations]
@@ -105,76 +106,87 @@ def _quotations(
     return found
 
 
-def _names_in(article: str, organizations: Iterable[str], directory: Directory) -> list[str]:
+def _names_in(article: str, organizations: Iterable[str], directory: Directory) -> list[Wanted]:
     """Give the names by which an article calls some organizations, the longest first."""
     mentions = (mention for slug in organizations for mention in directory.organizations[slug].mentions)
     names = {name for mention in mentions if mention.article == article for name in mention.names}
-    return [markup.literal(name) for name in sorted(names, key=lambda name: (-len(name), name))]
+    return [markup.Words(name) for name in sorted(names, key=lambda name: (-len(name), name))]
 
 
-def _event_names(event: Event) -> list[str]:
-    return [markup.literal(name) for name in (*event.name.values(), *event.aliases)]
+def _event_names(event: Event) -> list[Wanted]:
+    return [markup.Words(name) for name in (*event.name.values(), *event.aliases)]
 
 
-def _areas(codes: Iterable[str]) -> list[str]:
+def _areas(codes: Iterable[str]) -> list[Wanted]:
     labels = (vocabulary.words("areas")[code].label for code in codes)
-    return [markup.literal(text) for label in labels for text in label.values()]
+    return [markup.Words(text) for label in labels for text in label.values()]
 
 
-def _territory(territory: records.Territory) -> list[str]:
+def _territory(territory: records.Territory) -> list[Wanted]:
     texts = (*territory.included, *territory.excluded, *filter(None, [territory.wording]))
-    return [markup.literal(text) for text in texts]
+    return [markup.Words(text) for text in texts]
 
 
-def _dates(dates: Iterable[EdtfDate]) -> list[str]:
+def _dates(dates: Iterable[EdtfDate]) -> list[Wanted]:
     spans = (span for date in dates for span in (date.start, date.end) if span is not None)
     return [pattern for span in dict.fromkeys(spans) for pattern in _date(span)]
 
 
-def _date(span: Span) -> Iterator[str]:
+def _date(span: Span) -> Iterator[markup.Form]:
     """Give the ways in which both languages write a day, a month or a year."""
     year = rf"(?<!\d){span.year}(?!\d)" if span.year is not None and span.year == span.last_year else None
     if span.month is None:
-        yield from [rf"{year}年?"] if year else []
+        yield from [markup.Form(rf"{year}年?", (str(span.year),))] if year else []
         return
-    name = rf"{month_names()[span.month][:3]}[a-z]*\.?"
+    short = month_names()[span.month][:3]
+    name = rf"{short}[a-z]*\.?"
     before, after = (rf"(?:{year}\s*年\s*)?", rf"(?:,?\s+{year})?") if year else ("", "")
     if span.day is None:
-        yield from (rf"{before}(?<!\d){span.month}\s*月", rf"\b{name}{after}")
+        yield markup.Form(rf"{before}(?<!\d){span.month}\s*月", ("月",))
+        yield markup.Form(rf"\b{name}{after}", (short.lower(),))
         return
     day = rf"{span.day}(?:st|nd|rd|th)?(?!\d)"
-    yield from (
-        rf"{before}(?<!\d){span.month}\s*月\s*{span.day}\s*[日号]",
-        rf"\b{name}\s+{day}{after}",
-        rf"\b{day}\s+{name}{after}",
-    )
+    yield markup.Form(rf"{before}(?<!\d){span.month}\s*月\s*{span.day}\s*[日号]", ("月",))
+    yield markup.Form(rf"\b{name}\s+{day}{after}|\b{day}\s+{name}{after}", (short.lower(),))
 
 
-def _durations(text: str) -> Iterator[str]:
+def _durations(text: str) -> Iterator[markup.Form]:
     for amount, unit in duration_parts(text):
-        numbers = "|".join([str(amount), *_quantities()["numbers"].get(amount, ())])
-        yield rf"(?<![A-Za-z\d])(?:{numbers})[\s-]*(?:{'|'.join(_quantities()['durations'][unit])})"
+        numbers = [str(amount), *_quantities()["numbers"].get(amount, ())]
+        units = "|".join(_quantities()["durations"][unit])
+        yield markup.Form(rf"(?<![A-Za-z\d])(?:{'|'.join(numbers)})[\s-]*(?:{units})", _small(numbers))
 
 
-def _sums(money: records.Money) -> Iterator[str]:
+def _sums(money: records.Money) -> Iterator[Wanted]:
     """Give the ways in which an amount is written: in full, with its digits grouped, and as so many 万 or millions."""
     if money.wording:
-        yield markup.literal(money.wording)
+        yield markup.Words(money.wording)
     if not money.amount:
         return
-    yield rf"{_SYMBOL}(?<![\d.,])(?:{_figure(money.amount)})(?![\d]|[.,]\d)"
+    figures = _figures(money.amount)
+    yield markup.Form(rf"{_SYMBOL}(?<![\d.,])(?:{_figure(figures)})(?![\d]|[.,]\d)", figures)
     for multiple, names in _quantities()["multiples"].items():
         scaled = money.amount / multiple
         if scaled == round(scaled, _MOST_DECIMALS):
             words = _quantities()["numbers"].get(int(scaled), ()) if scaled == int(scaled) else ()
-            figure = "|".join([rf"(?<![\d.,]){_figure(scaled)}", *map(markup.literal, words)])
-            yield rf"{_SYMBOL}(?:{figure})[\s-]*(?:{'|'.join(names)})(?![A-Za-z])"
+            figures = _figures(scaled)
+            figure = "|".join([rf"(?<![\d.,]){_figure(figures)}", *map(markup.literal, words)])
+            yield markup.Form(
+                rf"{_SYMBOL}(?:{figure})[\s-]*(?:{'|'.join(names)})(?![A-Za-z])", _small([*figures, *words])
+            )
 
 
-def _figure(amount: Decimal) -> str:
-    plain = f"{amount.normalize():f}"
-    grouped = f"{amount.normalize():,f}"
-    return rf"(?:{re.escape(plain)}|{re.escape(grouped)})(?:\.0+)?"
+def _small(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
+
+
+def _figures(amount: Decimal) -> tuple[str, str]:
+    plain = amount.normalize()
+    return f"{plain:f}", f"{plain:,f}"
+
+
+def _figure(figures: tuple[str, str]) -> str:
+    return rf"(?:{'|'.join(map(re.escape, figures))})(?:\.0+)?"
 
 
 @cache

@@ -91,7 +91,7 @@ def _cut(sentence: str, text: str, at: int) -> Fragment:
     if _width(sentence) <= _SHORT:
         return Fragment(sentence)
     cuts = [match.start() for match in _CUT.finditer(sentence)]
-    folded, known = _lowered(sentence), _lowered(text)
+    folded, known = prose.small_letters(sentence), prose.small_letters(text)
     for first in cuts:
         start = folded[:first].rstrip()
         if _width(start) >= _LEAST and known.find(start) == at:
@@ -124,11 +124,6 @@ def _after(text: str, at: int) -> str:
     line = text[at:].partition("\n")[0]
     cut = _CUT.search(line)
     return line[: cut.start() if cut else len(line)].rstrip()
-
-
-def _lowered(text: str) -> str:
-    """Fold case without a change of length: browsers look for words in whatever case."""
-    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
 def _width(text: str) -> int:

@@ -88,25 +88,40 @@ def test_headings_stand_below_the_pages_own():
 
 
 @pytest.mark.parametrize(
-    ("text", "patterns", "expected"),
+    ("text", "wanted", "expected"),
     [
-        ("AZ and AstraZeneca", [markup.literal("AZ")], "<mark>AZ</mark> and AstraZeneca"),
-        ("阿斯利康与和铂", [markup.literal("阿斯利康")], "<mark>阿斯利康</mark>与和铂"),
-        ("a <b> & c", [markup.literal("<b>")], "a <mark>&lt;b&gt;</mark> &amp; c"),
+        ("AZ and AstraZeneca", ["AZ"], "<mark>AZ</mark> and AstraZeneca"),
+        ("AZAZ, az", ["AZ"], "AZAZ, <mark>az</mark>"),
+        ("阿斯利康与和铂", ["阿斯利康"], "<mark>阿斯利康</mark>与和铂"),
+        ("a <b> & c", ["<b>"], "a <mark>&lt;b&gt;</mark> &amp; c"),
         ("one two three", ["one two", "two three"], "<mark>one two three</mark>"),
-        ("Mass\n General", [markup.literal("Mass General")], "<mark>Mass\n General</mark>"),
+        ("Mass\n General", ["Mass General"], "<mark>Mass\n General</mark>"),
+        ("İ AZ", ["az"], "İ <mark>AZ</mark>"),
         ("nothing", [], "nothing"),
     ],
 )
-def test_words_are_marked_as_wholes(text, patterns, expected):
-    assert markup.mark_words(text, patterns) == expected
+def test_words_are_marked_as_wholes(text, wanted, expected):
+    assert markup.mark_words(text, map(markup.Words, wanted)) == expected
+
+
+_FEW = st.text(alphabet="aA1 .中\n", max_size=12)
+
+
+@given(_FEW, _FEW)
+def test_words_stand_where_their_regular_expression_finds_them(text, words):
+    pattern = re.compile(markup.literal(words), re.IGNORECASE)
+    expected = [match.span() for match in pattern.finditer(text) if match[0]]
+    found = markup.mark_words(text, [markup.Words(words)])
+    assert found == markup.mark_words(text, [markup.Form(markup.literal(words), ("",))])
+    assert ("<mark>" in found) == bool(expected)
 
 
 @given(
     st.text(alphabet="ab <&中文", max_size=30), st.lists(st.sampled_from(["a", "b ", "<", "中", "[ab]+"]), max_size=3)
 )
 def test_marking_changes_no_text(text, patterns):
-    assert Markup(re.sub(r"</?(mark|span)[^>]*>", "", markup.mark_words(text, patterns))).unescape() == text
+    found = markup.mark_words(text, [markup.Form(pattern, ("",)) for pattern in patterns])
+    assert Markup(re.sub(r"</?(mark|span)[^>]*>", "", found)).unescape() == text
 
 
 def test_evidence_is_marked_where_it_stands_and_numbered_both_ways():
@@ -227,7 +242,7 @@ def test_what_is_evidence_is_counted_once(body, found, expected):
 def test_chinese_words_in_an_english_text_say_their_language():
     assert markup.spoken("Yunhe (云禾医药、乙) & Co", "en") == 'Yunhe (<span lang="zh">云禾医药、乙</span>) &amp; Co'
     assert markup.spoken("云禾 & Co", "zh") == "云禾 &amp; Co"
-    assert markup.mark_words("Yunhe 云禾 signs it.", ["Yunhe 云"]) == (
+    assert markup.mark_words("Yunhe 云禾 signs it.", [markup.Words("Yunhe 云")]) == (
         '<mark>Yunhe <span lang="zh">云</span></mark><span lang="zh">禾</span> signs it.'
     )
     html = render("Yunhe (云禾) signs.\n\n云禾与Yunhe签约。", quotes("Yunhe (云禾) signs."))

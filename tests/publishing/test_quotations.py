@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import page_samples as samples
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dealdir.content import records
 from dealdir.content.dates import parse
@@ -130,3 +132,27 @@ def test_a_sum_rests_on_the_quotes_that_name_it_and_on_no_others():
     assert quotations.numbers_for(found, second, "values") == [2, 3]
     assert quotations.numbers_for(found, Stated("P2Y", (english,)), "term") == [2]
     assert quotations.numbers_for(found, Stated("P2Y", (chinese,)), "term") == []
+
+
+@given(
+    st.integers(1, 12),
+    st.integers(1, 28),
+    st.sampled_from(["May", "Jan.", "sept", "December"]),
+    st.sampled_from(
+        ["{n} {d}, 2023", "{d} {n}", "{m}月{d}日", "{n} 2023", "2023年", "2023 年 {m} 月", "one-year", "两年"]
+    ),
+    st.sampled_from(["$1.5 million", "一 million", "1,500,000", "150万", "1.50 bn"]),
+)
+def test_whatever_a_form_fits_holds_what_it_needs(month, day, name, date, amount):
+    text = f"{date.format(n=name, d=day, m=month)}, {amount}"
+    dates = [
+        parse("2023"),
+        parse(f"2023-{month:02}"),
+        parse(f"2023-{month:02}-{day:02}"),
+        parse(f"XXXX-{month:02}-{day:02}"),
+    ]
+    forms = [*quotations._dates(dates), *quotations._durations("P1Y"), *quotations._durations("P2Y")]
+    forms += [form for sum_ in ("1500000", "1000000", "1500000000") for form in quotations._sums(money(sum_))]
+    for form in forms:
+        if re.search(form.pattern, text, re.IGNORECASE):
+            assert any(need in text.lower() for need in form.needs)
