@@ -144,6 +144,7 @@ class TranslatedEnvironment(Environment):
     def __init__(self, *parts: Any, **more: Any) -> None:  # noqa: ANN401 — as Jinja declares it
         super().__init__(*parts, **more)
         self.page: Mapping[str, Any] = {}
+        self._generated: _OwnMacros | None = None
         self._own_macros: dict[str | None, _OwnMacros] = {}
         self._macros: dict[str | None, _Macros | None] = {}
 
@@ -189,8 +190,8 @@ class TranslatedEnvironment(Environment):
         key = source, name, filename
         if key not in kept.codes:
             kept.codes[key] = super().compile(source, name, filename)
-            if macros := _own_macros(self.parse(source, name, filename)):
-                kept.macros[kept.codes[key]] = macros
+            if self._generated:
+                kept.macros[kept.codes[key]] = self._generated
         if kept.codes[key] in kept.macros:
             self._own_macros[name] = kept.macros[kept.codes[key]]
         return kept.codes[key]
@@ -204,6 +205,7 @@ class TranslatedEnvironment(Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
+        self._generated = _own_macros(source)
         own = {node.name for node in source.find_all(nodes.Name) if node.ctx != "load"}
         if own.isdisjoint(_GETTEXT):
             source = _Translator(self).visit(source)

@@ -15,23 +15,24 @@ _START_TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?""")
 
 
-def elements(page: str, telling: re.Pattern[str] | None = None) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each start tag of an HTML or SVG text, in its order: name and attributes in lower case, values decoded.
-
-    With `telling`, only those are given in whose attributes, as they are written, it finds something.
+def tags(page: str) -> Iterator[tuple[str, str]]:
+    """Each start tag of an HTML or SVG text, in its order: name and attributes as they are written.
 
     Comments and the text inside scripts, styles, titles and text areas hold no elements. The page is taken to be well
     formed, as our templates make it: quotation marks inside tags are in pairs.
     """
-    for match in _START_TAG.finditer(page):
-        name = match[1] or match[3]
-        attributes = match[2] or match[4] or ""
-        if name and (telling is None or telling.search(attributes)):
-            yield name.lower(), _attributes(attributes)
+    for raw, raw_attributes, name, attributes in _START_TAG.findall(page):
+        if raw or name:
+            yield raw or name, raw_attributes or attributes
 
 
-def _attributes(text: str) -> dict[str, str]:
-    """As browsers do, the first of two attributes of one name counts."""
+def elements(page: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each start tag in its order: name and attributes in lower case, values decoded."""
+    return ((name.lower(), attributes_of(attributes)) for name, attributes in tags(page))
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """Read attributes as they are written in a tag; as browsers do, the first of two of one name counts."""
     found: dict[str, str] = {}
     if not text or text.isspace():
         return found

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -14,13 +15,11 @@ from rapidfuzz import fuzz, process
 
 from dealdir.content.phrases import Phrase, join, template
 from dealdir.content.problems import Problem, in_order
-from dealdir.publishing.elements import elements
+from dealdir.publishing.elements import attributes_of, tags
 
 _LINKS = ("href", "xlink:href", "src", "poster", "action", "formaction")
-_TELLING = frozenset({*_LINKS, "data", "srcset", "http-equiv"})
-"""The attributes that tell of a link."""
-_MAY_TELL = re.compile("id|href|src|poster|action|data|http-equiv", re.IGNORECASE)
-"""Finds something in the attributes of every element that has an id or a link, and in some others."""
+_KEPT_TAGS, _KEPT_LINKS = 1 << 14, 1 << 15
+"""Pages share most of their tags and links."""
 
 _PAGES = (".html", ".svg")
 _PICTURES = ("img", "image")
@@ -89,11 +88,10 @@ def links_of(path: str, content: bytes, base_url: str | None = None) -> PageLink
         return PageLinks(path)
     identifiers: list[str] = []
     links: dict[tuple[str, bool], None] = {}
-    for name, attributes in elements(content.decode(errors="replace"), _MAY_TELL):
-        if "id" in attributes:
-            identifiers.append(attributes["id"])
-        if not _TELLING.isdisjoint(attributes):
-            links.update(((link.strip(), name in _PICTURES), None) for link in _links(name, attributes))
+    for tag in tags(content.decode(errors="replace")):
+        own, leading = _told(*tag)
+        identifiers += own
+        links.update(leading)
     targets: dict[tuple[str, str], str] = {}
     faults: dict[tuple[str, str], None] = {}
     for link, is_picture in links:
@@ -209,6 +207,14 @@ def _lead(page: str, link: str, base_url: str | None, is_picture: bool) -> _Link
     return _resolve(page, link, base_url)
 
 
+@lru_cache(maxsize=_KEPT_TAGS)
+def _told(name: str, attributes: str) -> tuple[tuple[str, ...], dict[tuple[str, bool], None]]:
+    """Give the id of a tag, if it has one, and its links, each with whether it is that of a picture."""
+    told = attributes_of(attributes)
+    links = {(link.strip(), name.lower() in _PICTURES): None for link in _links(name.lower(), told)}
+    return ((told["id"],) if "id" in told else ()), links
+
+
 def _links(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
     """List whatever an element leads to or loads."""
     yield from (attributes[key] for key in _LINKS if key in attributes)
@@ -221,24 +227,46 @@ def _links(name: str, attributes: Mapping[str, str]) -> Iterator[str]:
         yield from [refresh[1]] if refresh else []
 
 
-def _resolve(page: str, link: str, base_url: str | None) -> _Link:
-    """Where a link that stays within the site leads, seen from a page."""
+class _Address(NamedTuple):
+    """What a link says by itself: its path, seen from the page or from the top of the site, and the id there.
+
+    One to a folder means its `index.html`.
+    """
+
+    path: str
+    fragment: str = ""
+    is_from_top: bool = False
+    is_folder: bool = False
+    fault: str = ""
+
+
+@lru_cache(maxsize=_KEPT_LINKS)
+def _address(link: str, base_url: str | None) -> _Address:
+    """Read a link that stays within the site."""
     rest = _from_top(link, base_url)
     if rest is None and link.startswith("/"):
-        return _Link("", fault="outside-link")
-    address, _, fragment = (link if rest is None else rest).partition("#")
-    address, fragment = unquote(address.partition("?")[0]), unquote(fragment.partition(":~:")[0])
-    if rest is None and not address:
-        return _Link(page, fragment)
-    if rest is None and base_url and posixpath.basename(page) == _MISSING_PAGE:
+        return _Address("", fault="outside-link")
+    path, _, fragment = (link if rest is None else rest).partition("#")
+    path, fragment = unquote(path.partition("?")[0]), unquote(fragment.partition(":~:")[0])
+    is_folder = posixpath.basename(path) in ("", ".", "..")
+    return _Address(path if rest is None else posixpath.normpath(path), fragment, rest is not None, is_folder)
+
+
+def _resolve(page: str, link: str, base_url: str | None) -> _Link:
+    """Where a link that stays within the site leads, seen from a page."""
+    address = _address(link, base_url)
+    if address.fault:
+        return _Link("", fault=address.fault)
+    if not address.is_from_top and not address.path:
+        return _Link(page, address.fragment)
+    if not address.is_from_top and base_url and posixpath.basename(page) == _MISSING_PAGE:
         return _Link("", fault="relative-link")
-    path = posixpath.normpath(address) if rest is not None else _joined(posixpath.dirname(page), address)
-    if path.split("/")[0] == "..":
+    path = address.path if address.is_from_top else _joined(page.rpartition("/")[0], address.path)
+    if path == ".." or path.startswith("../"):
         return _Link("", fault="outside-link")
-    is_folder = posixpath.basename(address) in ("", ".", "..")
-    if is_folder and not base_url:
+    if address.is_folder and not base_url:
         return _Link("", fault="folder-link")
-    return _Link(posixpath.normpath(f"{path}/index.html") if is_folder else path, fragment)
+    return _Link(posixpath.normpath(f"{path}/index.html") if address.is_folder else path, address.fragment)
 
 
 def _joined(folder: str, address: str) -> str:

@@ -81,7 +81,10 @@ class Words(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A regular expression for what is to be marked, case aside; one of `needs` stands, in small letters, where it fits."""
+    """A regular expression for what is to be marked, case aside.
+
+    Where it fits, one of `needs` stands in the text written in small letters.
+    """
 
     pattern: str
     needs: tuple[str, ...]
