@@ -40,14 +40,25 @@ class Likeness:
     areas: tuple[str, ...]
     is_same_type: bool
 
-    @property
-    def weight(self) -> int:
-        """How much is in common; two parties tell more than all else."""
+
+class _Traits:
+    """What of an agreement others may have, too: its parties, its areas, its assets by the keys of their names."""
+
+    __slots__ = ("areas", "assets", "parties", "type")
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.parties = frozenset(_parties(agreement))
+        self.assets = [names.key(asset) for asset in agreement.assets]
+        self.areas = frozenset(_areas(agreement))
+        self.type = agreement.type
+
+    def weigh(self, other: _Traits) -> int:
+        """Say how much is in common; two parties tell more than all else."""
         return (
-            _WEIGHT_OF_PARTY * len(self.parties) ** 2
-            + _WEIGHT_OF_ASSET * len(self.assets)
-            + _WEIGHT_OF_TYPE * self.is_same_type
-            + _WEIGHT_OF_AREA * min(len(self.areas), _MOST_AREAS)
+            _WEIGHT_OF_PARTY * len(self.parties & other.parties) ** 2
+            + (_WEIGHT_OF_ASSET * sum(asset in other.assets for asset in self.assets) if other.assets else 0)
+            + _WEIGHT_OF_TYPE * (self.type == other.type != _TELLS_NOTHING)
+            + _WEIGHT_OF_AREA * min(len(self.areas & other.areas), _MOST_AREAS)
         )
 
 
@@ -57,6 +68,7 @@ class Similarities:
     def __init__(self, agreements: Mapping[str, Agreement]) -> None:
         self._agreements = agreements
         self._ranks = {slug: rank for rank, slug in enumerate(agreements)}
+        self._own = {slug: _Traits(agreement) for slug, agreement in agreements.items()}
         self._by_trait: dict[Trait, list[str]] = {}
         self._places: dict[tuple[Trait, str], int] = {}
         for agreement in agreements.values():
@@ -67,13 +79,13 @@ class Similarities:
 
     def of(self, slug: str, most: int) -> tuple[Likeness, ...]:
         """Give the agreements most like one, the likest first, of equal ones the nearest in the listing."""
-        agreement, rank = self._agreements[slug], self._ranks[slug]
-        near: list[tuple[int, int, int, Likeness]] = []
+        agreement, rank, own = self._agreements[slug], self._ranks[slug], self._own[slug]
+        near: list[tuple[int, int, int, str]] = []
         for candidate in self._candidates(agreement):
-            one, other = likeness(agreement, self._agreements[candidate]), self._ranks[candidate]
-            if (weight := one.weight) >= _LEAST_WEIGHT:
-                near.append((-weight, abs(other - rank), other, one))
-        return tuple(one for *_, one in sorted(near)[:most])
+            if (weight := own.weigh(self._own[candidate])) >= _LEAST_WEIGHT:
+                other = self._ranks[candidate]
+                near.append((-weight, abs(other - rank), other, candidate))
+        return tuple(likeness(agreement, self._agreements[candidate]) for *_, candidate in sorted(near)[:most])
 
     def _candidates(self, agreement: Agreement) -> Iterable[str]:
         found: dict[str, None] = {}

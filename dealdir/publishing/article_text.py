@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -97,23 +96,14 @@ def _first_paragraph(tokens: Sequence[Token]) -> Span:
 
 def _links(tokens: Iterable[Token], addresses: Mapping[str, str], shown: Sequence[Span]) -> list[Span]:
     """Give the first mention of each address in what is shown, never inside a link or a heading."""
-    pattern = markup.any_of(addresses)
-    if pattern is None:
-        return []
-    by_name = markup.by_folded_name(addresses)
+    finder = markup.NameFinder(addresses)
     found: dict[str, Span] = {}
     for token in tokens:
-        if token.kind == "text" and token.linkable:
-            for span in _mentions(token, pattern, by_name):
-                if span.href not in found and _holds(shown, span.start, span.end):
-                    found[span.href] = span
+        for start, end, name in finder.find(token.text) if token.kind == "text" and token.linkable else ():
+            span = Span(token.start + start, token.start + end, href=addresses[name])
+            if span.href not in found and _holds(shown, span.start, span.end):
+                found[span.href] = span
     return list(found.values())
-
-
-def _mentions(token: Token, pattern: re.Pattern[str], by_name: Mapping[str, str]) -> Iterator[Span]:
-    for match in pattern.finditer(token.text):
-        href = by_name[" ".join(match[0].split())]
-        yield Span(token.start + match.start(), token.start + match.end(), href=href)
 
 
 @dataclass(frozen=True, slots=True)

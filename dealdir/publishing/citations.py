@@ -7,13 +7,13 @@ was read only its reader knows.
 
 from __future__ import annotations
 
-import json
 import re
 import string
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote as percent_encode
 
+import orjson
 from markupsafe import Markup
 
 from dealdir.content.dates import EdtfDate
@@ -89,7 +89,8 @@ class Citation:
             "URL": self.url,
             "language": self.language,
         }
-        return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
+        told = [{name: value for name, value in item.items() if value}]
+        return orjson.dumps(told, option=orjson.OPT_INDENT_2).decode()
 
 
 def of_page(node: Agreement | Event | Organization | Article, links: Links, edition: Edition) -> Citation:

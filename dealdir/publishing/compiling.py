@@ -47,7 +47,7 @@ class _QuickContext(Context):
         if kwargs or defaults < 0 or __obj.caller or __obj.catch_kwargs or __obj.catch_varargs:
             return __obj(__self.eval_ctx, *args, **kwargs)
         told = __obj._func(*args, *[missing] * defaults)
-        return Markup(told) if __self.eval_ctx.autoescape else told
+        return str.__new__(Markup, told) if __self.eval_ctx.autoescape else told
 
 
 class _ImportedTemplate(Template):

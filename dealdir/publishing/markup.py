@@ -7,12 +7,13 @@ then read again, to link the names in it and to mark the sentences that are evid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import nh3
+from ahocorasick_rs import AhoCorasick
 from markupsafe import Markup
 
 from dealdir.content import names, prose
@@ -27,6 +28,8 @@ _SCHEMES = {"http", "https", "mailto"}
 _LINK_TO_NOWHERE = re.compile(r"<a rel=[^<>]*>(.*?)</a>", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([1-6])>")
 _HEADINGS_BELOW = 2
+_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace()}
+_NOT_AFTER_SPACE = re.compile("[^ ]|(?<! ) ")
 
 
 def clean_html(markdown: str) -> str:
@@ -130,15 +133,28 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def any_of(wanted: Iterable[str]) -> re.Pattern[str] | None:
-    """Give a pattern for whichever of the names stands in a text, the longest where several do; None without names."""
-    longest_first = sorted({name for name in wanted if name.strip()}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(literal, longest_first))) if longest_first else None
+class NameFinder:
+    """Finds names as wholes in texts: whichever stands first, the longest where several do, over line breaks too."""
 
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._by_text = {" ".join(name.split()): name for name in wanted if name.strip()}
+        self._texts = [*self._by_text]
+        self._finder = AhoCorasick(self._texts)
 
-def by_folded_name(addresses: Mapping[str, str]) -> dict[str, str]:
-    """Give the same addresses by name with its white space folded, as `any_of` may find it across a line break."""
-    return {" ".join(name.split()): address for name, address in addresses.items()}
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Give where each begins and ends, and the name."""
+        places = None
+        seen = text.translate(_SPACES)
+        if "  " in seen:
+            places = [*(match.start() for match in _NOT_AFTER_SPACE.finditer(seen)), len(seen)]
+            seen = "".join(seen[at] for at in places[:-1])
+        found = self._finder.find_matches_as_indexes(seen, overlapping=True)
+        last = 0
+        for start, end, number in sorted((start, -end, number) for number, start, end in found):
+            if start >= last and not (_joins(seen, start) or _joins(seen, -end)):
+                last = -end
+                first, after = (places[start], places[last - 1] + 1) if places else (start, last)
+                yield first, after, self._by_text[self._texts[number]]
 
 
 def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:

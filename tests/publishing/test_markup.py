@@ -116,6 +116,14 @@ def test_words_stand_where_their_regular_expression_finds_them(text, words):
     assert ("<mark>" in found) == bool(expected)
 
 
+@given(_FEW, st.lists(_FEW, max_size=4))
+def test_names_are_found_as_their_regular_expressions_find_them(text, wanted):
+    names = sorted({" ".join(name.split()) for name in wanted if name.strip()}, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(map(markup.literal, names)) or r"\Z(?!\Z)")
+    expected = [(*match.span(), " ".join(match[0].split())) for match in pattern.finditer(text)]
+    assert [*markup.NameFinder(names).find(text)] == expected
+
+
 @given(
     st.text(alphabet="ab <&中文", max_size=30), st.lists(st.sampled_from(["a", "b ", "<", "中", "[ab]+"]), max_size=3)
 )
