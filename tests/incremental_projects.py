@@ -124,6 +124,24 @@ def uncurate(root: Path, _chance: random.Random) -> None:
         file.unlink()
 
 
+def edit_alias(root: Path, chance: random.Random) -> None:
+    """Give an organization another alias, in its own file or a new one, and change nothing else."""
+    for file in sorted((root / "content/organizations").glob("own-*.md"))[:1]:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"\d+, lang", f"{chance.randint(100, 199)}, lang", text), encoding="utf-8")
+        return
+    name = chance.choice(NAMES[:10])
+    names = f"names: [{{name: {name} {chance.randint(100, 199)}, lang: en, kind: short}}]\n"
+    (root / "content/organizations/own-0.md").write_text(f"---\nname: {name}\n{names}---\n", encoding="utf-8")
+
+
+def edit_label(root: Path, chance: random.Random) -> None:
+    """Call an area otherwise in the project's own words, and change nothing else."""
+    label = f"label: {{en: Area {chance.randint(0, 99)}, zh: 领域}}"
+    text = f"areas:\n  {chance.choice(AREAS)}:\n    {label}\n    definition: {{en: What it is., zh: 其意。}}\n"
+    (root / "vocabulary.yaml").write_text(text, encoding="utf-8")
+
+
 def edit_template(root: Path, chance: random.Random) -> None:
     """Put a template of the project's own in the place of the package's, or change or remove it."""
     own = root / "templates"
@@ -166,7 +184,9 @@ EDITS: dict[str, Callable[[Path, random.Random], None]] = {
     "place": change_entry(r"city: \w+", lambda chance: f"city: {chance.choice(['Beijing', 'Shanghai', 'Boston'])}"),
     "review": change_entry(r"review: \w+", lambda chance: f"review: {chance.choice(['draft', 'reviewed'])}"),
     "organization": curate,
+    "alias": edit_alias,
     "no curated organization": uncurate,
+    "label": edit_label,
     "template": edit_template,
     "style": edit_style,
     "settings": edit_settings,

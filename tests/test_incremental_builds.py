@@ -6,14 +6,17 @@ import random
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import incremental_projects as projects
 import pytest
+import yaml
 
 from dealdir import cli, site
 from dealdir.config import load_settings
+from dealdir.content import vocabulary
 from dealdir.content.loading import Content
 from dealdir.content.problems import has_errors
 from dealdir.directory.assembling import assemble
@@ -29,7 +32,16 @@ CACHES = (".dealdir", "site")
 PACKAGE = Path(__file__).parents[1] / "templates"
 
 
+@pytest.fixture(autouse=True)
+def words(tmp_path: Path) -> Iterator[None]:
+    """Forget the words of a project afterwards."""
+    yield
+    vocabulary.use(tmp_path / "no project")
+
+
 def build(root: Path) -> BuildReport:
+    vocabulary.use(root)
+    vocabulary.read_again()
     report = site.build(root, load_settings(root), root / "site")
     assert not has_errors(report.problems), report.problems
     return report
@@ -45,6 +57,12 @@ def built_from_nothing(root: Path, clean: Path) -> dict[str, bytes]:
     shutil.copytree(root, clean, ignore=shutil.ignore_patterns(*CACHES))
     build(clean)
     return files(clean)
+
+
+def read_by_builds(root: Path) -> dict[Path, bytes]:
+    """All files of a project but what builds wrote."""
+    found = (path for path in root.rglob("*") if path.is_file() and not set(CACHES) & set(path.parts))
+    return {path: path.read_bytes() for path in found}
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -71,12 +89,10 @@ def edit_at_random(root: Path, chance: random.Random, number: int) -> list[str]:
     done = []
     while len(done) < number:
         name = chance.choice(sorted(projects.EDITS))
-        kept = {
-            path: path.read_bytes() for path in root.rglob("*") if path.is_file() and not set(CACHES) & set(path.parts)
-        }
+        kept = read_by_builds(root)
         projects.EDITS[name](root, chance)
         if has_errors(site.read_directory(root, load_settings(root))[1]):
-            for path in [one for one in root.rglob("*") if one.is_file() and not set(CACHES) & set(one.parts)]:
+            for path in read_by_builds(root):
                 path.unlink()
             for path, content in kept.items():
                 path.write_bytes(content)
@@ -85,13 +101,28 @@ def edit_at_random(root: Path, chance: random.Random, number: int) -> list[str]:
     return done
 
 
-def test_after_each_kind_of_edit_the_site_is_the_same_as_from_nothing(project, tmp_path):
-    """Each edit is built upon the one before: a stale page stays so until something makes it again."""
-    for number, (name, edit) in enumerate(projects.EDITS.items(), 1):
-        edit(project, random.Random(name))
-        build(project)
-        if number in (7, 14, 16, 17):  # before a template, and then the settings, make much anew
+_COMPARED_AFTER = ("area", "no curated organization", "label", "style", "settings")
+"""Before words, a template and then the settings make much anew."""
+
+
+def test_after_each_kind_of_edit_the_site_is_as_from_nothing_and_so_many_pages_were_made(project, tmp_path, request):
+    """Each edit is built upon the one before: a stale page stays so until something makes it again.
+
+    `--rewrite-golden` writes anew how many pages each makes; read the difference.
+    """
+    made = {"nothing": build(project).made}
+    for name, edit in projects.EDITS.items():
+        before, chance = read_by_builds(project), random.Random(name)
+        while read_by_builds(project) == before:
+            edit(project, chance)
+        made[name] = build(project).made
+        if name in _COMPARED_AFTER:
             assert differing(files(project), built_from_nothing(project, tmp_path / "clean")) == [], f"up to {name}"
+    told = yaml.safe_dump({"all": len(page_cache_of(project)), **made}, sort_keys=False, allow_unicode=True)
+    golden = Path(__file__).with_name("expected_pages_made.yaml")
+    if request.config.getoption("--rewrite-golden"):
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.long
