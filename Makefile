@@ -5,6 +5,7 @@
 # make coverage    how much of the three rooms that make the site the tests reach, by branches
 # make audit       whether a known weakness is in anything that is pinned, where that can be asked
 # make check-wheel builds the wheel, installs it and compares its site with that of the checkout
+# make benchmarks  how fast building, reading, resolving and searching are (ENTRIES="100 1000"; HUGO= a Hugo site beside it)
 # make lighthouse  how Lighthouse scores each kind of page
 # make messages    bring the Chinese texts up to date with templates and code; what is new waits there for its translation
 # make clean       remove what builds and this file made
@@ -27,7 +28,7 @@ CHECKERS := axe-core@4.14.1 vnu-jar@26.9.27
 LIGHTHOUSE := lighthouse@12.8.2
 NPM := npm install --no-package-lock --no-save --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
 
-.PHONY: site serve test test-long coverage audit check-wheel lighthouse messages clean install install-test programs unusable
+.PHONY: site serve test test-long coverage audit check-wheel benchmarks lighthouse messages clean install install-test programs unusable
 
 site: install
 	$(RUN) build.py
@@ -73,6 +74,18 @@ check-wheel: install
 	$(WHEEL)/venv/bin/dealdir --root $(WHEEL)/installed build
 	$(RUN) build.py --root $(WHEEL)/checkout build
 	diff -r $(WHEEL)/installed/site $(WHEEL)/checkout/site
+
+ENTRIES ?= 100 1000
+SEARCHED := $(VENV)/searched
+benchmarks: install-test programs
+	$(RUN) benchmarks/building_speed.py --entries $(ENTRIES) --settings comparable whole $(if $(HUGO),--hugo $(HUGO))
+	@echo; echo Reading; $(RUN) benchmarks/reading_speed.py
+	@echo; echo Resolving; $(RUN) benchmarks/names_speed.py
+	@echo; echo Searching, $(lastword $(ENTRIES)) entries; rm -rf $(SEARCHED)
+	@$(RUN) benchmarks/made_entries.py $(SEARCHED)/project $(lastword $(ENTRIES))
+	@$(RUN) benchmarks/search_site.py $(SEARCHED)/project $(SEARCHED)/site
+	@$(RUN) benchmarks/search_bytes.py $(SEARCHED)/site
+	@rm -rf $(SEARCHED)
 
 lighthouse: install-test programs $(VENV)/lighthouse/installed
 	$(RUN) benchmarks/lighthouse.py

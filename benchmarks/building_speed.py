@@ -70,6 +70,13 @@ def edit_body(root: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "\nMore was said.\n", encoding="utf-8")
 
 
+def add_article(root: Path) -> None:
+    """Add an entry about the same organizations and event as another, with agreements of its own."""
+    file = _entry(root)
+    text = re.sub(r"agreement-(\d)", r"agreement-added-\1", file.read_text(encoding="utf-8"))
+    file.with_name("2024-06-01-added.md").write_text(text.replace("example/", "example/added-"), encoding="utf-8")
+
+
 def rename_organization(root: Path) -> None:
     """Give the organization that an entry names first another name."""
     entry = _entry(root).read_text(encoding="utf-8")
@@ -95,6 +102,7 @@ ROWS: dict[str, Callable[[Path], object]] = {
     "nothing kept": lambda root: None,
     "nothing changed": lambda root: None,
     "one body edited": edit_body,
+    "one article added": add_article,
     "one organization renamed": rename_organization,
     "one template edited": edit_template,
 }

@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
 from dealdir.content.loading import Content
-from dealdir.directory.grouping import GroupKind, Listings, groups
+from dealdir.directory.grouping import GroupKind, Listings, groups, year_slug
 from dealdir.directory.history import Release
-from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Group, Organization, Partner
+from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Group, Organization, Outline, Partner, Texts
 from dealdir.directory.ordering import name_order
 from dealdir.directory.similarity import Likeness, Similarities
 
@@ -64,6 +64,26 @@ class Directory:
     def events_of(self, organization: str) -> tuple[Event, ...]:
         """Events that an organization took part in."""
         return _pick(self.events, self._events_by_organization, organization)
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """What links and lists show of each organization, in the same order."""
+        return {
+            slug: Outline(slug, node.name, node.type, node.country, node.city)
+            for slug, node in self.organizations.items()
+        }
+
+    def names_in(self, article: str, organization: str) -> tuple[str, ...]:
+        """Give the names by which an article calls an organization."""
+        return self._names_in_articles.get((article, organization), ())
+
+    @cached_property
+    def _names_in_articles(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for slug, node in self.organizations.items():
+            for mention in node.mentions:
+                found[mention.article, slug] = (*found.get((mention.article, slug), ()), *mention.names)
+        return found
 
     def articles_of(self, organization: str) -> tuple[Article, ...]:
         """Articles that name an organization."""
@@ -174,6 +194,40 @@ class Directory:
     def groups(self, kind: GroupKind) -> Mapping[str, Group]:
         """Show who and what has a type, area, place or year: the groups of that kind by slug, in listing order."""
         return self._groups(kind)
+
+    def label_of(self, kind: GroupKind, group: str) -> Texts | None:
+        """Give what a group is called, whatever it lists; None where there is no such group."""
+        found = self.groups(kind).get(group)
+        return found.label if found else None
+
+    def parts_of(self, kind: GroupKind, group: str) -> tuple[Group, ...]:
+        """Give the groups that are within a group: the cities of a country."""
+        return self._parts(kind).get(group, ())
+
+    @cached_property
+    def _parts(self) -> Callable[[GroupKind], Mapping[str, tuple[Group, ...]]]:
+        return cache(self._find_parts)
+
+    def _find_parts(self, kind: GroupKind) -> Mapping[str, tuple[Group, ...]]:
+        found: dict[str, list[Group]] = {}
+        for one in self.groups(kind).values():
+            if one.within:
+                found.setdefault(one.within, []).append(one)
+        return {group: tuple(parts) for group, parts in found.items()}
+
+    def agreements_by_year(self, kind: GroupKind, group: str) -> Mapping[str, tuple[str, ...]]:
+        """Give the agreements of a group by year (`2023`, `undated`), in listing order."""
+        return self._years(kind, group)
+
+    @cached_property
+    def _years(self) -> Callable[[GroupKind, str], Mapping[str, tuple[str, ...]]]:
+        return cache(self._find_years)
+
+    def _find_years(self, kind: GroupKind, group: str) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for slug in self.groups(kind)[group].agreements:
+            found.setdefault(year_slug(self.agreements[slug].date), []).append(slug)
+        return {year: tuple(slugs) for year, slugs in found.items()}
 
     @cached_property
     def _groups(self) -> Callable[[GroupKind], Mapping[str, Group]]:

@@ -82,6 +82,17 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What links and lists show of an organization: no article changes that by naming it once more."""
+
+    slug: str
+    name: Texts
+    type: str | None
+    country: str | None
+    city: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """An organization's part in an agreement."""
 

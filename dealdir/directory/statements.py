@@ -10,7 +10,7 @@ from typing import Any, Literal
 from dealdir.content import records
 from dealdir.content.dates import EdtfDate
 from dealdir.directory.graph import Directory
-from dealdir.directory.nodes import Agreement, Article, Event, Mention, Name, Organization, Quote, Stated
+from dealdir.directory.nodes import Agreement, Article, Event, Name, Organization, Quote, Stated
 from dealdir.directory.sourcing import NAME, Fact, facts_of_event, facts_of_organization
 
 State = Literal["stated", "undisclosed", "none"]
@@ -136,18 +136,14 @@ def _of_article(node: Article, directory: Directory) -> Iterator[Statement]:
         if value := getattr(source, field):
             yield Statement(f"source.{field}", value, (node.slug,))
     for organization in node.organizations:
-        mention = _mention(directory.organizations[organization], node.slug)
-        yield Statement("organizations", {"organization": organization, "names": [*mention.names]}, (node.slug,))
+        names = directory.names_in(node.slug, organization)
+        yield Statement("organizations", {"organization": organization, "names": [*names]}, (node.slug,))
     for person in node.people:
         said = {"name": person.name, "role": person.role, "organization": person.organization}
         value = {name: one for name, one in said.items() if one} | (
             {"names": [*person.aliases]} if person.aliases else {}
         )
         yield Statement("people", value, (node.slug,), person.quotes)
-
-
-def _mention(organization: Organization, article: str) -> Mention:
-    return next((one for one in organization.mentions if one.article == article), Mention(article, ()))
 
 
 _TELL: Mapping[str, Callable[[Any, Directory], Iterator[Statement]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Organization, Quote
+from dealdir.directory.nodes import Agreement, Appearance, Article, Event, Organization, Outline, Quote
 from dealdir.publishing import article_text, citations
 from dealdir.publishing.article_text import ShownText
 from dealdir.publishing.citations import Citation
@@ -41,7 +41,7 @@ class Use:
 class NamedOrganization:
     """An organization that the article names: by which names, and whether it has a part in what the article reports."""
 
-    organization: Organization
+    organization: Outline
     names: tuple[str, ...]
     has_part: bool
 
@@ -112,13 +112,8 @@ def _organizations(node: Article, edition: Edition) -> Iterator[NamedOrganizatio
     """All organizations that the article names, those with a part in what it reports first."""
     active = set(_active(node, edition))
     for slug in sorted(node.organizations, key=lambda slug: slug not in active):
-        organization = edition.directory.organizations[slug]
-        yield NamedOrganization(organization, _names(organization, node), slug in active)
-
-
-def _names(organization: Organization, article: Article) -> tuple[str, ...]:
-    """Give the names by which an article calls an organization."""
-    return tuple(name for mention in organization.mentions if mention.article == article.slug for name in mention.names)
+        names = edition.directory.names_in(node.slug, slug)
+        yield NamedOrganization(edition.directory.outlines[slug], names, slug in active)
 
 
 def _active(node: Article, edition: Edition) -> Iterator[str]:
@@ -143,5 +138,5 @@ def _addresses(node: Article, links: Links, edition: Edition) -> dict[str, str]:
         event = directory.events[slug]
         found |= dict.fromkeys((*event.name.values(), *event.aliases), links.node("events", slug))
     for slug in node.organizations:
-        found |= dict.fromkeys(_names(directory.organizations[slug], node), links.node("organizations", slug))
+        found |= dict.fromkeys(directory.names_in(node.slug, slug), links.node("organizations", slug))
     return found

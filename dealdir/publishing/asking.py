@@ -18,7 +18,10 @@ from dealdir.directory.nodes import Article
 
 _GAP, _ITEM = "\t", "\n"
 _NODES = ("organizations", "events", "agreements", "articles")
+_ASKED = (*_NODES, "outlines")
 _PLAIN = ("redirects", "language", "history")
+_COUNTED = frozenset({"similar_to"})
+"""What is asked with how many answers are wanted at most."""
 MISSING = "missing"
 """The answer where something is not there."""
 
@@ -76,7 +79,7 @@ class _AskedDirectory:
     def __init__(self, known: Directory, notes: Notes) -> None:
         self._known, self._notes = known, notes
         self._texts: dict[str, Article] = {}
-        for kind in _NODES:
+        for kind in _ASKED:
             setattr(self, kind, _AskedNodes(kind, getattr(known, kind), notes))
 
     def groups(self, kind: str) -> Mapping[str, Any]:
@@ -172,7 +175,8 @@ class Answers:
                 return MISSING
             return self._directory.articles_telling(slugs)
         try:
-            return getattr(self._directory, what)(about[0], *map(int, about[1:]))
+            ask = getattr(self._directory, what)
+            return ask(about[0], int(about[1])) if what in _COUNTED else ask(*about)
         except LookupError:
             return MISSING
 
@@ -196,7 +200,7 @@ class Answers:
 
 def node_questions(directory: Directory) -> Iterator[str]:
     """Give the question for each record, which make up most of what pages ask."""
-    for kind in _NODES:
+    for kind in _ASKED:
         yield from (_GAP.join(("node", kind, slug)) for slug in getattr(directory, kind))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import combinations, product
 
 from dealdir.directory.graph import Directory
-from dealdir.directory.grouping import UNDATED, year_slug
+from dealdir.directory.grouping import UNDATED
 from dealdir.directory.nodes import Agreement, Group, Party
 from dealdir.publishing.agreement_pages import sides
 from dealdir.publishing.edition import Edition
@@ -98,7 +98,12 @@ class Tie:
 
 def by_type_and_year(directory: Directory) -> dict[str, Counter[str]]:
     """Count the agreements of each type by year; types with the most agreements first, `undated` among the years."""
-    return {group.slug: Counter(_years(group, directory)) for group in largest_first(directory.groups("types"))}
+    return {
+        group.slug: Counter(
+            {year: len(slugs) for year, slugs in directory.agreements_by_year("types", group.slug).items()}
+        )
+        for group in largest_first(directory.groups("types"))
+    }
 
 
 def by_area_and_type(directory: Directory) -> dict[str, Counter[str]]:
@@ -172,10 +177,6 @@ def _until(period: str, length: int, dates: Iterable[str]) -> int:
     return sum(date[:length] <= period for date in dates)
 
 
-def _years(group: Group, directory: Directory) -> Iterator[str]:
-    return (year_slug(directory.agreements[slug].date) for slug in group.agreements)
-
-
 def _crossings(agreement: Agreement, directory: Directory) -> tuple[list[Pair], list[Pair]]:
     """Give the pairs of countries between which an agreement leads, or else those that it joins without a direction."""
     found = sides(agreement)
@@ -187,11 +188,11 @@ def _crossings(agreement: Agreement, directory: Directory) -> tuple[list[Pair], 
 
 def _at_home(agreement: Agreement, directory: Directory) -> bool:
     """Whether the country of every party is known, so that one that crosses no border stays in one country."""
-    return all(country_of(directory.organizations[party.organization]) for party in agreement.parties)
+    return all(country_of(directory.outlines[party.organization]) for party in agreement.parties)
 
 
 def _countries(parties: Iterable[Party], directory: Directory) -> list[str]:
-    found = (country_of(directory.organizations[party.organization]) for party in parties)
+    found = (country_of(directory.outlines[party.organization]) for party in parties)
     return list(dict.fromkeys(place.slug for place in found if place))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dealdir.content import records
 from dealdir.content.dates import EdtfDate, parse
-from dealdir.directory.nodes import Agreement, Article, Event, Organization, Stated
+from dealdir.directory.nodes import Agreement, Article, Event, Outline, Stated
 from dealdir.directory.placing import Place
 from dealdir.directory.sourcing import Fact, facts_of_event
 from dealdir.publishing import citations, missing, people, quotations
@@ -25,7 +25,7 @@ from dealdir.publishing.wording import kinds_of
 class Attendance:
     """An organization at an event, all the ways in which it took part, and the agreements that it made there."""
 
-    organization: Organization
+    organization: Outline
     how: tuple[str, ...]
     agreements: tuple[Agreement, ...]
 
@@ -113,11 +113,12 @@ def _attendances(event: Event, edition: Edition) -> Iterator[Attendance]:
     for part in event.participations:
         ways.setdefault(part.organization, []).extend([part.how] if part.how else [])
     for slug, how in ways.items():
-        yield Attendance(directory.organizations[slug], tuple(dict.fromkeys(how)), tuple(deals.get(slug, ())))
+        yield Attendance(directory.outlines[slug], tuple(dict.fromkeys(how)), tuple(deals.get(slug, ())))
 
 
 def _editions(event: Event, edition: Edition) -> Iterator[Event]:
     """All editions of an event's series in listing order, where there are others."""
     others = {other.slug for other in edition.directory.editions_of(event.slug)}
     if others:
-        yield from (one for slug, one in edition.directory.events.items() if slug in others or slug == event.slug)
+        known = edition.directory.events
+        yield from (known[slug] for slug in known if slug in others or slug == event.slug)

@@ -129,8 +129,8 @@ def cells_of_years(links: Links, edition: Edition) -> Mapping[tuple[str, str], s
     """Give, by type and year, the link to where the agreements of both begin."""
     return {
         (slug, start.name): links.to(numbered(f"types/{slug}/", start.page), anchor_of_year(start.name))
-        for slug, group in edition.directory.groups("types").items()
-        for start in starts_of_years(group, edition)
+        for slug in edition.directory.groups("types")
+        for start in starts_of_years("types", slug, edition)
     }
 
 
@@ -148,9 +148,9 @@ def flows(links: Links, edition: Edition) -> FlowFigure:
 
 def _head(kind: GroupKind, slug: str, total: int, links: Links, edition: Edition) -> Head:
     """Give the head of a group's row or column; a year in which nothing was agreed may have no page."""
-    group = edition.directory.groups(kind).get(slug)
-    label = edition.wording.plain(group.label) if group and kind != "years" else slug
-    return Head(slug, label, total, links.node(kind, slug) if group and total else None)
+    known = edition.directory.label_of(kind, slug)
+    label = edition.wording.plain(known) if known and kind != "years" else slug
+    return Head(slug, label, total, links.node(kind, slug) if known and total else None)
 
 
 def _dated(grid: Grid) -> Grid:

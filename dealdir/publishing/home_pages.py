@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dealdir.directory.grouping import GroupKind
-from dealdir.directory.nodes import Agreement, Article, Event, Group, Organization
+from dealdir.directory.nodes import Agreement, Article, Event, Group, Outline
 from dealdir.publishing import counts, figures
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.figures import Figure
@@ -21,7 +21,7 @@ _WAYS: Mapping[GroupKind, int] = {"types": 20, "areas": 12, "places": 12, "years
 class Connected:
     """An organization and the number of those with whom it shares an agreement."""
 
-    organization: Organization
+    organization: Outline
     partners: int
 
 
@@ -66,7 +66,7 @@ def view(links: Links, edition: Edition) -> HomeView:
 
 
 def _most_connected(edition: Edition) -> tuple[Connected, ...]:
-    nodes = edition.directory.organizations
+    nodes = edition.directory.outlines
     return tuple(Connected(nodes[slug], partners) for slug, partners in counts.most_connected(edition, MOST_CONNECTED))
 
 

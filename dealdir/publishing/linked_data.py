@@ -161,7 +161,7 @@ def _organizations(slugs: Iterable[str], links: Links, edition: Edition) -> list
 
 
 def _organization(slug: str, links: Links, edition: Edition) -> Thing:
-    name = edition.wording.plain(edition.directory.organizations[slug].name)
+    name = edition.wording.plain(edition.directory.outlines[slug].name)
     return {"@type": "Organization", "name": name, "mainEntityOfPage": links.page_address(f"organizations/{slug}/")}
 
 

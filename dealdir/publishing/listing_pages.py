@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from dealdir.content import vocabulary
-from dealdir.directory.grouping import GroupKind, year_slug
+from dealdir.directory.grouping import GroupKind
 from dealdir.directory.nodes import Agreement, Article, Event, Group, Organization
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.listing_rows import COLUMNS, labels
@@ -49,7 +49,8 @@ class GroupView:
 
 def rows(page: Page, nodes: Mapping[str, Node]) -> tuple[Node, ...]:
     """Give the rows of one page of a listing."""
-    return tuple(islice(nodes.values(), (page.number - 1) * ROWS, page.number * ROWS))
+    shown = islice(nodes, (page.number - 1) * ROWS, page.number * ROWS)
+    return tuple(nodes[slug] for slug in shown)
 
 
 def group(page: Page, kind: GroupKind, edition: Edition) -> GroupView:
@@ -57,15 +58,15 @@ def group(page: Page, kind: GroupKind, edition: Edition) -> GroupView:
     directory = edition.directory
     groups = directory.groups(kind)
     node = groups[page.slug]
-    years = _years_of(node, edition)
+    years = directory.agreements_by_year(kind, page.slug)
     agreements, events, organizations = _slices(page, node)
     return GroupView(
         group=node,
         definition=_definition(kind, page.slug, edition.wording.language),
         whole=groups.get(node.within or ""),
-        parts=tuple(other for other in groups.values() if other.within == node.slug),
+        parts=directory.parts_of(kind, page.slug),
         rooms=tuple(_starts({name: getattr(node, name) for name in _ROOMS if getattr(node, name)})),
-        years=() if kind == "years" else starts_of_years(node, edition),
+        years=() if kind == "years" else tuple(_starts(years)),
         first_of_years={} if kind == "years" else {slugs[0]: anchor_of_year(year) for year, slugs in years.items()},
         agreements=tuple(directory.agreements[slug] for slug in agreements),
         events=tuple(directory.events[slug] for slug in events),
@@ -73,9 +74,9 @@ def group(page: Page, kind: GroupKind, edition: Edition) -> GroupView:
     )
 
 
-def starts_of_years(node: Group, edition: Edition) -> tuple[Start, ...]:
+def starts_of_years(kind: GroupKind, slug: str, edition: Edition) -> tuple[Start, ...]:
     """Say of each year how many agreements of a group it has, and on which of the group's pages they begin."""
-    return tuple(_starts(_years_of(node, edition)))
+    return tuple(_starts(edition.directory.agreements_by_year(kind, slug)))
 
 
 def anchor_of_year(year: str) -> str:
@@ -103,13 +104,6 @@ def _starts(parts: Mapping[str, Sequence[str]]) -> Iterator[Start]:
     for name, slugs in parts.items():
         yield Start(name, len(slugs), before // ROWS + 1)
         before += len(slugs)
-
-
-def _years_of(node: Group, edition: Edition) -> dict[str, list[str]]:
-    years: dict[str, list[str]] = {}
-    for slug in node.agreements:
-        years.setdefault(year_slug(edition.directory.agreements[slug].date), []).append(slug)
-    return years
 
 
 def _definition(kind: str, slug: str, language: str) -> str:

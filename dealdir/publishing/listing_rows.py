@@ -11,7 +11,7 @@ from typing import Any, Literal
 from dealdir.content import records
 from dealdir.content.dates import EdtfDate
 from dealdir.directory.grouping import UNDATED, year_slug
-from dealdir.directory.nodes import Agreement, Article, Event, Organization, Texts
+from dealdir.directory.nodes import Agreement, Article, Event, Organization, Outline, Texts
 from dealdir.directory.placing import Place, country_place, places_of
 from dealdir.publishing.edition import Edition
 from dealdir.publishing.wording import Wording, most_telling
@@ -125,7 +125,7 @@ def _labelled(codes: Iterable[str], words: str, edition: Edition) -> list[Word]:
 
 
 def _named(slugs: Iterable[str], edition: Edition) -> list[Word]:
-    nodes = edition.directory.organizations
+    nodes = edition.directory.outlines
     return [_linked(slug, nodes[slug].name, edition) for slug in dict.fromkeys(slugs)]
 
 
@@ -167,19 +167,19 @@ def _places(node: Event | Organization, edition: Edition) -> list[Word]:
     return [_linked(place.slug, place.label, edition) for place in edition.places(node.city, node.country)]
 
 
-def country_of(node: Event | Organization) -> Place | None:
+def country_of(node: Event | Outline) -> Place | None:
     """Give the country of a node, or that of its city; None where neither is known."""
     found = [place for place in places_of(node.city, node.country) if place.within is None]
     return country_place(node.country) if node.country else next(iter(found), None)
 
 
-def _countries(nodes: Iterable[Event | Organization], edition: Edition) -> list[Word]:
+def _countries(nodes: Iterable[Event | Outline], edition: Edition) -> list[Word]:
     found = {place.slug: place for node in nodes if (place := country_of(node)) is not None}
     return [Word(slug, edition.wording.plain(place.label)) for slug, place in found.items()]
 
 
 def _parties_countries(node: Agreement, edition: Edition) -> list[Word]:
-    nodes = edition.directory.organizations
+    nodes = edition.directory.outlines
     return _countries([nodes[party.organization] for party in node.parties], edition)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dealdir.directory.nodes import Organization
+from dealdir.directory.nodes import Outline
 from dealdir.directory.ordering import initial
 from dealdir.publishing import counts, network
 from dealdir.publishing.counts import Tie
@@ -35,7 +35,7 @@ class Letter:
 class Row:
     """An organization of the picture: how many agreements it has, and with how many others."""
 
-    organization: Organization
+    organization: Outline
     agreements: int
     partners: int
 
@@ -84,7 +84,7 @@ def view(links: Links, edition: Edition) -> NetworkView:
 
 
 def _dot(slug: str, links: Links, edition: Edition) -> Dot:
-    node, wording = edition.directory.organizations[slug], edition.wording
+    node, wording = edition.directory.outlines[slug], edition.wording
     language = "" if wording.language in node.name else next(iter(node.name))
     number = len(edition.directory.agreements_of(slug))
     return Dot(slug, wording.plain(node.name), language, links.node("organizations", slug), number)
@@ -106,7 +106,7 @@ def _linked(line: Line, tie: Tie, links: Links, edition: Edition) -> Line:
 def _letters(chosen: dict[str, int], edition: Edition) -> Iterator[Letter]:
     """Group the organizations by letter, in listing order."""
     rows: dict[str, list[Row]] = {}
-    for slug, node in edition.directory.organizations.items():
+    for slug, node in edition.directory.outlines.items():
         if slug in chosen:
             letter = initial(node.name, edition.wording.language)
             row = Row(node, len(edition.directory.agreements_of(slug)), chosen[slug])
@@ -117,7 +117,7 @@ def _letters(chosen: dict[str, int], edition: Edition) -> Iterator[Letter]:
 def _doors(links: Links, edition: Edition) -> Iterator[Door]:
     """Lead from each letter to the numbered page of the listing on which it begins."""
     seen: set[str] = set()
-    for number, node in enumerate(edition.directory.organizations.values()):
+    for number, node in enumerate(edition.directory.outlines.values()):
         letter = initial(node.name, edition.wording.language)
         if letter not in seen:
             seen.add(letter)

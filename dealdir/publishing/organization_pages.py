@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dealdir.content import vocabulary
-from dealdir.directory.nodes import Agreement, Article, Event, Mention, Name, Organization, Partner
+from dealdir.directory.nodes import Agreement, Article, Event, Mention, Name, Organization, Outline, Partner
 from dealdir.directory.placing import Place
 from dealdir.directory.sourcing import Fact, facts_of_organization
 from dealdir.publishing import citations, missing, people, stars, timelines
@@ -49,7 +49,7 @@ IDENTIFIERS: Mapping[str, Register] = {
 class PartnerRow:
     """A partner, with what it shares."""
 
-    organization: Organization
+    organization: Outline
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
 
@@ -208,13 +208,13 @@ def _by_language(node: Organization, wording: Wording) -> dict[str, list[Name]]:
 def _partner_row(partner: Partner, edition: Edition) -> PartnerRow:
     directory = edition.directory
     return PartnerRow(
-        directory.organizations[partner.organization],
+        directory.outlines[partner.organization],
         tuple(directory.agreements[slug] for slug in partner.agreements),
         tuple(directory.events[slug] for slug in partner.events),
     )
 
 
-def _language_of(node: Organization, wording: Wording) -> str:
+def _language_of(node: Organization | Outline, wording: Wording) -> str:
     """Say in which language a page gives the organization's name."""
     return wording.tag if wording.language in node.name else next(iter(node.name))
 

@@ -266,7 +266,8 @@ def _said(question: str) -> str:
     """Say in words what is answered otherwise than before."""
     what, *about = question.split("\t")
     told = {
-        "node": "another record: {}/{}",
+        "node": "what links show of organizations/{1}" if about[:1] == ["outlines"] else "another record: {}/{}",
+        "names_in": "the names in articles/{} of organizations/{}",
         "has": "whether there is {}/{}",
         "number": "how many {}",
         "order": "the order of {}",

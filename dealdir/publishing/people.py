@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dealdir.directory.graph import Directory
-from dealdir.directory.nodes import Agreement, Appearance, Article, Organization
+from dealdir.directory.nodes import Agreement, Appearance, Article, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class PersonRow:
 
     person: Appearance
     article: Article
-    organization: Organization | None
+    organization: Outline | None
     agreements: tuple[Agreement, ...]
 
 
@@ -29,7 +29,7 @@ def row(person: Appearance, directory: Directory) -> PersonRow:
     return PersonRow(
         person,
         article,
-        directory.organizations[person.organization] if person.organization else None,
+        directory.outlines[person.organization] if person.organization else None,
         tuple(one for one in agreements if _rests_on(one, article, said)),
     )
 

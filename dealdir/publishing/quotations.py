@@ -108,8 +108,7 @@ def _quotations(
 
 def _names_in(article: str, organizations: Iterable[str], directory: Directory) -> list[Wanted]:
     """Give the names by which an article calls some organizations, the longest first."""
-    mentions = (mention for slug in organizations for mention in directory.organizations[slug].mentions)
-    names = {name for mention in mentions if mention.article == article for name in mention.names}
+    names = {name for slug in organizations for name in directory.names_in(article, slug)}
     return [markup.Words(name) for name in sorted(names, key=lambda name: (-len(name), name))]
 
 
