@@ -266,11 +266,17 @@ def _own_macros(source: nodes.Template) -> _OwnMacros | None:
     macros = [node for node in source.body if isinstance(node, nodes.Macro)]
     if any(macro.find(kind) for macro in macros for kind in (nodes.Import, nodes.FromImport, nodes.Include)):
         return None
-    names = frozenset(meta.find_undeclared_variables(source))
+    names = frozenset(meta.find_undeclared_variables(source)) | _globals_in(source)
     set_here = (node for node in source.body if isinstance(node, nodes.Assign))
     if any(name.name in names for node in set_here for name in node.find_all(nodes.Name)):
         return None
     return names, frozenset(meta.find_referenced_templates(source))
+
+
+def _globals_in(source: nodes.Template) -> frozenset[str]:
+    """Give the names of the environment's own that a template looks up: who imports it may have another meaning."""
+    known = source.environment.globals if source.environment else {}
+    return frozenset(node.name for node in source.find_all(nodes.Name) if node.name in known) - {*_GETTEXT}
 
 
 def _is_empty(node: nodes.Node) -> bool:

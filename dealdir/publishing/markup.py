@@ -150,10 +150,10 @@ class NameFinder:
             seen = "".join(seen[at] for at in places[:-1])
         found = self._finder.find_matches_as_indexes(seen, overlapping=True)
         last = 0
-        for start, end, number in sorted((start, -end, number) for number, start, end in found):
-            if start >= last and not (_joins(seen, start) or _joins(seen, -end)):
-                last = -end
-                first, after = (places[start], places[last - 1] + 1) if places else (start, last)
+        for number, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+            if start >= last and not (_joins(seen, start) or _joins(seen, end)):
+                last = end
+                first, after = (places[start], places[end - 1] + 1) if places else (start, end)
                 yield first, after, self._by_text[self._texts[number]]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from jinja2.environment import TemplateModule
 
 from dealdir.publishing import catalogues
 from dealdir.publishing.compiling import TranslatedEnvironment
@@ -27,6 +28,59 @@ TEMPLATES = [
     "{% macro m(a) %}{{ a }}{{ varargs|join }}{{ kwargs }}{% endmacro %}{{ m(1) }}{{ m(1, 2, name) }}{{ m(1, b=2) }}",
     "{% autoescape false %}{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{{ m(name) ~ '<' }}{% endautoescape %}",
 ]
+
+
+MACROS = """
+{% from "deeper" import deep with context %}
+{% set kinds = {"a": _("royalty")} %}
+{% macro show(a) %}[{{ a }} {{ name }} {{ site }} {{ kinds.a }} {{ deep() }}]{% endmacro %}
+"""
+DEPENDING = """
+{% set whole = name ~ "!" %}
+{% macro show(a) %}[{{ a }} {{ whole }}]{% endmacro %}
+"""
+TAKING_IN = '{% macro show(a) %}{% include "part" %}{% endmacro %}'
+IMPORTING = [
+    '{% from "macros" import show with context %}{{ show(1) }}{{ show(name) }}',
+    '{% from "macros" import show with context %}{% from "deeper" import deep with context %}{{ deep() }}{{ show(2) }}',
+    '{% set name = "own" %}{% from "macros" import show with context %}{{ show(1) }}',
+    '{% set site = "own" %}{% from "macros" import show with context %}{{ show(1) }}',
+    '{% from "deeper" import deep with context %}{% set name = "own" %}'
+    '{% from "macros" import show with context %}{{ show(1) }}{{ deep() }}',
+    '{% for name in ["x", "y"] %}{% from "macros" import show with context %}{{ show(1) }}{% endfor %}',
+    '{% import "macros" as all with context %}{{ all.show(1) }}{{ all.kinds.a }}',
+    '{% from "depending" import show with context %}{{ show(1) }}',
+    '{% from "taking" import show with context %}{{ show(1) }}',
+    '{% from "macros" import show %}{{ show(1) }}',
+]
+
+
+def said_of_pages(kind: type[Environment], text: str) -> list[str]:
+    """What a template that imports says of three pages, the last of them without a name."""
+    parts = {"deeper": "{% macro deep() %}({{ name }}){% endmacro %}", "part": "{{ name }}", "page": text}
+    parts |= {"macros": MACROS, "depending": DEPENDING, "taking": TAKING_IN}
+    environment = kind(loader=DictLoader(parts), autoescape=True, extensions=["jinja2.ext.i18n"])
+    translations = catalogues.wording("zh").translations
+    environment.install_gettext_translations(translations, newstyle=True)
+    environment.translations = translations
+    environment.globals["site"] = "the site"
+    template = environment.get_template("page")
+    return [template.render(**given) for given in ({"name": "A & B"}, {"name": "C", "site": "another"}, {})]
+
+
+@pytest.mark.parametrize("text", IMPORTING)
+def test_macros_that_are_made_once_say_what_those_say_that_are_made_for_each_page(text):
+    found = said_of_pages(TranslatedEnvironment, text)
+    assert found == said_of_pages(Environment, text)
+    assert len(set(found)) > 1 or "import show %}" in text
+
+
+def test_macros_are_made_once_for_all_pages(monkeypatch):
+    made = []
+    make = TemplateModule.__init__
+    monkeypatch.setattr(TemplateModule, "__init__", lambda self, *more: made.append(more[0].name) or make(self, *more))
+    said_of_pages(TranslatedEnvironment, IMPORTING[1])
+    assert sorted(made) == ["deeper", "macros"]
 
 
 FAULTS = [
