@@ -146,8 +146,8 @@ class NameFinder:
         places = None
         seen = text.translate(_SPACES)
         if "  " in seen:
-            places = [*(match.start() for match in _NOT_AFTER_SPACE.finditer(seen)), len(seen)]
-            seen = "".join(seen[at] for at in places[:-1])
+            places = [match.start() for match in _NOT_AFTER_SPACE.finditer(seen)]
+            seen = "".join(seen[at] for at in places)
         found = self._finder.find_matches_as_indexes(seen, overlapping=True)
         last = 0
         for number, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
