@@ -97,8 +97,9 @@ def of_page(node: Agreement | Event | Organization | Article, links: Links, edit
     """Cite the page of a node. Its address is known only where the site's is."""
     wording, titles = edition.wording, {str(tag): title for tag, title in edition.settings.title.items()}
     texts = node.title if isinstance(node, (Agreement, Article)) else node.name
-    changed = last_change(node, edition.directory)
-    revision = line_of(kind_of(node), node.slug, edition.directory, edition.settings)["revision"]
+    changed, revision = edition.remember_latest(
+        "versions", f"{kind_of(node)}/{node.slug}", lambda: _version(node, edition)
+    )
     version = Markup(wording.translations.gettext("version of %(date)s (%(revision)s)"))
     line = _in_words(
         wording.local(texts),
@@ -109,6 +110,12 @@ def of_page(node: Agreement | Event | Organization | Article, links: Links, edit
     )
     title, container = wording.plain(texts), wording.plain(titles)
     return Citation(node.slug, "webpage", title, wording.tag, container, changed, links.canonical, line, revision)
+
+
+def _version(node: Agreement | Event | Organization | Article, edition: Edition) -> tuple[EdtfDate | None, str]:
+    """Give the day on which a record last changed, and its revision."""
+    line = line_of(kind_of(node), node.slug, edition.directory, edition.settings)
+    return last_change(node, edition.directory), line["revision"]
 
 
 def of_article(article: Article, wording: Wording) -> Citation:

@@ -16,6 +16,9 @@ from dealdir.publishing.wording import Wording
 
 T = TypeVar("T")
 
+_Remembered = tuple[Any, dict[str, None]]
+"""What was made, and the questions that it took."""
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -28,15 +31,31 @@ class Edition:
     settings: Settings
     wording: Wording
     notes: Notes = field(default_factory=Notes)
-    _remembered: dict[tuple[str, ...], tuple[Any, dict[str, None]]] = field(default_factory=dict)
+    _remembered: dict[tuple[str, ...], _Remembered] = field(default_factory=dict)
+    _latest: dict[str, tuple[str, _Remembered]] = field(default_factory=dict)
 
     def remember(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
         """Make something once for all pages. Each of them counts as having asked what it took to make it."""
         if key not in self._remembered:
-            with self.notes.apart() as asked:
-                made = make()
-            self._remembered[key] = (made, asked)
-        made, asked = self._remembered[key]
+            self._remembered[key] = self._make(make)
+        made: T = self._recall(self._remembered[key])
+        return made
+
+    def remember_latest(self, kind: str, slug: str, make: Callable[[], T]) -> T:
+        """Make something once for all pages of a record, which are made one after the other: of a kind one is kept."""
+        latest, remembered = self._latest.get(kind, ("", None))
+        if remembered is None or latest != slug:
+            remembered = self._make(make)
+            self._latest[kind] = slug, remembered
+        made: T = self._recall(remembered)
+        return made
+
+    def _make(self, make: Callable[[], Any]) -> _Remembered:
+        with self.notes.apart() as asked:
+            return make(), asked
+
+    def _recall(self, remembered: _Remembered) -> Any:  # noqa: ANN401 — whatever was made
+        made, asked = remembered
         self.notes.asked.update(asked)
         return made
 

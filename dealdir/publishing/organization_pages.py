@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dealdir.content import vocabulary
-from dealdir.directory.nodes import Agreement, Article, Event, Mention, Name, Organization, Outline, Partner
+from dealdir.directory.graph import Directory
+from dealdir.directory.nodes import (
+    Agreement,
+    Appearance,
+    Article,
+    Event,
+    Mention,
+    Name,
+    Organization,
+    Outline,
+    Partner,
+)
 from dealdir.directory.placing import Place
 from dealdir.directory.sourcing import Fact, facts_of_organization
 from dealdir.publishing import citations, missing, people, stars, timelines
@@ -118,47 +129,80 @@ class OrganizationView:
     citation: Citation
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What belongs to an organization, whole: each of its pages shows a part."""
+
+    agreements: tuple[Agreement, ...]
+    events: tuple[Event, ...]
+    entries: Sequence[timelines.Entry]
+    partners: tuple[Partner, ...]
+    persons: tuple[Appearance, ...]
+    roles: Sequence[tuple[str, Agreement]]
+    numbers: Mapping[str, int]
+    sums: Sums
+    facts: tuple[Fact, ...]
+    gaps: Sequence[Gap]
+
+    def count(self) -> Counts:
+        """Say how many there are of each."""
+        return Counts(
+            partners=len(self.partners),
+            people=len(self.persons),
+            articles=len(self.numbers),
+            total=len(self.entries),
+            entries={kind: sum(entry.kind == kind for entry in self.entries) for kind in timelines.KINDS},
+            roles={role: len(found) for role, found in _grouped(self.roles).items()},
+        )
+
+
 def view(page: Page, links: Links, edition: Edition) -> OrganizationView:
     """Put together a page of an organization: all that is counted, and of each list the page's part."""
     directory, slug = edition.directory, page.slug
     node = directory.organizations[slug]
-    agreements, events = directory.agreements_of(slug), directory.events_of(slug)
-    entries = timelines.in_order(timelines.entries_of(slug, directory))
-    partners, persons, roles = directory.partners_of(slug), directory.people_within(slug), _roles(slug, agreements)
-    numbers = {article.slug: number for number, article in enumerate(directory.articles_of(slug), 1)}
+    lists = edition.remember_latest("organizations", slug, lambda: _lists_of(node, directory))
     title, other = _main_names(node, edition.wording)
-    gaps = [*missing.of_organization(node, directory)]
+    pictured = lists.partners[:PICTURED]
     return OrganizationView(
         node=node,
         places=edition.places(node.city, node.country),
         title=title,
         other=other,
         names=_by_language(node, edition.wording),
-        agreements=agreements,
-        events=events,
-        counts=Counts(
-            partners=len(partners),
-            people=len(persons),
-            articles=len(numbers),
-            total=len(entries),
-            entries={kind: sum(entry.kind == kind for entry in entries) for kind in timelines.KINDS},
-            roles={role: len(found) for role, found in _grouped(roles).items()},
-        ),
-        partners=tuple(_partner_row(partner, edition) for partner in page.part(partners)),
-        spokes=tuple(_spoke(_partner_row(partner, edition), links, edition) for partner in partners[:PICTURED]),
-        record=timelines.by_year(page.part(entries)),
-        years=timelines.span_of_years(entries),
-        roles=_grouped(page.part(roles)),
-        sums=add_up(agreements),
-        attended=tuple(_event_row(event, slug) for event in page.part(events)),
-        people=tuple(people.row(person, directory) for person in page.part(persons)),
+        agreements=lists.agreements,
+        events=lists.events,
+        counts=lists.count(),
+        partners=tuple(_partner_row(partner, edition) for partner in page.part(lists.partners)),
+        spokes=tuple(_spoke(_partner_row(partner, edition), links, edition) for partner in pictured),
+        record=timelines.by_year(page.part(lists.entries)),
+        years=timelines.span_of_years(lists.entries),
+        roles=_grouped(page.part(lists.roles)),
+        sums=lists.sums,
+        attended=tuple(_event_row(event, slug) for event in page.part(lists.events)),
+        people=tuple(people.row(person, directory) for person in page.part(lists.persons)),
         units=directory.units_of(slug),
-        sources=tuple(_source_rows(page.part([*numbers.items()]), node, edition)),
-        numbers=numbers,
-        facts=facts_of_organization(node, directory),
-        gaps=missing.together(gaps),
-        lacking=len(gaps),
+        sources=tuple(_source_rows(page.part([*lists.numbers.items()]), node, edition)),
+        numbers=lists.numbers,
+        facts=lists.facts,
+        gaps=missing.together(lists.gaps),
+        lacking=len(lists.gaps),
         citation=citations.of_page(node, links, edition),
+    )
+
+
+def _lists_of(node: Organization, directory: Directory) -> _Lists:
+    agreements = directory.agreements_of(node.slug)
+    return _Lists(
+        agreements=agreements,
+        events=directory.events_of(node.slug),
+        entries=timelines.in_order(timelines.entries_of(node.slug, directory)),
+        partners=directory.partners_of(node.slug),
+        persons=directory.people_within(node.slug),
+        roles=_roles(node.slug, agreements),
+        numbers={article.slug: number for number, article in enumerate(directory.articles_of(node.slug), 1)},
+        sums=add_up(agreements),
+        facts=facts_of_organization(node, directory),
+        gaps=[*missing.of_organization(node, directory)],
     )
 
 
