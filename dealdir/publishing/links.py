@@ -208,7 +208,7 @@ def _lead(page: str, link: str, base_url: str | None, is_picture: bool) -> _Link
 
 
 @lru_cache(maxsize=_KEPT_TAGS)
-def _told(name: str, attributes: str) -> tuple[tuple[str, ...], dict[tuple[str, bool], None]]:
+def _told(name: str, attributes: str) -> tuple[tuple[str, ...], Mapping[tuple[str, bool], None]]:
     """Give the id of a tag, if it has one, and its links, each with whether it is that of a picture."""
     told = attributes_of(attributes)
     links = {(link.strip(), name.lower() in _PICTURES): None for link in _links(name.lower(), told)}
