@@ -78,4 +78,6 @@ def _advice(told: Mapping[str, PartSize], settings: Settings) -> Phrase:
         if is_on and folders[name] in told
     ]
     saved += [f"languages: [{settings.languages[0]}]"] if len(settings.languages) > 1 else []
+    if not saved:
+        return Phrase("nothing more can be turned off; another host may take as much")
     return Phrase("turn parts off in {file}: {parts}", file=SETTINGS_FILE, parts=", ".join(saved))

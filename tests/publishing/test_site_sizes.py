@@ -37,3 +37,9 @@ def test_very_many_files_are_told_of():
 
 def test_a_small_site_is_told_nothing():
     assert list(warnings([PartSize("pages", 1000, 10**8)], BOTH)) == []
+
+
+def test_where_all_is_turned_off_that_can_be_no_setting_is_named():
+    bare = Settings(twins=False, exports=False, feeds=False, search=False)
+    [problem] = warnings([PartSize("pages", 10, 900_000_000)], bare)
+    assert str(problem.hint) == "nothing more can be turned off; another host may take as much"
