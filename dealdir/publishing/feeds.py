@@ -179,9 +179,7 @@ def _lines(node: Item, edition: Edition) -> Iterator[str]:
     """Say in a few lines who, what, when, and the sentence that says so."""
     wording, directory = edition.wording, edition.directory
     if isinstance(node, Agreement):
-        yield ", ".join(
-            dict.fromkeys(wording.plain(directory.organizations[one.organization].name) for one in node.parties)
-        )
+        yield ", ".join(dict.fromkeys(wording.plain(directory.outlines[one.organization].name) for one in node.parties))
     when = (
         node.date
         if isinstance(node, Agreement)
@@ -214,7 +212,7 @@ def _title(page: Page, edition: Edition) -> str:
         return site
     if page.kind == "changes":
         return f"{wording.translations.gettext('Changes')} · {site}"
-    named = edition.directory.organizations[page.slug].name if page.kind == "organizations" else None
+    named = edition.directory.outlines[page.slug].name if page.kind == "organizations" else None
     label = named or edition.directory.groups(group_kind(page.kind))[page.slug].label
     return f"{wording.plain(label)} · {site}"
 

@@ -224,9 +224,16 @@ def _reference(article: Article) -> ArticleReference:
 
 def _link(target: Target, directory: Directory) -> LinkData:
     relation, kind, slug = target
-    named = getattr(directory, kind, None)
-    name = name_of(named[slug]) if named else directory.groups(kind)[slug].label  # type: ignore[arg-type]
-    return {"relation": relation, "kind": kind, "id": slug, "address": address(kind, slug), "name": dict(name)}
+    name = dict(_name(kind, slug, directory))
+    return {"relation": relation, "kind": kind, "id": slug, "address": address(kind, slug), "name": name}
+
+
+def _name(kind: Any, slug: str, directory: Directory) -> Texts:  # noqa: ANN401 — of a record or of a group
+    if kind == "organizations":
+        return directory.outlines[slug].name
+    if kind in _LINKS:
+        return name_of(getattr(directory, kind)[slug])
+    return directory.label_of(kind, slug) or {}
 
 
 def _of_organization(node: Organization, directory: Directory) -> Iterator[Target]:

@@ -97,7 +97,7 @@ class _Twin:
         return _told(one.field, one.value, self)
 
     def organization(self, slug: str) -> str:
-        node = self.edition.directory.organizations[slug]
+        node = self.edition.directory.outlines[slug]
         return f"[{escaped(self.wording.plain(node.name))}]({self.links.to(f'organizations/{slug}/{TWIN}')})"
 
     def event(self, slug: str) -> str:

@@ -18,12 +18,12 @@ from dealdir.publishing.rendering import Renderer
 
 @pytest.fixture(scope="module")
 def questions() -> dict[str, set[str]]:
-    """What each page of the sample directory asks."""
-    settings = Settings(search=False)
+    """What each page and each other file of the plan of the sample directory asks."""
+    settings = Settings(search=False, base_url="https://example.org/")
     renderer = Renderer(samples.ROOT, settings.languages)
     renderer.show(samples.directory(), settings)
     planned = plan(samples.directory(), settings)
-    return {page.path: set(renderer.make(page).told.others) for page in planned if page.path.endswith(".html")}
+    return {page.path: set(renderer.make(page).told.others) for page in planned}
 
 
 def otherwise_answered(questions: dict[str, set[str]], now: Directory) -> set[str]:
@@ -78,7 +78,11 @@ def test_a_page_of_a_listing_asks_for_its_order_and_its_rows_alone():
 
 def test_a_page_of_a_group_asks_for_its_rows_alone(questions):
     known = samples.directory()
-    page = next(path for path in questions if path.startswith("types/") and path.count("/") == 2)
+    page = next(
+        path
+        for path in questions
+        if path.startswith("types/") and path.endswith("/index.html") and path.count("/") == 2
+    )
     slug = page.split("/")[1]
     shown = {f"node\tagreements\t{one}" for one in known.groups("types")[slug].agreements}
     assert {one for one in questions[page] if one.startswith("node\tagreements\t")} <= shown
