@@ -14,6 +14,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 import shutil
 import threading
 import time
@@ -115,6 +116,10 @@ def shown_documents(site: Path) -> list[dict[str, Any]]:
     return [one for script in scripts for one in json.loads(script.read_text().partition('",')[2][:-3])]
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff][\d\u4e00-\u9fff]*")
+"""A name as articles have them, or with a number in it as `made_entries.py` makes them."""
+
+
 def queries(site: Path, count: int) -> dict[str, list[str]]:
     """Draw queries: names, parts of names and words of titles in English; Chinese names; their pinyin and initials."""
     chance = random.Random(5)
@@ -124,14 +129,14 @@ def queries(site: Path, count: int) -> dict[str, list[str]]:
     chinese = sorted(set(names))
     return {
         "English": [_words(chance, text) for text in chance.sample(english, count)],
-        "Chinese": [_stretch(chance, text) for text in chance.sample(chinese, count)],
-        "pinyin": [_spelled(chance, text) for text in chance.sample(chinese, count)],
+        "Chinese": [_stretch(chance, text) for text in chance.sample(chinese, min(count, len(chinese)))],
+        "pinyin": [_spelled(chance, text) for text in chance.sample(chinese, min(count, len(chinese)))],
     }
 
 
 def _chinese(one: dict[str, Any]) -> list[str]:
     texts = [*one["title"].values(), *one["facts"].get("en", "").split(" · ")[1:]]
-    return [text for text in texts if len(text) > 2 and all("\u4e00" <= character <= "\u9fff" for character in text)]
+    return [text for text in texts if len(text) > 2 and _CHINESE.fullmatch(text)]
 
 
 def _words(chance: random.Random, text: str) -> str:
