@@ -134,9 +134,9 @@ class Directory:
         """Agreements signed or announced at an event or at one of its sessions."""
         return _pick(self.agreements, self._agreements_by_event, event)
 
-    def similar_to(self, agreement: str, most: int) -> tuple[Likeness, ...]:
-        """Agreements that are like this one in parties, assets, type and areas, the likest first."""
-        return self._similarities.of(agreement, most)
+    def similar_to(self, agreement: str) -> tuple[Likeness, ...]:
+        """Agreements that are most like this one in parties, assets, type and areas, the likest first."""
+        return self._similarities.of(agreement)
 
     @cached_property
     def _similarities(self) -> Similarities:

@@ -17,9 +17,6 @@ from dealdir.publishing.quotations import Quotation
 from dealdir.publishing.told_later import LaterTelling, later_tellings
 from dealdir.publishing.wording import disagree, kinds_of
 
-SIMILAR = 8
-"""The most similar agreements that a page lists."""
-
 ASSETS = 2
 """The most assets that are named between the parties; the terms name all."""
 
@@ -110,7 +107,7 @@ def view(slug: str, links: Links, edition: Edition) -> AgreementView:
         support=quotations.numbers_by_field(evidence),
         rows=_rows(node),
         articles=directory.articles_telling(node.articles),
-        similar=directory.similar_to(slug, SIMILAR),
+        similar=directory.similar_to(slug),
         citation=citations.of_page(node, links, edition),
         file=node.file or directory.articles[node.articles[0]].file,
     )

@@ -20,8 +20,6 @@ _GAP, _ITEM = "\t", "\n"
 _NODES = ("organizations", "events", "agreements", "articles")
 _ASKED = (*_NODES, "outlines")
 _PLAIN = ("redirects", "language", "history")
-_COUNTED = frozenset({"similar_to"})
-"""What is asked with how many answers are wanted at most."""
 MISSING = "missing"
 """The answer where something is not there."""
 
@@ -102,8 +100,8 @@ class _AskedDirectory:
         if not callable(found):
             raise AttributeError(f"no page may ask for {name}")
 
-        def ask(*about: Any) -> Any:  # noqa: ANN401
-            self._notes.note(name, *map(str, about))
+        def ask(*about: str) -> Any:  # noqa: ANN401
+            self._notes.note(name, *about)
             return self._bare(found(*about))
 
         setattr(self, name, ask)
@@ -175,8 +173,7 @@ class Answers:
                 return MISSING
             return self._directory.articles_telling(slugs)
         try:
-            ask = getattr(self._directory, what)
-            return ask(about[0], int(about[1])) if what in _COUNTED else ask(*about)
+            return getattr(self._directory, what)(*about)
         except LookupError:
             return MISSING
 

@@ -54,12 +54,32 @@ def to_markup(markdown: str) -> Markup:
     return Markup(clean_html(markdown))
 
 
-class _Text(NamedTuple):
-    """A text as it is, in small letters, and whether all its white space is single spaces."""
+class Folded(NamedTuple):
+    """A text with each stretch of white space as one space; `places` tells where each character stood, None: there."""
 
     text: str
-    small: str
-    is_folded: bool
+    places: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give where a stretch of it stands in the text as it was."""
+        return (self.places[start], self.places[end - 1] + 1) if self.places else (start, end)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether no letter or digit of the same script touches a stretch."""
+        return not (self._joins(start) or self._joins(end))
+
+    def _joins(self, at: int) -> bool:
+        sides = self.text[at - 1 : at + 1] if at else ""
+        return len(sides) == 2 and sides.isascii() and sides.isalnum()
+
+
+def folded(text: str) -> Folded:
+    """Fold the white space of a text."""
+    spaced = text.translate(_SPACES)
+    if "  " not in spaced:
+        return Folded(spaced)
+    places = [match.start() for match in _NOT_AFTER_SPACE.finditer(spaced)]
+    return Folded("".join(spaced[at] for at in places), places)
 
 
 class Words(NamedTuple):
@@ -67,35 +87,32 @@ class Words(NamedTuple):
 
     text: str
 
-    def find(self, within: _Text) -> Iterator[tuple[int, int]]:
-        """Give where they begin and end in a text."""
-        words = self.text.split()
-        if len(words) > 1 and not within.is_folded:
-            yield from (match.span() for match in _compiled(literal(self.text)).finditer(within.text))
-            return
-        wanted = prose.small_letters(" ".join(words))
-        start = within.small.find(wanted) if wanted else -1
+    def find(self, _text: str, small: Folded) -> Iterator[tuple[int, int]]:
+        """Give where they begin and end in a text, which is `small` in small letters."""
+        wanted = prose.small_letters(" ".join(self.text.split()))
+        start = small.text.find(wanted) if wanted else -1
         while start >= 0:
             end = start + len(wanted)
-            is_whole = not (_joins(within.text, start) or _joins(within.text, end))
+            is_whole = small.is_whole(start, end)
             if is_whole:
-                yield start, end
-            start = within.small.find(wanted, end if is_whole else start + 1)
+                yield small.span(start, end)
+            start = small.text.find(wanted, end if is_whole else start + 1)
 
 
 class Form(NamedTuple):
     """A regular expression for what is to be marked, case aside.
 
-    Where it fits, one of `needs` stands in the text written in small letters.
+    Where it fits, one of `needs` stands in the text written in small letters. Who writes the expression tells them: to
+    read them out of it takes a quarter of what compiling takes, and a page has dozens.
     """
 
     pattern: str
     needs: tuple[str, ...]
 
-    def find(self, within: _Text) -> Iterator[tuple[int, int]]:
-        """Give where it fits a text."""
-        if any(need in within.small for need in self.needs):
-            yield from (match.span() for match in _compiled(self.pattern).finditer(within.text) if match[0])
+    def find(self, text: str, small: Folded) -> Iterator[tuple[int, int]]:
+        """Give where it fits a text, which is `small` in small letters."""
+        if any(need in small.text for need in self.needs):
+            yield from (match.span() for match in _compiled(self.pattern).finditer(text) if match[0])
 
 
 def mark_words(text: str, wanted: Iterable[Words | Form]) -> Markup:
@@ -120,14 +137,6 @@ def spoken(text: str, language: str) -> Markup:
     )
 
 
-def literal(name: str) -> str:
-    """Give a regular expression for a name as a whole: no letter or digit of the same script may touch it."""
-    words = name.split()
-    before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", "".join(words)) else ""
-    after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", "".join(words)) else ""
-    return before + r"\s+".join(map(re.escape, words)) + after
-
-
 def host(url: str) -> str:
     """Say what a link to another site is called: its host, without the `www.` that says nothing."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
@@ -143,18 +152,12 @@ class NameFinder:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Give where each begins and ends, and the name."""
-        places = None
-        seen = text.translate(_SPACES)
-        if "  " in seen:
-            places = [match.start() for match in _NOT_AFTER_SPACE.finditer(seen)]
-            seen = "".join(seen[at] for at in places)
-        found = self._finder.find_matches_as_indexes(seen, overlapping=True)
-        last = 0
+        seen, last = folded(text), 0
+        found = self._finder.find_matches_as_indexes(seen.text, overlapping=True)
         for number, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
-            if start >= last and not (_joins(seen, start) or _joins(seen, end)):
+            if start >= last and seen.is_whole(start, end):
                 last = end
-                first, after = (places[start], places[end - 1] + 1) if places else (start, end)
-                yield first, after, self._by_text[self._texts[number]]
+                yield *seen.span(start, end), self._by_text[self._texts[number]]
 
 
 def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
@@ -163,14 +166,8 @@ def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
 
 
 def _found(text: str, wanted: Iterable[Words | Form]) -> list[tuple[int, int]]:
-    within = _Text(text, prose.small_letters(text), " ".join(text.split()) == text)
-    return sorted(span for one in wanted for span in one.find(within))
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether letters or digits of the same script touch at a place of a text."""
-    sides = text[at - 1 : at + 1] if at else ""
-    return len(sides) == 2 and sides.isascii() and sides.isalnum()
+    small = folded(prose.small_letters(text))
+    return sorted(span for one in wanted for span in one.find(text, small))
 
 
 @lru_cache(maxsize=1 << 14)

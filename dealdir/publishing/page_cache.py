@@ -265,8 +265,10 @@ def _numbers(packed: bytes) -> array[int]:
 def _said(question: str) -> str:
     """Say in words what is answered otherwise than before."""
     what, *about = question.split("\t")
+    what = "outline" if about[:1] == ["outlines"] else what
     told = {
-        "node": "what links show of organizations/{1}" if about[:1] == ["outlines"] else "another record: {}/{}",
+        "node": "another record: {}/{}",
+        "outline": "what links show of organizations/{1}",
         "names_in": "the names in articles/{} of organizations/{}",
         "has": "whether there is {}/{}",
         "number": "how many {}",

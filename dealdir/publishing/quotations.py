@@ -169,7 +169,7 @@ def _sums(money: records.Money) -> Iterator[Wanted]:
         if scaled == round(scaled, _MOST_DECIMALS):
             words = _quantities()["numbers"].get(int(scaled), ()) if scaled == int(scaled) else ()
             figures = _figures(scaled)
-            figure = "|".join([rf"(?<![\d.,]){_figure(figures)}", *map(markup.literal, words)])
+            figure = "|".join([rf"(?<![\d.,]){_figure(figures)}", *map(_whole, words)])
             yield markup.Form(
                 rf"{_SYMBOL}(?:{figure})[\s-]*(?:{'|'.join(names)})(?![A-Za-z])", _small([*figures, *words])
             )
@@ -182,6 +182,11 @@ def _small(words: Iterable[str]) -> tuple[str, ...]:
 def _figures(amount: Decimal) -> tuple[str, str]:
     plain = amount.normalize()
     return f"{plain:f}", f"{plain:,f}"
+
+
+def _whole(word: str) -> str:
+    """Give a regular expression for a number in words, Latin ones with nothing beside them."""
+    return rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else re.escape(word)
 
 
 def _figure(figures: tuple[str, str]) -> str:

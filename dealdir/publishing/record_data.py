@@ -233,7 +233,10 @@ def _name(kind: Any, slug: str, directory: Directory) -> Texts:  # noqa: ANN401 
         return directory.outlines[slug].name
     if kind in _LINKS:
         return name_of(getattr(directory, kind)[slug])
-    return directory.label_of(kind, slug) or {}
+    label = directory.label_of(kind, slug)
+    if label is None:
+        raise LookupError(address(kind, slug))
+    return label
 
 
 def _of_organization(node: Organization, directory: Directory) -> Iterator[Target]:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dealdir.directory.nodes import Agreement, Party
-from dealdir.directory.similarity import Similarities, likeness
+from dealdir.directory.similarity import Features, Similarities
 
 
 def agreement(slug, parties="ab", kind="license", areas=(), assets=()) -> Agreement:
@@ -27,12 +29,33 @@ FIRST = agreement("first", "abc", areas=("oncology", "vaccines", "other"), asset
     ],
 )
 def test_what_two_agreements_have_in_common(other, expected):
-    found = likeness(FIRST, other)
+    found = Features(FIRST).liken(Features(other))
     assert (found.parties, found.assets, found.areas, found.is_same_type) == expected
 
 
 def test_two_agreements_of_no_known_type_are_not_alike_in_type():
-    assert not likeness(agreement("a", kind="other"), agreement("b", kind="other")).is_same_type
+    one, other = (Features(agreement(slug, kind="other")) for slug in "ab")
+    assert not one.liken(other).is_same_type
+
+
+@given(
+    *[
+        st.builds(
+            agreement,
+            st.just("one"),
+            st.text("abc", max_size=4),
+            st.sampled_from(["license", "option", "other"]),
+            st.lists(st.sampled_from(["oncology", "vaccines", "neurology", "other"]), max_size=4).map(tuple),
+            st.lists(st.sampled_from(["NW-101", "nw101", "HBM7022"]), max_size=3).map(tuple),
+        )
+    ]
+    * 2
+)
+def test_the_weight_is_that_of_what_is_told(one, other):
+    told, weight = Features(one).liken(Features(other)), Features(one).weigh(Features(other))
+    areas = min(len(told.areas), 2)
+    assert weight == 4 * len(told.parties) ** 2 + 5 * len(told.assets) + 2 * told.is_same_type + 2 * areas
+    assert weight == Features(other).weigh(Features(one))
 
 
 def similar(first: Agreement, *others: Agreement, most=9) -> list[str]:

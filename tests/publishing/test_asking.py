@@ -10,8 +10,9 @@ import pytest
 from dealdir.config import Settings
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Mention
-from dealdir.publishing import listing_pages
+from dealdir.publishing import catalogues, listing_pages
 from dealdir.publishing.asking import Answers, Notes, asked
+from dealdir.publishing.edition import Edition
 from dealdir.publishing.pages import ROWS, Page, plan
 from dealdir.publishing.rendering import Renderer
 
@@ -97,3 +98,20 @@ def test_cities_are_asked_for_as_parts_of_their_country():
         assert known.label_of("places", slug) == group.label
     assert any(known.parts_of("places", slug) for slug in known.groups("places"))
     assert known.label_of("places", "nowhere") is None
+
+
+def test_what_is_put_together_once_for_all_pages_of_a_record_counts_as_asked_by_each():
+    known = samples.directory()
+    edition = Edition(known, Settings(), catalogues.wording("en"), Notes())
+    edition = replace(edition, directory=asked(known, edition.notes))
+    made: list[str] = []
+
+    def name_of(slug: str) -> tuple[object, set[str]]:
+        with edition.notes.apart() as questions:
+            look = lambda: made.append(slug) or edition.directory.outlines[slug].name  # noqa: E731
+            return edition.remember_latest("names", slug, look), set(questions)
+
+    first, again, other, back = (name_of(slug) for slug in ("simcere", "simcere", "harbour-biomed", "simcere"))
+    assert first == again == back == (known.outlines["simcere"].name, {"node\toutlines\tsimcere"})
+    assert other == (known.outlines["harbour-biomed"].name, {"node\toutlines\tharbour-biomed"})
+    assert made == ["simcere", "harbour-biomed", "simcere"]
