@@ -137,6 +137,8 @@ def exponent(times: Mapping[int, float]) -> float:
 def main(folder: Path) -> None:
     """Measure and print."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    if not texts:
+        raise SystemExit(f"{folder} has no articles in files .txt")
     print(f"articles of 2 kB a second   {rate(texts):8.0f}   (100 or more)")
     print(f"  of deals in each sentence {rate_of_made():8.0f}")
     print(f"start, s                    {min(start() for _ in range(ROUNDS)):8.2f}   (less than 1)")

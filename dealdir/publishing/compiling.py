@@ -6,6 +6,7 @@ What they give is the same as with Jinja's own environment and its `i18n` extens
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import NullTranslations
@@ -154,7 +155,10 @@ class TranslatedEnvironment(Environment):
         return _KEPT.setdefault(self.translations, _Kept()).texts
 
     def macros_of(self, template: str | None) -> _Macros | None:
-        """Give what the macros of a template depend on; None where that is more than names."""
+        """Give what the macros of a template depend on; None where that is more than names, or cannot be told.
+
+        What is wrong with a template that macros import is then found where they import it.
+        """
         if template not in self._macros:
             self._macros[template] = self._find_macros(template)
         return self._macros[template]
@@ -170,7 +174,8 @@ class TranslatedEnvironment(Environment):
             name = waiting.pop()
             if name is None:
                 return None
-            self.get_template(name)
+            with suppress(TemplateError):
+                self.get_template(name)
             if name not in self._own_macros:
                 return None
             own, imported = self._own_macros[name]

@@ -305,6 +305,25 @@ def test_a_faulty_template_is_a_problem_with_its_line(tmp_path, template, line, 
     assert problem.excerpt == template.splitlines()[line - 1]
 
 
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("evidence", "macros/nodes.html", "macros/no-such.html"),
+        ("nodes", "{% macro event(", "{% macro event((("),
+        ("nodes", "links.node(", "no_links.node("),
+    ],
+)
+def test_what_is_wrong_with_macros_that_macros_import_is_told_of_their_file(tmp_path, file, before, after):
+    own = tmp_path / "templates/macros" / f"{file}.html"
+    own.parent.mkdir(parents=True)
+    text = (samples.ROOT / "templates/macros" / own.name).read_text(encoding="utf-8").replace(before, after)
+    own.write_text(text, encoding="utf-8")
+    lines = {number for number, line in enumerate(text.splitlines(), 1) if after in line}
+    problems = problems_of(tmp_path)
+    assert {problem.file for problem in problems} == {f"templates/macros/{own.name}"}
+    assert {problem.line for problem in problems} <= lines
+
+
 def test_every_faulty_template_is_reported_once(tmp_path):
     (tmp_path / "templates").mkdir()
     for name in ("about.html", "article.html", "data.html"):
