@@ -19,6 +19,7 @@ from dealdir.inquiry import read_directory
 from dealdir.publishing import (
     assets,
     discovery,
+    manifests,
     output,
     page_cache,
     pages,
@@ -86,13 +87,13 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, ve
                 stale = made.stale() if verify else ()
             with times.part("keeping what was asked"):
                 made.keep()
-    except (_BrokenSiteError, rendering.RenderingError, output.OutputError) as error:
+    except (_BrokenSiteError, rendering.RenderingError, manifests.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
     own = (*changes.written, *changes.unchanged)
     parts = site_sizes.sizes((path, (site / path).stat().st_size) for path in own)
     found = in_order([*problems, *site_sizes.warnings(parts, settings)])
-    digest = output.digest_of(site)
+    digest = manifests.digest_of(site)
     return BuildReport(tuple(found), counts, changes, made.made, tuple(parts), digest, stale, times.seconds)
 
 

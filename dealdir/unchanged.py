@@ -12,7 +12,7 @@ from pathlib import Path
 from dealdir.config import Settings
 from dealdir.content import check_cache
 from dealdir.content.problems import Problem
-from dealdir.publishing import assets, output, signatures, site_sizes
+from dealdir.publishing import assets, manifests, output, signatures, site_sizes
 from dealdir.publishing.signatures import Standing
 from dealdir.revisions import latest_commit
 
@@ -62,6 +62,6 @@ def look(root: Path, settings: Settings, site: Path) -> Looked:
 
 def _report(known: check_cache.Kept, standing: Mapping[str, Standing]) -> BuildReport:
     parts = site_sizes.sizes((path, one.signature[1]) for path, one in standing.items())
-    digest = output.digest_of_files({path: one.digest for path, one in standing.items()})
+    digest = manifests.digest_of_files({path: one.digest for path, one in standing.items()})
     changes = output.Report(unchanged=tuple(sorted(standing)))
     return BuildReport(tuple(known.problems), known.counts, changes, parts=tuple(parts), digest=digest)

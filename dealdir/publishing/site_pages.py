@@ -10,7 +10,7 @@ from dealdir.config import Settings
 from dealdir.content.versions import code_version
 from dealdir.directory.graph import Directory
 from dealdir.executing import Executor
-from dealdir.publishing import output, signatures
+from dealdir.publishing import manifests, output, signatures
 from dealdir.publishing.asking import Answers, NodeDigests, node_questions
 from dealdir.publishing.exports import FOLDER, export_files
 from dealdir.publishing.links import LinkCheck, PageLinks, links_of
@@ -126,7 +126,7 @@ class SitePages:
 
     def _look_for_lost_links(self) -> None:
         """Check the links of pages that stand, where files or ids are no longer there that the last site had."""
-        gone = {path for path in output.written(self._site).keys() - self._paths if not is_part(path)}
+        gone = {path for path in manifests.written(self._site).keys() - self._paths if not is_part(path)}
         if not gone and not self._lost:
             return
         for path in self._still:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dealdir.publishing.output import put_in_place
 
-_STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate"}
+_STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "os.link"}
 
 
 def files(site: dict[str, str]) -> list[tuple[str, bytes]]:

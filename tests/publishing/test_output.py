@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dealdir.config import Settings
 from dealdir.content.problems import has_errors
-from dealdir.publishing import output
+from dealdir.publishing import exchanging, journaling, output
 from dealdir.publishing.locking import LockedError, locked
 from dealdir.publishing.output import OutputError, put_in_place, recover
 from dealdir.site import build
@@ -263,7 +263,7 @@ def test_a_full_disk_changes_nothing(tmp_path, monkeypatch):
         with pytest.raises(OSError, match="No space left"):
             put_in_place(files({"index.html": "new"}), tmp_path)
     assert tree(tmp_path) == {"index.html": "old"}
-    assert control(tmp_path) == ["journal.new", "lock", "manifest.json"]
+    assert control(tmp_path) == ["lock", "manifest.json"]
     put_in_place(files({"index.html": "new"}), tmp_path)
     assert tree(tmp_path) == {"index.html": "new"}
     assert control(tmp_path) == ["lock", "manifest.json"]
@@ -323,6 +323,17 @@ def test_records_that_are_a_link_are_refused(tmp_path):
 
 
 CASES = {
+    "the first build, alone": {"old": {}, "new": {"index.html": "1", "a/b/c.html": "2"}, "foreign": {}},
+    "changes, alone": {
+        "old": {"index.html": "1", "a/b.html": "2", "a/gone.html": "3", "gone/d.html": "4", "same.html": "5"},
+        "new": {"index.html": "one", "a/b.html": "two", "new/e.html": "6", "same.html": "5"},
+        "foreign": {},
+    },
+    "files and folders, alone": {
+        "old": {"a": "1", "b/c": "2", "b/d/e": "3"},
+        "new": {"a/f": "4", "b": "5"},
+        "foreign": {},
+    },
     "the first build": {"old": {}, "new": {"index.html": "1", "a/b/c.html": "2"}, "foreign": {"own.txt": "own"}},
     "changes": {
         "old": {"index.html": "1", "a/b.html": "2", "a/gone.html": "3", "gone/d.html": "4", "same.html": "5"},
@@ -352,7 +363,7 @@ def test_a_build_killed_at_any_step_leaves_the_old_or_the_new_site(tmp_path, nam
     with run_killed_builds("steps", case, tmp_path, tmp_path / "work") as process:
         process.communicate()
     assert process.returncode == 0
-    sites = sorted((tmp_path / "work").iterdir(), key=lambda site: int(site.name))
+    sites = sorted((tmp_path / "work").glob("[0-9]*"), key=lambda site: int(site.name))
     old, new = ({**case[age], **case["foreign"]} for age in ("old", "new"))
     seen = []
     for site in sites:
@@ -360,6 +371,7 @@ def test_a_build_killed_at_any_step_leaves_the_old_or_the_new_site(tmp_path, nam
         put_in_place(files(case["new"]), untouched)
         assert tree(untouched) == new
         committed = (site / ".dealdir/journal.json").exists()
+        assert tree(site) in (old, new) or (committed and case["foreign"])
         recover(site)
         recover(site)
         seen.append(tree(site))
@@ -392,6 +404,7 @@ def check_kill(tmp_path, steps):
     site = tmp_path / "site"
     put_in_place(files(case["old"]), site)
     killed_while_it_runs(case, tmp_path, site, steps)
+    assert tree(site) in (case["old"], case["new"])
     recover(site)
     assert tree(site) in (case["old"], case["new"])
     put_in_place(files(case["new"]), site)
@@ -411,10 +424,11 @@ def test_a_build_killed_a_thousand_times(tmp_path, steps):
 
 
 def stopped_build(site, old, new):
-    """A site whose last build was stopped right after it was committed."""
+    """A site whose last build was stopped right after it was committed, where the system knows no exchange."""
     put_in_place(files(old), site)
     with pytest.MonkeyPatch.context() as stopped:
-        stopped.setattr(output, "_apply", lambda *arguments: None)
+        stopped.setattr(exchanging, "exchange", lambda *arguments, **options: None)
+        stopped.setattr(journaling, "apply", lambda *arguments: None)
         put_in_place(files(new), site)
     assert tree(site) == old
 

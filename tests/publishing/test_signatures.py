@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dealdir.publishing import output, signatures
+from dealdir.publishing import manifests, output, signatures
 
 LATER = signatures._COARSE_TICK + 1
 PATHS = ("index.html", "a/one.html", "a/b/two.html")
@@ -77,7 +78,7 @@ def test_files_that_nobody_touched_are_not_read(site, kept, was_read):
 def test_whatever_changes_a_file_is_seen(site, kept, change):
     change(site / "a/b/two.html")
     assert output.standing(site, kept) is None
-    standing = {path for path in PATHS if output.files_of(site, kept).standing(path, output.written(site)[path])}
+    standing = {path for path in PATHS if output.files_of(site, kept).standing(path, manifests.written(site)[path])}
     assert standing == {*PATHS} - {"a/b/two.html"}
 
 
@@ -124,13 +125,14 @@ def test_a_folder_whose_name_is_no_text_has_signatures(tmp_path):
 def test_a_file_that_somebody_changes_while_it_is_put_in_place_has_no_signature(tmp_path, kept, monkeypatch):
     now = time.time_ns()
     monkeypatch.setattr(signatures.time, "time_ns", lambda: now + 10 * LATER)
-    apply = output._apply
+    switch = output._switch
 
-    def meddle(site: Path, *more: object) -> None:
-        apply(site, *more)
+    def meddle(site: Path, *more: Any) -> Collection[str]:
+        moved = switch(site, *more)
         (site / "index.html").write_bytes(b"x" * len("index.html"))
+        return moved
 
-    monkeypatch.setattr(output, "_apply", meddle)
+    monkeypatch.setattr(output, "_switch", meddle)
     output.put_in_place([(path, path.encode()) for path in PATHS], tmp_path / "site", kept)
     known = signatures.read(kept, (tmp_path / "site").resolve())
     assert sorted(known) == ["a/b/two.html", "a/one.html"]
