@@ -1,8 +1,6 @@
 """Builds the directory: `python build.py --help` says what else it does."""
 
-import sys
-
-from dealdir.cli import main
+from dealdir.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run()

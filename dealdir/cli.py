@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import importlib
 import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from dealdir.content import check_cache, phrases
 from dealdir.content.phrases import LANGUAGES
@@ -23,9 +25,20 @@ KINDS = ("article", "organization", "event", "agreement")
 """The kinds of files that `new` writes and `schema` describes."""
 
 
-def run() -> None:
-    """Entry point of the installed command `dealdir`."""
-    sys.exit(main(sys.argv[1:]))
+def run() -> NoReturn:
+    """Entry point of `build.py` and of the installed command `dealdir`."""
+    _leave(main(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process, but do not take apart all that it knows first, which takes as long as a tenth of a build."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:

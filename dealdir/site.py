@@ -90,8 +90,7 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, ve
     except (_BrokenSiteError, rendering.RenderingError, manifests.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
-    own = (*changes.written, *changes.unchanged)
-    parts = site_sizes.sizes((path, (site / path).stat().st_size) for path in own)
+    parts = site_sizes.sizes(changes.sizes.items())
     found = in_order([*problems, *site_sizes.warnings(parts, settings)])
     digest = manifests.digest_of(site)
     return BuildReport(tuple(found), counts, changes, made.made, tuple(parts), digest, stale, times.seconds)

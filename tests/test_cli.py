@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from dealdir import cli
 from dealdir.content import keeping
 
 GOLDEN = Path(__file__).parent / "golden"
+BUILD = Path(__file__).parents[1] / "build.py"
 SEED = """Northwind Therapeutics licenses NW101 to Yunhe Pharma
 
 Example Daily
@@ -229,3 +233,16 @@ def test_what_is_no_number_of_processes_is_told(jobs, capsys):
     with pytest.raises(SystemExit):
         cli._parser().parse_args(["build", f"--jobs={jobs}"])
     assert f"{jobs} is no number of processes" in capsys.readouterr().err
+
+
+def test_the_command_ends_with_its_code_and_leaves_nothing_in_the_folder_for_passing_files(tmp_path):
+    (tmp_path / "passing").mkdir()
+    shutil.copytree(GOLDEN / "small/content", tmp_path / "project/content")
+    for command, code in ((["build", "--jobs", "1"], cli.DONE), (["explain", "nowhere/"], cli.USAGE)):
+        run = [sys.executable, str(BUILD), "--root", str(tmp_path / "project"), *command]
+        done = subprocess.run(
+            run, env={**os.environ, "TMPDIR": str(tmp_path / "passing")}, capture_output=True, check=False
+        )
+        assert done.returncode == code, done.stderr
+        assert done.stderr
+    assert list((tmp_path / "passing").iterdir()) == []

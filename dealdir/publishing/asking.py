@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
+import orjson
+from pydantic import BaseModel
+
 from dealdir.directory.graph import Directory
 from dealdir.directory.nodes import Article
 
@@ -158,7 +161,10 @@ class Answers:
             *files.agreements,
             *([files.distinct] if files.distinct else ()),
         ]
-        told = (repr((one.file, one.record, one.body, getattr(one, "profiles", None))).encode() for one in curated)
+        told = (
+            orjson.dumps((one.file, one.record, one.body, getattr(one, "profiles", None)), default=_plain)
+            for one in curated
+        )
         return _hashed(b"".join([*map(self._of, nodes), *map(_hashed, told)])).hex()
 
     def _ask(self, question: str) -> object:
@@ -186,7 +192,7 @@ class Answers:
         """Digest an answer: nodes once each, all else by what it is made of."""
         if hasattr(answer, "slug") and is_dataclass(answer):
             if id(answer) not in self._nodes:
-                self._nodes[id(answer)] = (answer, _hashed(repr(_without_text(answer)).encode()))
+                self._nodes[id(answer)] = (answer, _hashed(orjson.dumps(_without_text(answer), default=_plain)))
             return self._nodes[id(answer)][1]
         if is_dataclass(answer) and not hasattr(answer, "sort_key"):
             return _hashed(b"".join(self._of(getattr(answer, field.name)) for field in fields(answer)))
@@ -218,6 +224,13 @@ def _ask_nodes(what: str, nodes: Mapping[str, Any], about: list[str]) -> object:
 
 def _hashed(told: bytes) -> bytes:
     return hashlib.blake2b(told, digest_size=12).digest()
+
+
+def _plain(value: object) -> object:
+    """Tell in JSON what is in a record, and of any other value its text; what type it has the field tells."""
+    if isinstance(value, BaseModel):
+        return value.__dict__
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def _without_text(node: Any) -> Any:  # noqa: ANN401 — any node

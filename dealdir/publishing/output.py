@@ -34,7 +34,7 @@ _LOCK = f"{CONTROL_FOLDER}/lock"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the files of a site, as sorted paths.
+    """What became of the files of a site, as sorted paths, and the `sizes` in bytes of those that it has now.
 
     `kept` are files of an earlier build that someone has changed since: the site has lost them, and they stay.
     """
@@ -43,6 +43,7 @@ class Report:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class _Build:
     files: dict[str, str] = field(default_factory=dict)
     staged: dict[str, Signature] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -80,7 +82,7 @@ def put_in_place(
         if signatures_file:
             signatures.write(signatures_file, site, build.standing | dict(_arrived(site, build, moved)))
         unchanged = sorted(build.files.keys() - set(build.staged))
-        return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept))
+        return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept), build.sizes)
 
 
 def standing(site: Path, signatures_file: Path) -> dict[str, Standing] | None:
@@ -152,7 +154,9 @@ def _stage(files: Iterable[tuple[str, bytes | Standing]], site: Path, old: Manif
         if isinstance(content, Standing):
             build.files[path] = content.digest
             build.standing[path] = content
+            build.sizes[path] = content.signature[1]
             continue
+        build.sizes[path] = len(content)
         build.files[path] = hashlib.sha256(content).hexdigest()
         if path not in old.files or not _holds(site / path, content):
             file = site / staged(path)
@@ -196,14 +200,18 @@ def _leaving(site: Path, old: Manifest, files: Mapping[str, str]) -> tuple[list[
 
 
 def _obstacles(site: Path, old: Manifest, build: _Build, removed: Iterable[str]) -> Iterator[Problem]:
-    """Report what stands in the way of the new site, and neither is the old site's nor leaves."""
+    """Report what stands in the way of the new site, and neither is the old site's nor leaves.
+
+    Of files that stand, and of the folders above them, it is known that they are what they were.
+    """
     leaving = set(removed)
-    for path in build.files.keys() - build.standing.keys():
+    arriving = build.files.keys() - build.standing.keys()
+    for path in arriving:
         kind = kind_of(site / path)
         ours = path in old.files if kind == "file" else kind == "folder" and _empties(site, path, old, leaving)
         if kind != "nothing" and not ours:
             yield _foreign(path)
-    for folder in folders_of_all(build.files):
+    for folder in folders_of_all(arriving) - folders_of_all(build.standing):
         if kind_of(site / folder) in ("file", "other") and folder not in leaving:
             yield _foreign(folder)
 
