@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     options.root = options.root.resolve()
     try:
-        known = _known_check(options)
+        known = _known(options)
         return _carry_out(options) if known is None else known
     except ConfigurationError as error:
         return fail(phrases.say(error.args[0], options.lang), USAGE)
@@ -64,16 +64,29 @@ def _carry_out(options: argparse.Namespace) -> int:
     return code
 
 
-def _known_check(options: argparse.Namespace) -> int | None:
-    """Show again what a plain check found, if it read the same; None where that is not so."""
+def _known(options: argparse.Namespace) -> int | None:
+    """Say again what a check or a build said which read the same; None where none did."""
+    if options.command == "build" and not (options.verify or options.report):
+        return _known_build(options)
     if options.command != "check" or options.fix or options.against or options.external:
         return None
     options.digest = check_cache.digest_of(options.root)
-    known = check_cache.find(options.root, options.digest) if options.digest else None
-    if known is None:
+    problems = check_cache.find(options.root, options.digest) if options.digest else None
+    if problems is None:
         return None
-    print(FORMATS[options.format](known.problems, options.lang))
-    return CONTENT_ERRORS if has_errors(known.problems) else DONE
+    print(FORMATS[options.format](problems, options.lang))
+    return CONTENT_ERRORS if has_errors(problems) else DONE
+
+
+def _known_build(options: argparse.Namespace) -> int | None:
+    from dealdir import unchanged  # noqa: PLC0415 (no other command asks for it here)
+
+    site = unchanged.site_folder(options.root, options.output)
+    options.looked = unchanged.look(options.root, site, options.base_url)
+    if options.looked.seal is None:
+        return None
+    unchanged.tell(options.looked.seal, options.format, options.lang, sys.stderr)
+    return DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: where you are)")
     parser.add_argument("--lang", choices=LANGUAGES, default=_language(), help="of problems (default: the system's)")
     _add_build_options(parser)
-    parser.set_defaults(module="reading", command="draft_and_build", digest=None)
+    parser.set_defaults(module="reading", command="draft_and_build", digest=None, looked=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add(commands, "building", "build", "build the site from content/ alone", _add_build_options)
     _add(commands, "reading", "extract", "read articles into drafts", _add_extract_options)

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dealdir.config import Settings
-from dealdir.content.folders import FOLDER
 from dealdir.content.phrases import Phrase
 from dealdir.refusals import ConfigurationError
 
@@ -22,11 +20,9 @@ def ask_git(root: Path, revision: str, *arguments: str) -> bytes:
     return done.stdout
 
 
-def latest_commit(root: Path, settings: Settings) -> str:
+def latest_commit(root: Path) -> str:
     """Name the commit that the history ends with; empty where there is none."""
-    if not settings.changes or not is_whole(root):
-        return ""
-    return next((commit for _, commit in last_of_days(root)), "")
+    return next((commit for _, commit in last_of_days(root)), "") if is_whole(root) else ""
 
 
 def is_whole(root: Path) -> bool:
@@ -40,6 +36,8 @@ def is_whole(root: Path) -> bool:
 
 def last_of_days(root: Path) -> Iterator[tuple[str, str]]:
     """Give the last commit of each day on which one changed the content, the latest day first."""
+    from dealdir.content.folders import FOLDER  # noqa: PLC0415 (slow to import, for all it knows of records)
+
     asked = ("log", "--first-parent", "--format=%ct %H", "--", FOLDER)
     try:
         told = ask_git(root, "HEAD", *asked).decode().split("\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from dealdir.publishing import (
     page_cache,
     pages,
     rendering,
+    seals,
     search,
     search_cache,
     signatures,
@@ -34,7 +35,8 @@ from dealdir.publishing.signatures import Standing
 from dealdir.publishing.site_pages import SitePages
 from dealdir.publishing.times import Times
 from dealdir.refusals import ConfigurationError
-from dealdir.unchanged import BuildReport, Looked
+from dealdir.revisions import latest_commit
+from dealdir.unchanged import Looked
 
 
 class _BrokenSiteError(Exception):
@@ -43,6 +45,26 @@ class _BrokenSiteError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} problems in the pages")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build found and did. Where an error is among `problems`, `changes` is None: nothing was written.
+
+    `counts` tells how many articles, organizations, events and agreements the directory has, `made` how many pages and
+    files of the plan were made; the others stood. `stale` are those of the others that were found not to be as made.
+    `parts` are the sizes of the site's parts, `digest` one SHA-256 of all its files, in hexadecimal, `seconds` how long
+    each part of the build took by the clock.
+    """
+
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    changes: output.Report | None = None
+    made: int = 0
+    parts: tuple[site_sizes.PartSize, ...] = ()
+    digest: str = ""
+    stale: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 def build(
@@ -55,16 +77,22 @@ def build(
     before. `verify` makes the others after all, and names those that are not what they would be.
     Raises `OSError` (a locked folder among them) where the system refuses.
     """
-    looked = unchanged.look(root, settings, site)
-    return looked.report if looked.report and not verify else build_anew(looked, executor, verify=verify)
+    looked = unchanged.look(root, site.resolve(), settings.base_url)
+    if looked.seal is None or verify:
+        return build_anew(looked, settings, executor, verify=verify)
+    parts, told = site_sizes.sizes(looked.seal.sizes()), looked.seal.told
+    changes = output.Report(unchanged=tuple(sorted(path for path, _ in looked.seal.sizes())))
+    problems = unchanged.problems_of(looked.seal)
+    return BuildReport(problems, told["counts"], changes, parts=tuple(parts), digest=told["digest"])
 
 
-def build_anew(looked: Looked, executor: Executor, *, verify: bool = False) -> BuildReport:
+def build_anew(looked: Looked, settings: Settings, executor: Executor, *, verify: bool = False) -> BuildReport:
     """Build where it was looked whether anything changed."""
-    report = _build(looked.root, looked.settings, looked.site, executor, verify=verify)
-    if looked.digest and report.changes is not None:
-        kept = check_cache.Kept(list(report.problems), report.counts)
-        check_cache.keep(looked.root, looked.digest, kept, check_cache.BUILD_FILE)
+    commit = latest_commit(looked.root) if settings.changes else ""
+    report = _build(looked.root, settings, looked.site, executor, verify=verify)
+    if looked.inputs and report.changes and report.changes.is_whole() and not report.stale:
+        found = {"digest": report.digest, "counts": report.counts, "changes": settings.changes, "commit": commit}
+        unchanged.keep(looked, report.changes.standing, found, report.problems)
     return report
 
 
@@ -90,7 +118,7 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, ve
     except (_BrokenSiteError, rendering.RenderingError, manifests.OutputError) as error:
         return BuildReport(tuple(in_order([*problems, *error.problems])))
     counts = {kind: len(getattr(directory, kind)) for kind in ("articles", "organizations", "events", "agreements")}
-    parts = site_sizes.sizes(changes.sizes.items())
+    parts = site_sizes.sizes((path, one.signature[1]) for path, one in changes.standing.items())
     found = in_order([*problems, *site_sizes.warnings(parts, settings)])
     digest = manifests.digest_of(site)
     return BuildReport(tuple(found), counts, changes, made.made, tuple(parts), digest, stale, times.seconds)
@@ -113,7 +141,7 @@ def explain(root: Path, settings: Settings, site: Path, address: str) -> tuple[s
 
 
 _CACHES = (
-    *(record_cache.FILE, check_cache.FILE, check_cache.BUILD_FILE),
+    *(record_cache.FILE, check_cache.FILE, seals.FILE),
     signatures.FILE,
     *(search_cache.FILE, page_cache.FILE, page_cache.DIGEST_FILE, history.FILE),
 )

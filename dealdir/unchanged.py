@@ -5,63 +5,96 @@ To find out takes hardly anything of what building takes, so hardly anything is 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, TextIO
 
-from dealdir.config import Settings
+import orjson
+
 from dealdir.content import check_cache
 from dealdir.content.problems import Problem
-from dealdir.publishing import assets, manifests, output, signatures, site_sizes
+from dealdir.executing import forking
+from dealdir.publishing import seals
+from dealdir.publishing.paths import JOURNAL
+from dealdir.publishing.seals import Seal
 from dealdir.publishing.signatures import Standing
 from dealdir.revisions import latest_commit
+from dealdir.showing import say, show
 
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build found and did. Where an error is among `problems`, `changes` is None: nothing was written.
-
-    `counts` tells how many articles, organizations, events and agreements the directory has, `made` how many pages and
-    files of the plan were made; the others stood. `stale` are those of the others that were found not to be as made.
-    `parts` are the sizes of the site's parts, `digest` one SHA-256 of all its files, in hexadecimal, `seconds` how long
-    each part of the build took by the clock.
-    """
-
-    problems: tuple[Problem, ...]
-    counts: Mapping[str, int] = field(default_factory=dict)
-    changes: output.Report | None = None
-    made: int = 0
-    parts: tuple[site_sizes.PartSize, ...] = ()
-    digest: str = ""
-    stale: tuple[str, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
+_PARTS = 16
+"""In how many parts a site is looked at, some by each process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found for a project, its settings and the folder of its site.
+    """What was found for a project, the folder of its site, and the address that it is built for if one was named.
 
-    `digest` tells all that a build reads, if that can be told, `report` is what the last one said, if it stands.
+    `inputs` digests all files that a build reads, if that can be told; `seal` is the last build's, if it would make the
+    same again.
     """
 
     root: Path
-    settings: Settings
     site: Path
-    digest: str | None
-    report: BuildReport | None = None
+    base_url: str | None
+    inputs: str | None
+    seal: Seal | None = None
 
 
-def look(root: Path, settings: Settings, site: Path) -> Looked:
+def site_folder(root: Path, output: Path | None) -> Path:
+    """Say where the site of a project goes."""
+    return (output or root / "site").resolve()
+
+
+def look(root: Path, site: Path, base_url: str | None = None) -> Looked:
     """Look at all that a build of the project in `root` into `site` reads, and at all that the last one wrote."""
-    folders = (folder for kind in ("templates", "static") for folder in assets.folders(root, kind))
-    digest = check_cache.digest_of(root, folders, f"{settings.base_url} {site} {latest_commit(root, settings)}")
-    known = check_cache.find(root, digest, check_cache.BUILD_FILE) if digest else None
-    standing = output.standing(site, root / signatures.FILE) if known else None
-    return Looked(root, settings, site, digest, _report(known, standing) if known and standing else None)
+    seal = seals.read(root / seals.FILE, site)
+    if seal is None:
+        return Looked(root, site, base_url, _inputs(root))
+    inputs, *parts = forking().map(lambda part: _look_at(root, seal, part), range(_PARTS + 1))
+    told = (inputs, base_url, latest_commit(root) if seal.told["changes"] else "")
+    is_same = told == (seal.told["inputs"], seal.told["base_url"], seal.told["commit"])
+    stands = is_same and inputs is not None and all(parts) and not (site / JOURNAL).exists()
+    return Looked(root, site, base_url, inputs, seal if stands else None)
 
 
-def _report(known: check_cache.Kept, standing: Mapping[str, Standing]) -> BuildReport:
-    parts = site_sizes.sizes((path, one.signature[1]) for path, one in standing.items())
-    digest = manifests.digest_of_files({path: one.digest for path, one in standing.items()})
-    changes = output.Report(unchanged=tuple(sorted(standing)))
-    return BuildReport(tuple(known.problems), known.counts, changes, parts=tuple(parts), digest=digest)
+def keep(
+    looked: Looked, standing: Mapping[str, Standing], found: Mapping[str, Any], problems: tuple[Problem, ...]
+) -> None:
+    """Seal what a build that was looked for has `found` (`digest`, `counts`, `changes`, `commit`) and written."""
+    told = {**found, "inputs": looked.inputs, "base_url": looked.base_url, "problems": [*map(asdict, problems)]}
+    plain = orjson.loads(check_cache.as_json(told))
+    seals.write(looked.root / seals.FILE, seals.seal(looked.site, standing, plain, time.time_ns()))
+
+
+def problems_of(seal: Seal) -> tuple[Problem, ...]:
+    """Give the problems that the build found."""
+    return tuple(map(check_cache.revive, seal.told["problems"]))
+
+
+def tell(seal: Seal, form: str, language: str, stream: TextIO) -> None:
+    """Say what a build says which makes nothing."""
+    show(problems_of(seal), form, language, stream)
+    say(summary(seal.told["counts"], 0, (0, sum(1 for _ in seal.sizes()), 0)))
+    say(f"site: sha256 {seal.told['digest']}")
+
+
+def summary(numbers: Mapping[str, int], made: int, files: tuple[int, int, int]) -> str:
+    """Say how many records a site has, how many pages were made, and how many files were written, stood and went."""
+    counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
+    written, unchanged, removed = files
+    return f"{counts}; pages: {made} made; files: {written} written, {unchanged} unchanged, {removed} removed"
+
+
+def _look_at(root: Path, seal: Seal, part: int) -> str | None:
+    """Digest what a build reads, as the first part; of what one wrote say part by part that it is whole, or nothing."""
+    return ("whole" if seal.is_whole(part - 1, _PARTS) else None) if part else _inputs(root)
+
+
+def _inputs(root: Path) -> str | None:
+    from dealdir.publishing import assets  # noqa: PLC0415 (what makes files smaller is not needed here)
+
+    return check_cache.digest_of(
+        root, (folder for kind in ("templates", "static") for folder in assets.folders(root, kind))
+    )

@@ -26,7 +26,7 @@ from dealdir.publishing.asking import Answers
 from dealdir.publishing.exports import export_files
 from dealdir.publishing.links import PageLinks
 from dealdir.publishing.questions import Told
-from dealdir.unchanged import BuildReport
+from dealdir.site import BuildReport
 
 CACHES = (".dealdir", "site")
 PACKAGE = Path(__file__).parents[1] / "templates"
@@ -184,7 +184,7 @@ def test_after_a_body_no_question_is_asked_again_that_rests_on_records(project, 
     found: list[str] = []
     ask = Answers._ask
     monkeypatch.setattr(Answers, "_ask", lambda self, question: found.append(question) or ask(self, question))
-    (project / ".dealdir/build").unlink()
+    (project / ".dealdir/seal").unlink()
     build(project)
     assert {question.split("\t")[0] for question in found} == {"body_of", "value"}
     projects.EDITS["title of an agreement"](project, random.Random(1))
@@ -271,7 +271,7 @@ def test_a_damaged_cache_costs_time_alone(project, seed):
 def test_a_cache_of_other_code_is_not_read(project, monkeypatch):
     monkeypatch.setattr(site_pages, "code_version", lambda: "other")
     whole = len(page_cache_of(project))
-    (project / ".dealdir/build").unlink()
+    (project / ".dealdir/seal").unlink()
     assert build(project).made == whole
 
 

@@ -12,10 +12,9 @@ import pytest
 
 from dealdir import cli, site
 from dealdir.config import load_settings, with_base_url
-from dealdir.content import check_cache
-from dealdir.publishing import rendering
+from dealdir.publishing import rendering, seals
 from dealdir.publishing.paths import CONTROL_FOLDER
-from dealdir.unchanged import BuildReport
+from dealdir.site import BuildReport
 
 ENTRY = """---
 title: Northwind licenses NW102
@@ -72,7 +71,7 @@ def test_nothing_is_made_where_nothing_changed(project, rendered, capsys):
 
 def test_problems_and_counts_are_told_again(project, rendered):
     again = build(project)
-    (project / check_cache.BUILD_FILE).unlink()
+    (project / seals.FILE).unlink()
     anew = build(project)
     assert (again.problems, again.counts) == (anew.problems, anew.counts)
     assert [problem.code for problem in again.problems] == ["repeated"]
@@ -86,7 +85,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a static file": lambda root: put(root / "static/own.txt", "own"),
     "the output": lambda root: (root / "site/index.html").write_text("spoilt"),
     "the output's loss": lambda root: (root / "site/index.html").unlink(),
-    "the cache": lambda root: (root / check_cache.BUILD_FILE).write_bytes(b"spoilt"),
+    "the cache": lambda root: (root / seals.FILE).write_bytes(b"spoilt"),
 }
 
 
@@ -122,3 +121,51 @@ def test_to_find_out_that_nothing_changed_hardly_anything_is_loaded():
     told = "import sys, dealdir.commands.building; print({'jinja2', 'babel', 'igraph', 'numpy'} & {*sys.modules})"
     run = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
     assert run.stdout == "set()\n"
+
+
+def test_a_site_that_is_half_put_in_place_is_no_end_of_the_work(project, rendered):
+    (project / "site/.dealdir/journal.json").write_bytes((project / "site/.dealdir/manifest.json").read_bytes())
+    build(project)
+    assert not (project / "site/.dealdir/journal.json").exists()
+
+
+def test_the_command_finds_out_before_it_loads_what_reads_settings(project):
+    """Twice: the first one finds the seal of a build that was told another address."""
+    for _ in range(2):
+        told = f"from dealdir import cli; import sys; cli.main(['--root', {str(project)!r}, 'build'])"
+        more = "; print(sorted({'pydantic', 'yaml', 'jinja2', 'babel'} & {*sys.modules}))"
+        run = subprocess.run([sys.executable, "-c", told + more], check=True, capture_output=True, text=True)
+    assert run.stdout == "[]\n"
+    assert "pages: 0 made" in run.stderr
+
+
+def test_a_new_commit_is_a_change_where_changes_are_told(project, rendered):
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=E", "-c", "user.email=e@example.org"]
+        subprocess.run(["git", *who, *arguments], cwd=project, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "content", "site.yaml")
+    git("commit", "-qm", "one")
+    build(project)
+    rendered.clear()
+    build(project)
+    assert not rendered
+    git("commit", "-qm", "two", "--allow-empty")
+    build(project)
+    assert not rendered
+    edit(min((project / "content/articles").glob("*.md")), "title:", "title: New")
+    git("commit", "-qam", "three")
+    build(project)
+    rendered.clear()
+    git("reset", "-q", "--soft", "HEAD~1")
+    git("commit", "-qm", "three again")
+    build(project)
+    assert rendered
+
+
+def test_stale_pages_are_not_sealed(project, monkeypatch):
+    monkeypatch.setattr(site.SitePages, "stale", lambda self: ("index.html",))
+    (project / seals.FILE).unlink()
+    site.build(project, load_settings(project), project / "site", verify=True)
+    assert not (project / seals.FILE).exists()

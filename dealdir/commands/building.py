@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 
 from dealdir import unchanged
 from dealdir.commands.project import executor, output
 from dealdir.config import Settings
 from dealdir.content.phrases import Phrase
-from dealdir.publishing.output import Report
 from dealdir.refusals import ConfigurationError
 from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show
-from dealdir.unchanged import BuildReport
 
 
 def build(options: argparse.Namespace, settings: Settings) -> int:
     """Build the site."""
-    report = _build(options, settings)
+    folder = output(options)
+    looked = options.looked or unchanged.look(options.root, folder, options.base_url)
+    if looked.seal and not (options.verify or options.report):
+        unchanged.tell(looked.seal, options.format, options.lang, sys.stderr)
+        return DONE
+    from dealdir import site  # noqa: PLC0415 (takes longer to load than to look)
+
+    with executor(options) as chosen:
+        report = site.build_anew(looked, settings, chosen, verify=options.verify)
     show(report.problems, options.format, options.lang, sys.stderr)
     if report.changes is None:
-        say(f"nothing was written: {output(options)} is as it was")
+        say(f"nothing was written: {folder} is as it was")
         return CONTENT_ERRORS
-    say(_summary(report.counts, report.changes, report.made))
+    changes = report.changes
+    files = (len(changes.written), len(changes.unchanged), len(changes.removed))
+    say(unchanged.summary(report.counts, report.made, files))
     if options.report:
         say("\n".join(f"{part.name:10} {part.files:8} files {part.size / 1e6:10.1f} MB" for part in report.parts))
         say("\n".join(f"{name:24} {seconds:10.1f} s" for name, seconds in report.seconds.items()))
@@ -31,16 +38,6 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     if report.stale:
         return fail(f"these pages were stale, which is a bug of Deal Directory: {', '.join(report.stale)}", BUG)
     return DONE
-
-
-def _build(options: argparse.Namespace, settings: Settings) -> BuildReport:
-    looked = unchanged.look(options.root, settings, output(options))
-    if looked.report and not options.verify:
-        return looked.report
-    from dealdir import site  # noqa: PLC0415 (takes longer to load than to look)
-
-    with executor(options) as chosen:
-        return site.build_anew(looked, chosen, verify=options.verify)
 
 
 def explain(options: argparse.Namespace, settings: Settings) -> int:
@@ -72,9 +69,3 @@ def clean(options: argparse.Namespace, _settings: Settings) -> int:
     changes = site.clean(options.root, output(options))
     say(f"{len(changes.removed)} files removed")
     return DONE
-
-
-def _summary(numbers: Mapping[str, int], changes: Report, made: int) -> str:
-    counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
-    moved = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
-    return f"{counts}; pages: {made} made; files: {moved}"

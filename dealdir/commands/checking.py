@@ -22,7 +22,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
         _fix(options.root)
     problems = inquiry.check(options.root, settings)
     if options.digest:
-        check_cache.keep(options.root, options.digest, check_cache.Kept(problems))
+        check_cache.keep(options.root, options.digest, problems)
     if options.against:
         problems = _compared(options, settings, problems)
     if options.external:

@@ -15,6 +15,7 @@ from dealdir.content.phrases import Phrase
 from dealdir.executing import Executor, forking
 from dealdir.refusals import ConfigurationError
 from dealdir.showing import say
+from dealdir.unchanged import site_folder
 
 
 def settings(options: argparse.Namespace) -> Settings:
@@ -42,7 +43,7 @@ def executor(options: argparse.Namespace) -> Iterator[Executor]:
 
 def output(options: argparse.Namespace) -> Path:
     """Where the site goes: never into the sources, where its pages would lie among an editor's files."""
-    output: Path = (options.output or options.root / "site").resolve()
+    output = site_folder(options.root, options.output)
     sources = [options.root / name for name in ("content", "seeds", "templates", "static")]
     if output in (options.root, *options.root.parents) or any(output.is_relative_to(source) for source in sources):
         raise ConfigurationError(

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from dealdir.content import tables
 from dealdir.content.phrases import Phrase, template
 
 _UNSEEN = (
@@ -70,6 +69,8 @@ def doubts_of(text: str) -> Iterator[tuple[str, Phrase, Phrase]]:
 
 @cache
 def _look_alikes() -> frozenset[str]:
+    from dealdir.content import tables  # noqa: PLC0415 (slow to import, and few texts have such letters)
+
     return frozenset("".join(tables.load("dealdir.content", "look_alikes.yaml").values()))
 
 

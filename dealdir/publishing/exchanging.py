@@ -21,8 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dealdir.content import keeping
-from dealdir.publishing.manifests import folders_of_all
-from dealdir.publishing.paths import CONTROL_FOLDER
+from dealdir.publishing.paths import CONTROL_FOLDER, folders_of_all
 
 _FOLDER, _OTHER = 0, -1
 """What stands for a number where it is none of a file: a folder; a link, a pipe or a device."""

@@ -18,11 +18,8 @@ from pathlib import Path
 from typing import Literal
 
 from dealdir.publishing import exchanging, manifests
-from dealdir.publishing.manifests import Manifest, folders_of_all
-from dealdir.publishing.paths import CONTROL_FOLDER, folders_of
-
-FILE = f"{CONTROL_FOLDER}/journal.json"
-"""Where in a site the manifest stands of a build that is being put in place."""
+from dealdir.publishing.manifests import Manifest
+from dealdir.publishing.paths import CONTROL_FOLDER, JOURNAL, folders_of, folders_of_all
 
 STAGING = f"{CONTROL_FOLDER}/staging"
 """Where in a site the files stand that a build is to put in place."""
@@ -30,9 +27,9 @@ STAGING = f"{CONTROL_FOLDER}/staging"
 
 def finish(site: Path) -> None:
     """Put in place what a stopped build had committed."""
-    if not (site / FILE).exists():
+    if not (site / JOURNAL).exists():
         return
-    new = manifests.read(site, FILE)
+    new = manifests.read(site, JOURNAL)
     sound = [path for path, digest in new.files.items() if digest_of_file(site / staged(path)) == digest]
     apply(site, manifests.read(site), new, sound)
 
@@ -52,7 +49,7 @@ def is_unaltered(site: Path, path: str, digest: str) -> bool:
 
 def commit(site: Path) -> None:
     """Make the site of the staged manifest the one that counts, in one moment."""
-    os.replace(site / staged(manifests.FILE), site / FILE)
+    os.replace(site / staged(manifests.FILE), site / JOURNAL)
     exchanging.sync(site / CONTROL_FOLDER)
 
 
@@ -67,7 +64,7 @@ def apply(site: Path, old: Manifest, new: Manifest, changed: Collection[str]) ->
     for path in changed:
         os.replace(site / staged(path), site / path)
     _remove(site, old, new, gone)
-    os.replace(site / FILE, site / manifests.FILE)
+    os.replace(site / JOURNAL, site / manifests.FILE)
     exchanging.sync(site / CONTROL_FOLDER)
     if not new.files:
         (site / manifests.FILE).unlink()

@@ -78,14 +78,3 @@ def digest_of(site: Path) -> str:
 def digest_of_files(files: Mapping[str, str]) -> str:
     """Give one SHA-256, in hexadecimal, of files by their paths and their digests."""
     return hashlib.sha256("".join(f"{path}\0{files[path]}\n" for path in sorted(files)).encode()).hexdigest()
-
-
-def folders_of_all(files: Iterable[str]) -> set[str]:
-    """Name the folders above these files."""
-    found: set[str] = set()
-    for path in files:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found

@@ -25,8 +25,8 @@ from dealdir.content.problems import Problem
 from dealdir.publishing import exchanging, journaling, manifests, signatures
 from dealdir.publishing.journaling import is_unaltered, kind_of, remove_if_empty, staged
 from dealdir.publishing.locking import LockedError, locked
-from dealdir.publishing.manifests import Manifest, OutputError, folders_of_all
-from dealdir.publishing.paths import CONTROL_FOLDER, PathCheck
+from dealdir.publishing.manifests import Manifest, OutputError
+from dealdir.publishing.paths import CONTROL_FOLDER, JOURNAL, PathCheck, folders_of_all
 from dealdir.publishing.signatures import Signature, SiteFiles, Standing
 
 _LOCK = f"{CONTROL_FOLDER}/lock"
@@ -34,16 +34,21 @@ _LOCK = f"{CONTROL_FOLDER}/lock"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the files of a site, as sorted paths, and the `sizes` in bytes of those that it has now.
+    """What became of the files of a site, as sorted paths, and how those stand that it has now.
 
-    `kept` are files of an earlier build that someone has changed since: the site has lost them, and they stay.
+    `standing` lacks files that somebody changed meanwhile. `kept` are files of an earlier build that someone has
+    changed since: the site has lost them, and they stay.
     """
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    sizes: Mapping[str, int] = field(default_factory=dict, compare=False)
+    standing: Mapping[str, Standing] = field(default_factory=dict, compare=False)
+
+    def is_whole(self) -> bool:
+        """Whether all files of the site stand as they were written."""
+        return len(self.standing) == len(self.written) + len(self.unchanged)
 
 
 @dataclass(slots=True)
@@ -53,7 +58,6 @@ class _Build:
     files: dict[str, str] = field(default_factory=dict)
     staged: dict[str, Signature] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
-    sizes: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -79,22 +83,11 @@ def put_in_place(
             raise OutputError(obstacles)
         new = Manifest(files=build.files, folders=_own_folders(site, old, build.files, removed))
         moved = _switch(site, old, new, build.staged, kept) if build.staged or new != old else ()
+        standing = build.standing | dict(_arrived(site, build, moved))
         if signatures_file:
-            signatures.write(signatures_file, site, build.standing | dict(_arrived(site, build, moved)))
+            signatures.write(signatures_file, site, standing)
         unchanged = sorted(build.files.keys() - set(build.staged))
-        return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept), build.sizes)
-
-
-def standing(site: Path, signatures_file: Path) -> dict[str, Standing] | None:
-    """Give the files that the last build wrote, if there are any and each of them still is as it was written."""
-    site = site.resolve()
-    if (site / journaling.FILE).exists():
-        return None
-    found = files_of(site, signatures_file)
-    standing = found.all_standing()
-    if standing and found.were_read:
-        signatures.write(signatures_file, site, standing)
-    return standing or None
+        return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept), standing)
 
 
 def files_of(site: Path, signatures_file: Path) -> SiteFiles:
@@ -130,13 +123,13 @@ def _at_work(site: Path) -> Iterator[None]:
 def _tidy(site: Path) -> None:
     """Drop what is staged, unless it is committed."""
     staging = site / journaling.STAGING
-    if staging.exists() and not (site / journaling.FILE).exists():
+    if staging.exists() and not (site / JOURNAL).exists():
         shutil.rmtree(staging)
 
 
 def _forget_if_empty(site: Path) -> None:
     """Drop the records of a site of which builds wrote nothing."""
-    if not any((site / record).exists() for record in (manifests.FILE, journaling.FILE)):
+    if not any((site / record).exists() for record in (manifests.FILE, JOURNAL)):
         (site / _LOCK).unlink()
         remove_if_empty(site / CONTROL_FOLDER)
         remove_if_empty(site)
@@ -154,11 +147,12 @@ def _stage(files: Iterable[tuple[str, bytes | Standing]], site: Path, old: Manif
         if isinstance(content, Standing):
             build.files[path] = content.digest
             build.standing[path] = content
-            build.sizes[path] = content.signature[1]
             continue
-        build.sizes[path] = len(content)
         build.files[path] = hashlib.sha256(content).hexdigest()
-        if path not in old.files or not _holds(site / path, content):
+        held = _signature_if_held(site / path, content) if path in old.files else None
+        if held:
+            build.standing[path] = Standing(build.files[path], held)
+        else:
             file = site / staged(path)
             file.write_bytes(content)
             build.staged[path] = signatures.signature_of(file)
@@ -233,8 +227,12 @@ def _own_folders(site: Path, old: Manifest, files: Mapping[str, str], removed: I
     return tuple(f for f in sorted(folders_of_all(files)) if f in made or kind_of(site / f) == "nothing")
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    return kind_of(path) == "file" and path.stat().st_size == len(content) and path.read_bytes() == content
+def _signature_if_held(path: Path, content: bytes) -> Signature | None:
+    """Give the signature of a file that has this content already."""
+    if kind_of(path) != "file":
+        return None
+    signature = signatures.signature_of(path)
+    return signature if signature[1] == len(content) and path.read_bytes() == content else None
 
 
 def _foreign(path: str) -> Problem:

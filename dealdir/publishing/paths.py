@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem
 
 CONTROL_FOLDER = ".dealdir"
 """The folder, at the top of a site, in which the output keeps its records; no file of the site may stand in it."""
+
+JOURNAL = f"{CONTROL_FOLDER}/journal.json"
+"""Where in a site the manifest stands of a build that is being put in place file by file."""
 
 _LONGEST_NAME, _LONGEST_PATH = 255, 1024
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
@@ -59,6 +62,17 @@ def folders_of(path: str) -> list[str]:
     while at >= 0:
         found.append(path[:at])
         at = path.find("/", at + 1)
+    return found
+
+
+def folders_of_all(files: Iterable[str]) -> set[str]:
+    """Name the folders above these files, each once."""
+    found: set[str] = set()
+    for path in files:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
     return found
 
 

@@ -45,15 +45,11 @@ class Standing:
 
 
 class SiteFiles:
-    """The files of a site, which a build `wrote` with these digests, as they stand now.
-
-    `were_read` says whether the content of any had to tell.
-    """
+    """The files of a site, which a build `wrote` with these digests, as they stand now."""
 
     def __init__(self, site: Path, wrote: Mapping[str, str], known: Mapping[str, Standing]) -> None:
         self._site, self._wrote, self._known = site, wrote, known
         self._found = dict(_walk(site))
-        self.were_read = False
 
     def standing(self, path: str, digest: str) -> Standing | None:
         """Give a file that a build wrote with this digest, if it still is what it was and no link leads to it."""
@@ -61,17 +57,8 @@ class SiteFiles:
         if found is None or self._wrote.get(path) != digest:
             return None
         standing = Standing(digest, found)
-        if standing != self._known.get(path):
-            self.were_read = True
-            if _digest(self._site / path) != digest:
-                return None
-        return standing
-
-    def all_standing(self) -> dict[str, Standing] | None:
-        """Give all files that a build wrote, if each still is what it was."""
-        found = {path: self.standing(path, digest) for path, digest in self._wrote.items()}
-        standing = {path: one for path, one in found.items() if one}
-        return standing if len(standing) == len(found) else None
+        is_known = standing == self._known.get(path)
+        return standing if is_known or _digest(self._site / path) == digest else None
 
 
 def signature_of(file: Path) -> Signature:
@@ -82,7 +69,7 @@ def signature_of(file: Path) -> Signature:
 def read(file: Path, site: Path) -> Mapping[str, Standing]:
     """Read the signatures that were kept of a site's files, each with what the file held then."""
     told = orjson.loads(keeping.read(file) or b"{}")
-    if told.get("site") != _name(site):
+    if told.get("site") != name_of(site):
         return {}
     return {path: Standing(digest, (*signature,)) for path, (digest, *signature) in told["files"].items()}
 
@@ -90,16 +77,17 @@ def read(file: Path, site: Path) -> Mapping[str, Standing]:
 def write(file: Path, site: Path, standing: Mapping[str, Standing]) -> None:
     """Keep those signatures of a site's files that tell something by now."""
     now = time.time_ns()
-    settled = {path: (one.digest, *one.signature) for path, one in standing.items() if _is_settled(one.signature, now)}
-    keeping.write(file, orjson.dumps({"site": _name(site), "files": settled}))
+    settled = {path: (one.digest, *one.signature) for path, one in standing.items() if is_settled(one.signature, now)}
+    keeping.write(file, orjson.dumps({"site": name_of(site), "files": settled}))
 
 
-def _name(site: Path) -> str:
+def name_of(site: Path) -> str:
     """Tell of a folder in a way that bears names which are no valid text."""
     return hashlib.sha256(os.fsencode(site)).hexdigest()
 
 
-def _is_settled(signature: Signature, now: int) -> bool:
+def is_settled(signature: Signature, now: int) -> bool:
+    """Whether a signature tells anything by now, in nanoseconds since 1970: no change can have left it as it is."""
     status = signature[3]
     return now - status > (_TICK if status % _FINE else _COARSE_TICK)
 

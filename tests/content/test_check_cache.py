@@ -81,8 +81,8 @@ def test_a_link_to_a_file_is_read_and_one_to_a_folder_keeps_nothing(project, che
 def test_every_kind_of_problem_is_kept_as_it_was(project):
     spoil(project)
     found = inquiry.check(project, load_settings(project))
-    check_cache.keep(project, "digest", check_cache.Kept(found))
-    kept = check_cache.find(project, "digest").problems
+    check_cache.keep(project, "digest", found)
+    kept = check_cache.find(project, "digest")
     assert kept == found
     assert problems.as_text(kept, "zh") == problems.as_text(found, "zh")
     assert check_cache.find(project, "another") is None

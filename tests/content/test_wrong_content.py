@@ -84,8 +84,8 @@ def test_each_kind_is_told_where_it_stands(alone, case):
 
 def test_what_is_told_can_be_kept(alone, tmp_path):
     for name, problems in alone.items():
-        check_cache.keep(tmp_path, name, check_cache.Kept(problems))
-        kept = check_cache.find(tmp_path, name).problems
+        check_cache.keep(tmp_path, name, problems)
+        kept = check_cache.find(tmp_path, name)
         assert kept == problems, name
         assert as_text(kept, "zh") == as_text(problems, "zh")
 

@@ -37,9 +37,10 @@ ROOMS = {
     "inquiry": {"content", "directory", "config"},
     "site": {
         *("content", "directory", "publishing", "config", "refusals", "inquiry", "executing", "history", "unchanged"),
+        "revisions",
     },
-    "unchanged": {"content", "publishing", "config", "revisions"},
-    "revisions": {"content", "config", "refusals"},
+    "unchanged": {"content", "publishing", "executing", "revisions", "showing"},
+    "revisions": {"content", "refusals"},
     "merging": {"content", "directory", "refusals"},
     "removing": {"content", "reading"},
     "comparing": {"content", "directory", "publishing", "config", "refusals", "revisions"},
@@ -66,7 +67,7 @@ ROOMS = {
             "sources",
         ),
     },
-    "cli": {"content", "refusals", "showing"},
+    "cli": {"content", "refusals", "showing", "unchanged"},
     "__init__": set(),
     "__main__": {"cli"},
 }
