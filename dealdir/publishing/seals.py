@@ -10,6 +10,7 @@ import hashlib
 import os
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,17 +115,29 @@ def _cut(length: int, part: int, parts: int) -> slice:
     return slice(length * part // parts, length * (part + 1) // parts)
 
 
+@contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    """Open a folder, from which paths are followed in less time than from the top."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
 def _signatures(site: str, paths: Sequence[str]) -> array[int]:
     found = array(_TYPE)
-    extend, look = found.extend, os.lstat
-    for path in paths:
-        status = look(f"{site}/{path}")
-        extend((status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+    extend, look = found.extend, os.stat
+    with _opened(site) as folder:
+        for path in paths:
+            status = look(path, dir_fd=folder, follow_symlinks=False)
+            extend((status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     return found
 
 
 def _places(site: str, folders: Sequence[str]) -> array[int]:
-    return array(_TYPE, (os.lstat(f"{site}/{folder}").st_ino for folder in folders))
+    with _opened(site) as folder:
+        return array(_TYPE, (os.stat(path, dir_fd=folder, follow_symlinks=False).st_ino for path in folders))
 
 
 def _digest(path: str) -> str:
