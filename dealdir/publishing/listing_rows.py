@@ -63,8 +63,19 @@ def table(kind: str, edition: Edition) -> Table:
 def _table(kind: str, edition: Edition) -> Table:
     columns = COLUMNS[kind]
     nodes: Mapping[str, Any] = getattr(edition.directory, kind)
-    rows = {slug: tuple(column.read(node, edition) for column in columns) for slug, node in nodes.items()}
+    known: tuple[dict[Any, Any], ...] = tuple({} for _ in columns)
+    rows = {
+        slug: tuple(_once(column.read(node, edition), seen) for column, seen in zip(columns, known, strict=True))
+        for slug, node in nodes.items()
+    }
     return Table(columns, rows)
+
+
+def _once(cell: Cell, known: dict[Any, Any]) -> Cell:
+    """Give the cell of a column, and each word of it, by the object that stands for all that are equal: most are."""
+    if isinstance(cell, list):
+        cell = tuple(known.setdefault(word, word) for word in cell)
+    return known.setdefault(cell, cell)
 
 
 def labels(wording: Wording) -> dict[str, str]:
