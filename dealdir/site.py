@@ -27,7 +27,6 @@ from dealdir.publishing import (
     seals,
     search,
     search_cache,
-    signatures,
     site_sizes,
 )
 from dealdir.publishing.address_maps import address_maps
@@ -90,7 +89,7 @@ def build_anew(looked: Looked, settings: Settings, executor: Executor, *, verify
     """Build where it was looked whether anything changed."""
     commit = latest_commit(looked.root) if settings.changes else ""
     report = _build(looked.root, settings, looked.site, executor, verify=verify)
-    if looked.inputs and report.changes and report.changes.is_whole() and not report.stale:
+    if report.changes and report.changes.is_whole() and not report.stale:
         found = {"digest": report.digest, "counts": report.counts, "changes": settings.changes, "commit": commit}
         unchanged.keep(looked, report.changes.standing, found, report.problems)
     return report
@@ -110,7 +109,7 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, ve
         with few_collections(), closing(building) as made:
             with times.part("putting files in place"):
                 files = _files(root, settings, directory, made, times)
-                changes = output.put_in_place(files, site, root / signatures.FILE)
+                changes = output.put_in_place(files, site)
             with times.part("verifying"):
                 stale = made.stale() if verify else ()
             with times.part("keeping what was asked"):
@@ -140,9 +139,11 @@ def explain(root: Path, settings: Settings, site: Path, address: str) -> tuple[s
         return (page.path, made.explain(page)) if page else None
 
 
+_FORMER = (f"{keeping.FOLDER}/build", f"{keeping.FOLDER}/signatures")
+"""What builds of earlier versions kept."""
+
 _CACHES = (
-    *(record_cache.FILE, check_cache.FILE, seals.FILE),
-    signatures.FILE,
+    *(record_cache.FILE, check_cache.FILE, seals.FILE, *_FORMER),
     *(search_cache.FILE, page_cache.FILE, page_cache.DIGEST_FILE, history.FILE),
 )
 """What builds and checks keep in a project from one run to the next."""

@@ -27,6 +27,7 @@ from dealdir.publishing.journaling import is_unaltered, kind_of, remove_if_empty
 from dealdir.publishing.locking import LockedError, locked
 from dealdir.publishing.manifests import Manifest, OutputError
 from dealdir.publishing.paths import CONTROL_FOLDER, JOURNAL, PathCheck, folders_of_all
+from dealdir.publishing.seals import Seal
 from dealdir.publishing.signatures import Signature, SiteFiles, Standing
 
 _LOCK = f"{CONTROL_FOLDER}/lock"
@@ -61,12 +62,10 @@ class _Build:
     problems: list[Problem] = field(default_factory=list)
 
 
-def put_in_place(
-    files: Iterable[tuple[str, bytes | Standing]], site: Path, signatures_file: Path | None = None
-) -> Report:
+def put_in_place(files: Iterable[tuple[str, bytes | Standing]], site: Path) -> Report:
     """Make `site` hold exactly these files (path with forward slashes, content), beside what others put there.
 
-    Of a file that stands there as it is to be, `Standing` is enough. Signatures of all are kept in `signatures_file`.
+    Of a file that stands there as it is to be, `Standing` is enough.
 
     The files are taken one by one. If anything is raised, by the iterable too, nothing has changed; unless the system
     refuses a rename at the end, and then the next call finishes the work. No files: what builds wrote is removed.
@@ -84,16 +83,16 @@ def put_in_place(
         new = Manifest(files=build.files, folders=_own_folders(site, old, build.files, removed))
         moved = _switch(site, old, new, build.staged, kept) if build.staged or new != old else ()
         standing = build.standing | dict(_arrived(site, build, moved))
-        if signatures_file:
-            signatures.write(signatures_file, site, standing)
         unchanged = sorted(build.files.keys() - set(build.staged))
         return Report(tuple(sorted(build.staged)), tuple(unchanged), tuple(removed), tuple(kept), standing)
 
 
-def files_of(site: Path, signatures_file: Path) -> SiteFiles:
-    """Look at what stands in a site of what the last build wrote."""
+def files_of(site: Path, seal: Seal | None) -> SiteFiles:
+    """Look at what stands in a site of what the last build wrote, whose seal tells if it is of that one."""
     site = site.resolve()
-    return SiteFiles(site, manifests.written(site), signatures.read(signatures_file, site))
+    wrote = manifests.written(site)
+    is_of_it = seal is not None and seal.told["digest"] == manifests.digest_of_files(wrote)
+    return SiteFiles(site, wrote, seal.signed() if seal and is_of_it else ())
 
 
 def recover(site: Path) -> None:

@@ -28,7 +28,7 @@ from dealdir.content import keeping
 from dealdir.executing import SERIAL, Executor, Processes
 from dealdir.publishing.asking import Answers, rests_on_records
 from dealdir.publishing.links import PageLinks
-from dealdir.publishing.questions import NUMBER, Questions, Told
+from dealdir.publishing.questions import NUMBER, AnswerDigests, Questions, Told
 
 FILE = f"{keeping.FOLDER}/pages"
 """Where in a project the last build keeps what its pages asked."""
@@ -78,13 +78,17 @@ class PageCache:
         self._is_spoilt = False
         self._changes: frozenset[int] | None = None
         self._used: set[int] = set()
-        rows = self._old.execute("SELECT number, language, question, digest FROM questions") if self._old else ()
-        self._digests: dict[int, str] = {}
+        rows = (
+            self._old.execute("SELECT number, language, question, digest FROM questions ORDER BY number")
+            if self._old
+            else ()
+        )
+        self._digests = AnswerDigests()
         self.questions = Questions(self._noted(rows))
 
     def _noted(self, rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, str, str]]:
         for number, language, question, digest in rows:
-            self._digests[number] = digest
+            self._digests.note(number, bytes.fromhex(digest))
             yield number, language, question
 
     def find(self, path: str) -> KnownPage | None:
@@ -191,7 +195,9 @@ class PageCache:
                 number for number in self._digests if not (all_stand and rests_on_records(self.questions.of(number)[1]))
             ]
             told = self._ask(asked, answers)
-            self._changes = frozenset(number for number, digest in told if digest != self._digests[number])
+            self._changes = frozenset(
+                number for number, digest in told if bytes.fromhex(digest) != self._digests.of(number)
+            )
         return self._changes
 
     def _change(self, act: Callable[[sqlite3.Connection], object]) -> None:

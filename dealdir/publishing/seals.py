@@ -19,7 +19,7 @@ import orjson
 
 from dealdir.content import keeping
 from dealdir.publishing.paths import folders_of_all
-from dealdir.publishing.signatures import Standing, is_settled, name_of
+from dealdir.publishing.signatures import Signature, Standing, is_settled
 
 FILE = f"{keeping.FOLDER}/seal"
 """Where in a project the seal of its last build stands."""
@@ -51,6 +51,11 @@ class Seal:
         """Give all files with their sizes in bytes."""
         yield from zip(self.files, self.signatures[1::_OF_SIGNATURE], strict=True)
         yield from ((path, size) for path, (_, size) in self.unsettled.items())
+
+    def signed(self) -> Iterator[tuple[str, Signature]]:
+        """Give the files that have a signature, with it."""
+        numbers = iter(self.signatures)
+        yield from zip(self.files, zip(numbers, numbers, numbers, numbers, strict=True), strict=True)
 
     def is_whole(self, part: int = 0, parts: int = 1) -> bool:
         """Whether one of so many parts of what the build left stands as it did."""
@@ -86,7 +91,7 @@ def write(file: Path, sealed: Seal) -> None:
     """Keep a seal."""
     paths = "\n".join((*sealed.files, *sealed.folders)).encode()
     header = {
-        "site": name_of(Path(sealed.site)),
+        "site": _name(Path(sealed.site)),
         "told": sealed.told,
         "unsettled": sealed.unsettled,
         "files": len(sealed.files),
@@ -100,7 +105,7 @@ def read(file: Path, site: Path) -> Seal | None:
     """Read the seal of a site; None where there is none of it."""
     header, _, content = (keeping.read(file) or b"{}").partition(b"\n")
     told = orjson.loads(header)
-    if told.get("site") != name_of(site):
+    if told.get("site") != _name(site):
         return None
     paths = content[: told["paths"]].decode().split("\n") if told["paths"] else []
     number = told["files"]
@@ -109,6 +114,11 @@ def read(file: Path, site: Path) -> Seal | None:
     at = number * _OF_SIGNATURE
     files, folders = paths[:number], paths[number:]
     return Seal(os.fspath(site), told["told"], files, numbers[:at], folders, numbers[at:], told["unsettled"])
+
+
+def _name(site: Path) -> str:
+    """Tell of a folder in a way that bears names which are no valid text."""
+    return hashlib.sha256(os.fsencode(site)).hexdigest()
 
 
 def _cut(length: int, part: int, parts: int) -> slice:

@@ -10,18 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
-from dealdir.content import keeping
 from dealdir.publishing.paths import CONTROL_FOLDER
-
-FILE = f"{keeping.FOLDER}/signatures"
-"""Where in a project the last build keeps the signatures of the files of its site."""
 
 _TICK = 50 * 10**6
 """Nanoseconds: far more than a tick of the clocks that Linux takes times from, which is at most 10 ms."""
@@ -45,45 +38,28 @@ class Standing:
 
 
 class SiteFiles:
-    """The files of a site, which a build `wrote` with these digests, as they stand now."""
+    """The files of a site, which a build `wrote` with these digests, as they stand now.
 
-    def __init__(self, site: Path, wrote: Mapping[str, str], known: Mapping[str, Standing]) -> None:
-        self._site, self._wrote, self._known = site, wrote, known
+    Those that have the signatures with which they were `signed` hold what they held.
+    """
+
+    def __init__(self, site: Path, wrote: Mapping[str, str], signed: Iterable[tuple[str, Signature]]) -> None:
+        self._site, self._wrote = site, wrote
         self._found = dict(_walk(site))
+        self._hold = {path for path, signature in signed if self._found.get(path) == signature}
 
     def standing(self, path: str, digest: str) -> Standing | None:
         """Give a file that a build wrote with this digest, if it still is what it was and no link leads to it."""
         found = self._found.get(path)
         if found is None or self._wrote.get(path) != digest:
             return None
-        standing = Standing(digest, found)
-        is_known = standing == self._known.get(path)
-        return standing if is_known or _digest(self._site / path) == digest else None
+        holds = path in self._hold or _digest(self._site / path) == digest
+        return Standing(digest, found) if holds else None
 
 
 def signature_of(file: Path) -> Signature:
     """Give the signature of a file. Raises `OSError` where there is none."""
     return _signature(os.lstat(file))
-
-
-def read(file: Path, site: Path) -> Mapping[str, Standing]:
-    """Read the signatures that were kept of a site's files, each with what the file held then."""
-    told = orjson.loads(keeping.read(file) or b"{}")
-    if told.get("site") != name_of(site):
-        return {}
-    return {path: Standing(digest, (*signature,)) for path, (digest, *signature) in told["files"].items()}
-
-
-def write(file: Path, site: Path, standing: Mapping[str, Standing]) -> None:
-    """Keep those signatures of a site's files that tell something by now."""
-    now = time.time_ns()
-    settled = {path: (one.digest, *one.signature) for path, one in standing.items() if is_settled(one.signature, now)}
-    keeping.write(file, orjson.dumps({"site": name_of(site), "files": settled}))
-
-
-def name_of(site: Path) -> str:
-    """Tell of a folder in a way that bears names which are no valid text."""
-    return hashlib.sha256(os.fsencode(site)).hexdigest()
 
 
 def is_settled(signature: Signature, now: int) -> bool:

@@ -10,7 +10,7 @@ from dealdir.config import Settings
 from dealdir.content.versions import code_version
 from dealdir.directory.graph import Directory
 from dealdir.executing import Executor
-from dealdir.publishing import manifests, output, signatures
+from dealdir.publishing import manifests, output, seals
 from dealdir.publishing.asking import Answers, NodeDigests, node_questions
 from dealdir.publishing.exports import FOLDER, export_files
 from dealdir.publishing.links import LinkCheck, PageLinks, links_of
@@ -30,7 +30,7 @@ class SitePages:
     def __init__(self, root: Path, settings: Settings, directory: Directory, executor: Executor, site: Path) -> None:
         self._settings, self._directory = settings, directory
         self.executor, self._site = executor, site
-        self._stood = output.files_of(site, root / signatures.FILE)
+        self._stood = output.files_of(site, seals.read(root / seals.FILE, site.resolve()))
         digests: NodeDigests = {}
         self._answers: dict[str, Answers] = {
             one: Answers(directory.sorted_by(one), digests) for one in settings.languages

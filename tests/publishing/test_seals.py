@@ -76,3 +76,11 @@ def test_one_of_the_parts_finds_it(sealed, tmp_path, path, parts, change):
 def test_one_of_the_parts_finds_a_link_in_the_place_of_a_folder(sealed, tmp_path, parts):
     move_the_folder_away(tmp_path / "site/a/b/two.html")
     assert [sealed.is_whole(part, parts) for part in range(parts)].count(False) == 1
+
+
+def test_a_folder_whose_name_is_no_text_has_a_seal(tmp_path):
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    seals.write(tmp_path / "kept", seals.seal(folder, {}, TOLD, 0))
+    assert seals.read(tmp_path / "kept", folder)
+    assert seals.read(tmp_path / "kept", tmp_path / os.fsdecode(b"\xfe")) is None

@@ -6,31 +6,34 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dealdir.publishing import manifests, output, signatures
+from dealdir.publishing import manifests, output, seals, signatures
+from dealdir.publishing.seals import Seal
 
 LATER = signatures._COARSE_TICK + 1
 PATHS = ("index.html", "a/one.html", "a/b/two.html")
 
 
 @pytest.fixture
-def kept(tmp_path) -> Path:
-    return tmp_path / "kept/signatures"
+def site(tmp_path) -> Path:
+    output.put_in_place([(path, path.encode()) for path in PATHS], tmp_path / "site")
+    return tmp_path / "site"
 
 
 @pytest.fixture
-def site(tmp_path, kept, monkeypatch) -> Path:
-    """A site that was put in place long ago."""
-    site = tmp_path / "site"
-    now = time.time_ns()
-    monkeypatch.setattr(signatures.time, "time_ns", lambda: now + 10 * LATER)
-    output.put_in_place([(path, path.encode()) for path in PATHS], site, kept)
-    return site
+def seal(site) -> Seal:
+    """The seal of a site that was put in place long ago."""
+    stood = {path: signatures.Standing(digest, signatures.signature_of(site / path)) for path, digest in wrote(site)}
+    return seals.seal(site, stood, {"digest": manifests.digest_of(site)}, time.time_ns() + 10 * LATER)
+
+
+def wrote(site: Path) -> Iterable[tuple[str, str]]:
+    return manifests.written(site).items()
 
 
 @pytest.fixture
@@ -69,63 +72,52 @@ def move_the_folder_away(file: Path) -> None:
 CHANGES: list[Callable[[Path], object]] = [rewrite, replace, Path.unlink, lead_elsewhere, move_the_folder_away]
 
 
-def standing(site: Path, kept: Path) -> set[str]:
-    found = output.files_of(site, kept)
-    return {path for path, digest in manifests.written(site).items() if found.standing(path, digest)}
+def standing(site: Path, seal: Seal | None) -> set[str]:
+    found = output.files_of(site, seal)
+    return {path for path, digest in wrote(site) if found.standing(path, digest)}
 
 
-def test_files_that_nobody_touched_are_not_read(site, kept, was_read):
-    assert standing(site, kept) == {*PATHS}
+def test_files_that_nobody_touched_are_not_read(site, seal, was_read):
+    assert standing(site, seal) == {*PATHS}
     assert was_read == []
 
 
+def test_without_a_seal_the_content_tells(site, was_read):
+    assert standing(site, None) == {*PATHS}
+    assert len(was_read) == len(PATHS)
+
+
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_whatever_changes_a_file_is_seen(site, kept, change):
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_whatever_changes_a_file_is_seen(site, seal, change, is_sealed):
     change(site / "a/b/two.html")
-    assert standing(site, kept) == {*PATHS} - {"a/b/two.html"}
+    assert standing(site, seal if is_sealed else None) == {*PATHS} - {"a/b/two.html"}
 
 
-def test_a_file_that_was_touched_alone_is_read(site, kept, was_read):
+def test_a_file_that_was_touched_alone_is_read(site, seal, was_read):
     os.utime(site / "index.html")
-    assert standing(site, kept) == {*PATHS}
+    assert standing(site, seal) == {*PATHS}
     assert was_read == ["index.html"]
 
 
 @pytest.mark.parametrize("age", [0, signatures._TICK, LATER])
 @pytest.mark.parametrize("status", [1_700_000_000_123_456_789, 1_700_000_000_000_000_000])
-def test_a_signature_tells_nothing_until_the_clock_has_gone_on(tmp_path, monkeypatch, age, status):
-    monkeypatch.setattr(signatures.time, "time_ns", lambda: status + age)
-    signatures.write(tmp_path / "kept", tmp_path, {"a": signatures.Standing("x", (1, 2, 3, status))})
-    is_told = "a" in signatures.read(tmp_path / "kept", tmp_path)
+def test_a_signature_tells_nothing_until_the_clock_has_gone_on(age, status):
+    is_told = signatures.is_settled((1, 2, 3, status), status + age)
     assert is_told == (age == LATER or (age > signatures._TICK and status % 10**9 > 0))
 
 
-def test_a_signature_says_nothing_of_what_another_record_tells(site, kept, was_read):
+def test_a_signature_says_nothing_of_what_another_record_tells(site, seal, was_read):
     """As where somebody puts an older record of the site in the place of the last one."""
     record = site / ".dealdir/manifest.json"
     told = json.loads(record.read_text(encoding="utf-8"))
     told["files"]["index.html"] = hashlib.sha256(b"older").hexdigest()
     record.write_text(json.dumps(told), encoding="utf-8")
-    assert standing(site, kept) == {*PATHS} - {"index.html"}
-    assert was_read == ["index.html"]
+    assert standing(site, seal) == {*PATHS} - {"index.html"}
+    assert sorted(was_read) == sorted(path.rpartition("/")[2] for path in PATHS)
 
 
-def test_signatures_of_another_folder_tell_nothing(tmp_path, site, kept):
-    assert signatures.read(kept, site.resolve())
-    assert signatures.read(kept, tmp_path) == {}
-
-
-def test_a_folder_whose_name_is_no_text_has_signatures(tmp_path):
-    folder = tmp_path / os.fsdecode(b"\xff")
-    told = {"a": signatures.Standing("x", (1, 2, 3, 4))}
-    signatures.write(tmp_path / "kept", folder, told)
-    assert signatures.read(tmp_path / "kept", folder) == told
-    assert signatures.read(tmp_path / "kept", tmp_path / os.fsdecode(b"\xfe")) == {}
-
-
-def test_a_file_that_somebody_changes_while_it_is_put_in_place_has_no_signature(tmp_path, kept, monkeypatch):
-    now = time.time_ns()
-    monkeypatch.setattr(signatures.time, "time_ns", lambda: now + 10 * LATER)
+def test_a_file_that_somebody_changes_while_it_is_put_in_place_is_not_standing(tmp_path, monkeypatch):
     switch = output._switch
 
     def meddle(site: Path, *more: Any) -> Collection[str]:
@@ -134,6 +126,6 @@ def test_a_file_that_somebody_changes_while_it_is_put_in_place_has_no_signature(
         return moved
 
     monkeypatch.setattr(output, "_switch", meddle)
-    output.put_in_place([(path, path.encode()) for path in PATHS], tmp_path / "site", kept)
-    known = signatures.read(kept, (tmp_path / "site").resolve())
-    assert sorted(known) == ["a/b/two.html", "a/one.html"]
+    report = output.put_in_place([(path, path.encode()) for path in PATHS], tmp_path / "site")
+    assert sorted(report.standing) == ["a/b/two.html", "a/one.html"]
+    assert not report.is_whole()
