@@ -82,7 +82,7 @@ def _known_build(options: argparse.Namespace) -> int | None:
     from dealdir import unchanged  # noqa: PLC0415 (no other command asks for it here)
 
     site = unchanged.site_folder(options.root, options.output)
-    options.looked = unchanged.look(options.root, site, options.base_url)
+    options.looked = unchanged.look(options.root, site, options.base_url, options.jobs)
     if options.looked.seal is None:
         return None
     unchanged.tell(options.looked.seal, options.format, options.lang, sys.stderr)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -47,12 +48,15 @@ def site_folder(root: Path, output: Path | None) -> Path:
     return (output or root / "site").resolve()
 
 
-def look(root: Path, site: Path, base_url: str | None = None) -> Looked:
-    """Look at all that a build of the project in `root` into `site` reads, and at all that the last one wrote."""
+def look(root: Path, site: Path, base_url: str | None = None, processes: int | None = None) -> Looked:
+    """Look at all that a build of the project in `root` into `site` reads, and at all that the last one wrote.
+
+    It takes so many `processes`, by default one for each core.
+    """
     seal = seals.read(root / seals.FILE, site)
     if seal is None:
         return Looked(root, site, base_url, _inputs(root))
-    inputs, *parts = forking().map(lambda part: _look_at(root, seal, part), range(_PARTS + 1))
+    inputs, *parts = forking(processes).map(lambda part: _look_at(root, seal, part), range(_PARTS + 1))
     told = (inputs, base_url, latest_commit(root) if seal.told["changes"] else "")
     is_same = told == (seal.told["inputs"], seal.told["base_url"], seal.told["commit"])
     stands = is_same and inputs is not None and all(parts) and not (site / JOURNAL).exists()
@@ -62,10 +66,14 @@ def look(root: Path, site: Path, base_url: str | None = None) -> Looked:
 def keep(
     looked: Looked, standing: Mapping[str, Standing], found: Mapping[str, Any], problems: tuple[Problem, ...]
 ) -> None:
-    """Seal what a build that was looked for has `found` (`digest`, `counts`, `changes`, `commit`) and written."""
+    """Seal what a build that was looked for has `found` (`digest`, `counts`, `changes`, `commit`) and written.
+
+    Where it can't be sealed, the next build takes longer.
+    """
     told = {**found, "inputs": looked.inputs, "base_url": looked.base_url, "problems": [*map(asdict, problems)]}
     plain = orjson.loads(check_cache.as_json(told))
-    seals.write(looked.root / seals.FILE, seals.seal(looked.site, standing, plain, time.time_ns()))
+    with suppress(OSError, OverflowError):
+        seals.write(looked.root / seals.FILE, seals.seal(looked.site, standing, plain, time.time_ns()))
 
 
 def problems_of(seal: Seal) -> tuple[Problem, ...]:

@@ -169,3 +169,15 @@ def test_stale_pages_are_not_sealed(project, monkeypatch):
     (project / seals.FILE).unlink()
     site.build(project, load_settings(project), project / "site", verify=True)
     assert not (project / seals.FILE).exists()
+
+
+def test_a_site_that_can_t_be_sealed_is_built_all_the_same(project, monkeypatch, rendered):
+    def refuse(*arguments: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(seals, "seal", refuse)
+    edit(min((project / "content/articles").glob("*.md")), "title:", "title: New")
+    assert build(project).changes
+    rendered.clear()
+    build(project)
+    assert not rendered

@@ -16,7 +16,7 @@ from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show
 def build(options: argparse.Namespace, settings: Settings) -> int:
     """Build the site."""
     folder = output(options)
-    looked = options.looked or unchanged.look(options.root, folder, options.base_url)
+    looked = options.looked or unchanged.look(options.root, folder, options.base_url, options.jobs)
     if looked.seal and not (options.verify or options.report):
         unchanged.tell(looked.seal, options.format, options.lang, sys.stderr)
         return DONE

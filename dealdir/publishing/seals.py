@@ -67,7 +67,7 @@ class Seal:
                 and _places(self.site, self.folders[folders]) == self.places[folders]
                 and (part > 0 or self._unsettled_stand())
             )
-        except OSError:
+        except (OSError, OverflowError):
             return False
 
     def _unsettled_stand(self) -> bool:
@@ -77,7 +77,7 @@ class Seal:
 def seal(site: Path, standing: Mapping[str, Standing], told: Mapping[str, Any], now: int) -> Seal:
     """Seal a site in which these files stand `now`, in nanoseconds since 1970.
 
-    Raises `OSError` where a folder of theirs is gone.
+    Raises `OSError` where a folder of theirs is gone, `OverflowError` where a file has a time before 1970.
     """
     files = [path for path, one in standing.items() if is_settled(one.signature, now)]
     numbers = array(_TYPE, (number for path in files for number in standing[path].signature))

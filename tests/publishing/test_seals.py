@@ -14,6 +14,7 @@ from test_signatures import CHANGES, LATER, lead_elsewhere, move_the_folder_away
 from dealdir.publishing import seals
 from dealdir.publishing.output import put_in_place
 from dealdir.publishing.seals import Seal
+from dealdir.publishing.signatures import Standing
 
 CONTENT = {"index.html": "1", "a/one.html": "22", "a/b/two.html": "333"}
 TOLD = {"digest": "x", "problems": []}
@@ -84,3 +85,13 @@ def test_a_folder_whose_name_is_no_text_has_a_seal(tmp_path):
     seals.write(tmp_path / "kept", seals.seal(folder, {}, TOLD, 0))
     assert seals.read(tmp_path / "kept", folder)
     assert seals.read(tmp_path / "kept", tmp_path / os.fsdecode(b"\xfe")) is None
+
+
+def test_a_time_before_1970_breaks_the_seal_and_can_t_be_sealed(sealed, tmp_path):
+    file = tmp_path / "site/index.html"
+    if not sealed.unsettled:
+        os.utime(file, (-1, -1))
+        assert not sealed.is_whole()
+    standing = {"index.html": Standing("x", (1, 1, -1, 1))}
+    with pytest.raises(OverflowError):
+        seals.seal(tmp_path / "site", standing, TOLD, time.time_ns())
