@@ -15,8 +15,10 @@ from dealdir.directory.finding import Finder, Finding
 from dealdir.directory.graph import Directory
 from dealdir.directory.identifying import identify
 from dealdir.directory.proposals import propose, propose_among
+from dealdir.executing import no_collections
 
 
+@no_collections()
 def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, list[Problem]]:
     """Everything in `content/`, checked and put together; None where an error forbids it. The problems are in order."""
     content, problems = load(root, root / record_cache.FILE)
@@ -25,6 +27,7 @@ def read_directory(root: Path, settings: Settings) -> tuple[Directory | None, li
     return (None if has_errors(found) else directory), found
 
 
+@no_collections()
 def check(root: Path, settings: Settings) -> list[Problem]:
     """Tell all that is wrong or doubtful in `content/` and, where nothing forbids a build, what may be one; in order.
 
@@ -40,6 +43,7 @@ def check(root: Path, settings: Settings) -> list[Problem]:
     return in_order([*without_allowed(found, content.allowances), *misused(found, content.allowances), *idle])
 
 
+@no_collections()
 def find_names(root: Path, settings: Settings, queries: Sequence[str]) -> tuple[list[Finding] | None, list[Problem]]:
     """Say who each name is, as a build would; None where an error in `content/` forbids one. Problems are in order."""
     content, problems = load(root, root / record_cache.FILE)

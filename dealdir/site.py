@@ -14,7 +14,7 @@ from dealdir.content import check_cache, keeping, record_cache
 from dealdir.content.phrases import Phrase
 from dealdir.content.problems import Problem, has_errors, in_order
 from dealdir.directory.graph import Directory
-from dealdir.executing import SERIAL, Executor, few_collections
+from dealdir.executing import SERIAL, Executor, few_collections, no_collections
 from dealdir.inquiry import read_directory
 from dealdir.publishing import (
     assets,
@@ -103,7 +103,7 @@ def _build(root: Path, settings: Settings, site: Path, executor: Executor, *, ve
         if directory is None:
             output.recover(site)
             return BuildReport(tuple(problems))
-        with times.part("looking at what stands"):
+        with times.part("looking at what stands"), no_collections():
             directory = replace(directory, history=history.releases(root, settings))
             building = SitePages(root, settings, directory, executor, site)
         with few_collections(), closing(building) as made:

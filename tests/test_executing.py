@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
@@ -10,7 +11,7 @@ import sys
 
 import pytest
 
-from dealdir.executing import SERIAL, Processes, forking
+from dealdir.executing import SERIAL, Processes, forking, no_collections
 
 
 @pytest.mark.parametrize("executor", [SERIAL, Processes(2), Processes(5)])
@@ -46,7 +47,7 @@ def test_one_process_is_this_one_and_so_is_any_where_none_forks_well(monkeypatch
 
 WORKING = """
 import os, sys, threading
-from dealdir.executing import Processes
+from dealdir.executing import Processes, no_collections
 
 def work(item):
     os.write({told}, b".")
@@ -69,3 +70,15 @@ def test_processes_die_with_the_one_that_they_work_for():
             if not ending.read1():
                 return
         raise AssertionError("a process outlives the one that it works for")
+
+
+def test_no_collections_are_made_until_the_end_of_it_and_then_as_before():
+    assert gc.isenabled()
+    with no_collections():
+        with no_collections():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(KeyError), no_collections():
+        raise KeyError
+    assert gc.isenabled()

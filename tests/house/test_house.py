@@ -34,7 +34,7 @@ ROOMS = {
     "cluster": {"executing", "content", "refusals"},
     "showing": {"content"},
     "serving": {"content", "publishing", "config", "refusals", "inquiry", "executing"},
-    "inquiry": {"content", "directory", "config"},
+    "inquiry": {"content", "directory", "config", "executing"},
     "site": {
         *("content", "directory", "publishing", "config", "refusals", "inquiry", "executing", "history", "unchanged"),
         "revisions",
