@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dealdir import cli, site
+from dealdir import cli, site, unchanged
 from dealdir.config import load_settings, with_base_url
 from dealdir.publishing import rendering, seals
 from dealdir.publishing.paths import CONTROL_FOLDER
@@ -76,6 +76,13 @@ def test_problems_and_counts_are_told_again(project, rendered):
     assert (again.problems, again.counts) == (anew.problems, anew.counts)
     assert [problem.code for problem in again.problems] == ["repeated"]
     assert again.counts["articles"] == 1
+
+
+def test_problems_can_be_told_as_often_as_one_likes(project):
+    seal = seals.read(project / seals.FILE, project / "site")
+    assert seal is not None
+    assert [problem.code for problem in unchanged.problems_of(seal)] == ["repeated"]
+    assert unchanged.problems_of(seal) == unchanged.problems_of(seal)
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {

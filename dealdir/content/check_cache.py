@@ -93,10 +93,10 @@ def _plain(value: object) -> object:
     return {"decimal": str(value)} if isinstance(value, Decimal) else str(value)
 
 
-def revive(told: dict[str, Any]) -> Problem:
+def revive(told: Mapping[str, Any]) -> Problem:
     """Make a problem again of what `as_json` tells of it."""
-    earlier = told.pop("earlier")
-    revived = {name: _say(value) for name, value in told.items()}
+    revived = {name: _say(value) for name, value in told.items() if name != "earlier"}
+    earlier = told["earlier"]
     return Problem(**revived, earlier=earlier and Earlier(**{name: _say(value) for name, value in earlier.items()}))
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from dealdir.content import keeping
+from dealdir.content.versions import package_version
 from dealdir.publishing.paths import folders_of_all
 from dealdir.publishing.signatures import Signature, Standing, is_settled
 
@@ -91,6 +92,7 @@ def write(file: Path, sealed: Seal) -> None:
     """Keep a seal."""
     paths = "\n".join((*sealed.files, *sealed.folders)).encode()
     header = {
+        "version": package_version(),
         "site": _name(Path(sealed.site)),
         "told": sealed.told,
         "unsettled": sealed.unsettled,
@@ -102,10 +104,10 @@ def write(file: Path, sealed: Seal) -> None:
 
 
 def read(file: Path, site: Path) -> Seal | None:
-    """Read the seal of a site; None where there is none of it."""
+    """Read the seal of a site; None where there is none of it that this version of the code made."""
     header, _, content = (keeping.read(file) or b"{}").partition(b"\n")
     told = orjson.loads(header)
-    if told.get("site") != _name(site):
+    if (told.get("version"), told.get("site")) != (package_version(), _name(site)):
         return None
     paths = content[: told["paths"]].decode().split("\n") if told["paths"] else []
     number = told["files"]

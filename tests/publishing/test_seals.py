@@ -95,3 +95,10 @@ def test_a_time_before_1970_breaks_the_seal_and_can_t_be_sealed(sealed, tmp_path
     standing = {"index.html": Standing("x", (1, 1, -1, 1))}
     with pytest.raises(OverflowError):
         seals.seal(tmp_path / "site", standing, TOLD, time.time_ns())
+
+
+def test_a_seal_of_another_version_of_the_code_is_not_read(sealed, tmp_path, monkeypatch):
+    monkeypatch.setattr(seals, "package_version", lambda: "another")
+    seals.write(tmp_path / "kept/seal", sealed)
+    monkeypatch.undo()
+    assert seals.read(tmp_path / "kept/seal", tmp_path / "site") is None
