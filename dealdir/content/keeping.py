@@ -2,11 +2,12 @@
 
 Each begins with a line that holds the SHA-256 of its name and of all that follows, in hexadecimal. A file that is
 missing, damaged or another is as good as none, and none that is of use only to one version of the code may be read by
-another: that is the keeper's.
+another: that is the keeper's. A project may come from strangers, so nothing is written through a link.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from contextlib import suppress
@@ -33,16 +34,23 @@ def write(file: Path, content: bytes) -> None:
     new = file.with_suffix(".new")
     with suppress(OSError):
         prepare(file.parent)
-        with new.open("wb") as opened:
+        new.unlink(missing_ok=True)
+        with new.open("xb") as opened:
             opened.write(_digest(file, content) + b"\n")
             opened.write(content)
         os.replace(new, file)
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder, and keep it out of the project's history. Raises `OSError` where the system refuses."""
+    """Make the folder, and keep it out of the project's history.
+
+    Raises `OSError` where the system refuses, or the folder is a link.
+    """
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _IGNORED).write_text("*\n", encoding="utf-8")
+    with suppress(FileExistsError), (folder / _IGNORED).open("x", encoding="utf-8") as opened:
+        opened.write("*\n")
 
 
 def _digest(file: Path, content: bytes) -> bytes:

@@ -73,9 +73,9 @@ def _is_all_own(found: Mapping[str, int], own: Collection[str]) -> bool:
 
 def _prepare(spare: Path, site: Path, wanted: Mapping[str, int]) -> tuple[list[str], list[str]]:
     """Make the folder of the spare where it is missing, and say in what it differs from what is wanted."""
-    if spare.is_symlink() or spare.parent.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(spare))
     keeping.prepare(spare.parent)
+    if spare.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(spare))
     _make_folder(spare, site)
     return _differences(dict(_entries(spare)), wanted)
 
