@@ -6,6 +6,7 @@ Nothing is written to the site's folder. While the content has errors, every pag
 from __future__ import annotations
 
 import asyncio
+import gc
 import html
 import mimetypes
 import os
@@ -132,6 +133,8 @@ class Preview:
     def _read(self) -> tuple[Problem, ...]:
         """Read content and settings; where nothing is wrong, the site is the one that they make."""
         settings = load_settings(self._root).model_copy(update={"base_url": None})
+        if self.site:
+            gc.collect()  # what was read before the last time is in circles, and would stay for hundreds of times
         with few_collections():
             directory, problems = read_directory(self._root, settings)
         if directory is not None:

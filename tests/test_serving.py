@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import json
 import shutil
 import signal
@@ -14,6 +15,7 @@ from tornado.websocket import websocket_connect
 from dealdir import serving, site
 from dealdir.config import SETTINGS_FILE, load_settings
 from dealdir.content import keeping, vocabulary
+from dealdir.directory.nodes import Article
 
 PROJECT = Path(__file__).parents[1]
 SMALL = PROJECT / "tests" / "golden" / "small"
@@ -223,6 +225,19 @@ def test_a_template_is_followed_and_its_error_shown_with_its_line(root):
     (folder / "about.html").unlink()
     assert preview.refresh()
     assert preview.answer("about/index.html")[0] == 200
+
+
+def test_what_was_read_before_the_last_time_is_let_go(root):
+    def articles():
+        return sum(type(one) is Article for one in gc.get_objects())
+
+    preview = serving.Preview(root, lambda text: None)
+    counts = []
+    for _ in range(6):
+        preview._read()
+        preview.answer("index.html")
+        counts.append(articles())
+    assert len({*counts[2:]}) == 1
 
 
 def test_the_vocabulary_is_followed_and_its_error_shown(root, tmp_path, monkeypatch):
