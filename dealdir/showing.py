@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
 from dealdir.content import problems as reports
@@ -29,6 +29,13 @@ def show(problems: Sequence[Problem], form: str, language: str, stream: TextIO) 
 def say(text: str) -> None:
     """Tell a person what was done."""
     print(text, file=sys.stderr)
+
+
+def summary(numbers: Mapping[str, int], made: int, files: tuple[int, int, int]) -> str:
+    """Say how many records a site has, how many pages were made, and how many files were written, stood and went."""
+    counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
+    written, unchanged, removed = files
+    return f"{counts}; pages: {made} made; files: {written} written, {unchanged} unchanged, {removed} removed"
 
 
 def fail(text: str, code: int) -> int:

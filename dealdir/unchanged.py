@@ -22,7 +22,7 @@ from dealdir.publishing.paths import JOURNAL
 from dealdir.publishing.seals import Seal
 from dealdir.publishing.signatures import Standing
 from dealdir.revisions import latest_commit
-from dealdir.showing import say, show
+from dealdir.showing import say, show, summary
 
 _PARTS = 16
 """In how many parts a site is looked at, some by each process."""
@@ -86,13 +86,6 @@ def tell(seal: Seal, form: str, language: str, stream: TextIO) -> None:
     show(problems_of(seal), form, language, stream)
     say(summary(seal.told["counts"], 0, (0, sum(1 for _ in seal.sizes()), 0)))
     say(f"site: sha256 {seal.told['digest']}")
-
-
-def summary(numbers: Mapping[str, int], made: int, files: tuple[int, int, int]) -> str:
-    """Say how many records a site has, how many pages were made, and how many files were written, stood and went."""
-    counts = ", ".join(f"{number} {kind if number != 1 else kind[:-1]}" for kind, number in numbers.items())
-    written, unchanged, removed = files
-    return f"{counts}; pages: {made} made; files: {written} written, {unchanged} unchanged, {removed} removed"
 
 
 def _look_at(root: Path, seal: Seal, part: int) -> str | None:

@@ -10,7 +10,7 @@ from dealdir.commands.project import executor, output
 from dealdir.config import Settings
 from dealdir.content.phrases import Phrase
 from dealdir.refusals import ConfigurationError
-from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show
+from dealdir.showing import BUG, CONTENT_ERRORS, DONE, fail, say, show, summary
 
 
 def build(options: argparse.Namespace, settings: Settings) -> int:
@@ -30,7 +30,7 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
         return CONTENT_ERRORS
     changes = report.changes
     files = (len(changes.written), len(changes.unchanged), len(changes.removed))
-    say(unchanged.summary(report.counts, report.made, files))
+    say(summary(report.counts, report.made, files))
     if options.report:
         say("\n".join(f"{part.name:10} {part.files:8} files {part.size / 1e6:10.1f} MB" for part in report.parts))
         say("\n".join(f"{name:24} {seconds:10.1f} s" for name, seconds in report.seconds.items()))

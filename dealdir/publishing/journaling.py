@@ -20,6 +20,7 @@ from typing import Literal
 from dealdir.publishing import exchanging, manifests
 from dealdir.publishing.manifests import Manifest
 from dealdir.publishing.paths import CONTROL_FOLDER, JOURNAL, folders_of, folders_of_all
+from dealdir.publishing.signatures import digest_of_file
 
 STAGING = f"{CONTROL_FOLDER}/staging"
 """Where in a site the files stand that a build is to put in place."""
@@ -94,8 +95,3 @@ def kind_of(path: Path) -> Literal["nothing", "file", "folder", "other"]:
     if stat.S_ISREG(mode):
         return "file"
     return "folder" if stat.S_ISDIR(mode) else "other"
-
-
-def digest_of_file(path: Path) -> str | None:
-    """Give the SHA-256 of a file in hexadecimal; None where no file stands there, or a link."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if kind_of(path) == "file" else None

@@ -20,7 +20,7 @@ import orjson
 from dealdir.content import keeping
 from dealdir.content.versions import package_version
 from dealdir.publishing.paths import folders_of_all
-from dealdir.publishing.signatures import Signature, Standing, is_settled
+from dealdir.publishing.signatures import Signature, Standing, digest_of_file, is_settled
 
 FILE = f"{keeping.FOLDER}/seal"
 """Where in a project the seal of its last build stands."""
@@ -72,7 +72,7 @@ class Seal:
             return False
 
     def _unsettled_stand(self) -> bool:
-        return all(_digest(f"{self.site}/{path}") == digest for path, (digest, _) in self.unsettled.items())
+        return all(digest_of_file(Path(self.site, path)) == digest for path, (digest, _) in self.unsettled.items())
 
 
 def seal(site: Path, standing: Mapping[str, Standing], told: Mapping[str, Any], now: int) -> Seal:
@@ -150,8 +150,3 @@ def _signatures(site: str, paths: Sequence[str]) -> array[int]:
 def _places(site: str, folders: Sequence[str]) -> array[int]:
     with _opened(site) as folder:
         return array(_TYPE, (os.stat(path, dir_fd=folder, follow_symlinks=False).st_ino for path in folders))
-
-
-def _digest(path: str) -> str:
-    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()

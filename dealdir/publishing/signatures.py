@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,7 @@ class SiteFiles:
         found = self._found.get(path)
         if found is None or self._wrote.get(path) != digest:
             return None
-        holds = path in self._hold or _digest(self._site / path) == digest
+        holds = path in self._hold or digest_of_file(self._site / path) == digest
         return Standing(digest, found) if holds else None
 
 
@@ -89,8 +90,10 @@ def _signature(status: os.stat_result) -> Signature:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _digest(file: Path) -> str | None:
+def digest_of_file(path: Path) -> str | None:
+    """Give the SHA-256 of a file in hexadecimal; None where no file stands there, or a link, or it can't be read."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        is_file = stat.S_ISREG(os.lstat(path).st_mode)
+        return hashlib.sha256(path.read_bytes()).hexdigest() if is_file else None
     except OSError:
         return None

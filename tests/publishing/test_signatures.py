@@ -40,8 +40,8 @@ def wrote(site: Path) -> Iterable[tuple[str, str]]:
 def was_read(monkeypatch) -> list[str]:
     """The files whose content had to tell."""
     found: list[str] = []
-    digest = signatures._digest
-    monkeypatch.setattr(signatures, "_digest", lambda file: found.append(file.name) or digest(file))
+    digest = signatures.digest_of_file
+    monkeypatch.setattr(signatures, "digest_of_file", lambda file: found.append(file.name) or digest(file))
     return found
 
 
