@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +14,6 @@ from dealdir import cli
 from dealdir.content import keeping
 
 GOLDEN = Path(__file__).parent / "golden"
-BUILD = Path(__file__).parents[1] / "build.py"
 SEED = """Northwind Therapeutics licenses NW101 to Yunhe Pharma
 
 Example Daily
@@ -235,14 +233,11 @@ def test_what_is_no_number_of_processes_is_told(jobs, capsys):
     assert f"{jobs} is no number of processes" in capsys.readouterr().err
 
 
-def test_the_command_ends_with_its_code_and_leaves_nothing_in_the_folder_for_passing_files(tmp_path):
-    (tmp_path / "passing").mkdir()
+def test_the_command_ends_with_its_code_and_does_what_was_to_be_done_at_the_end(tmp_path):
     shutil.copytree(GOLDEN / "small/content", tmp_path / "project/content")
-    for command, code in ((["build", "--jobs", "1"], cli.DONE), (["explain", "nowhere/"], cli.USAGE)):
-        run = [sys.executable, str(BUILD), "--root", str(tmp_path / "project"), *command]
-        done = subprocess.run(
-            run, env={**os.environ, "TMPDIR": str(tmp_path / "passing")}, capture_output=True, check=False
-        )
-        assert done.returncode == code, done.stderr
-        assert done.stderr
-    assert list((tmp_path / "passing").iterdir()) == []
+    for command, code in ((["check"], cli.DONE), (["explain", "nowhere/"], cli.USAGE)):
+        arguments = ["dealdir", "--root", str(tmp_path / "project"), *command]
+        told = f"import atexit, sys; atexit.register(print, 'at the end'); sys.argv = {arguments}"
+        run = [sys.executable, "-c", f"{told}; from dealdir.cli import run; run()"]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout.splitlines()[-1]) == (code, "at the end"), done.stderr
